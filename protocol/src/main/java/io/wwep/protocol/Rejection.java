@@ -1,0 +1,160 @@
+package io.wwep.protocol;
+
+/**
+ * Why one {@code X} was answered: a stable code, one sentence with cause and cure, and the bytes
+ * that came. Equality goes by content.
+ *
+ * @param code the stable code
+ * @param sentence cause and cure, for the person whose board got the {@code X}
+ * @param received the bytes that came, as {@link WireText#show(byte[])} shows them: cut at 64
+ */
+public record Rejection(RejectCode code, String sentence, String received) {
+
+  private static final byte[] NOTHING = {};
+
+  private Rejection(RejectCode code, String sentence, byte[] received) {
+    this(code, sentence, WireText.show(received));
+  }
+
+  /** What ended a frame early. */
+  enum Ending {
+    LINE_END("a line end"),
+    PAUSE("a pause"),
+    CLOSE("the end of the connection");
+
+    private final String words;
+
+    Ending(String words) {
+      this.words = words;
+    }
+  }
+
+  /** Returns the rejection of a read of {@code address}, which nobody wrote. */
+  public static Rejection notWritten(int address, byte[] received) {
+    RegisterId id = RegisterId.ofAddress(address);
+    return new Rejection(
+        RejectCode.NOT_WRITTEN,
+        "nobody has written register %02X of device %04X yet: write it first, as in W%s1234"
+            .formatted(id.register(), id.device(), id),
+        received);
+  }
+
+  static Rejection incomplete(int came, int expected, Ending ending, byte[] received) {
+    return new Rejection(
+        RejectCode.INCOMPLETE,
+        "%d of the %d bytes of a %s came before %s: send the whole frame in one go"
+            .formatted(came, expected, kind(expected), ending.words),
+        received);
+  }
+
+  static Rejection tooLong(int expected, byte extra, byte[] received) {
+    String cure =
+        extra == 0
+            ? "the string's terminating NUL was sent too: send strlen(), not sizeof"
+            : "a %s is %d bytes, and %s follows: end the frame after its last digit"
+                .formatted(kind(expected), expected, quote(extra));
+    return new Rejection(RejectCode.TOO_LONG, cure, received);
+  }
+
+  static Rejection badCommand(byte first, byte[] received) {
+    String cure =
+        first == 'r' || first == 'w'
+            ? "the command letter is upper case: send %c, not %c"
+                .formatted(Character.toUpperCase((char) first), (char) first)
+            : "a frame starts with R (read) or W (write), not with %s".formatted(quote(first));
+    return new Rejection(RejectCode.BAD_COMMAND, cure, received);
+  }
+
+  /**
+   * @param position of the byte in its frame, the command letter being 1
+   */
+  static Rejection badDigit(int position, byte digit, byte[] received) {
+    String part = position <= 5 ? "device" : position <= 7 ? "register" : "value";
+    return new Rejection(
+        RejectCode.BAD_DIGIT,
+        "byte %d (in the %s) is %s and no hex digit: send 0-9, A-F or a-f there"
+            .formatted(position, part, quote(digit)),
+        received);
+  }
+
+  /**
+   * Returns the rejection of a TLS handshake on the plain port.
+   *
+   * @param tlsPort where TLS is served, or a negative number where it is not
+   */
+  public static Rejection tlsOnPlainPort(int tlsPort, byte[] received) {
+    return new Rejection(
+        RejectCode.TLS_ON_PLAIN_PORT,
+        "a TLS handshake came to the plain port: "
+            + (tlsPort >= 0
+                ? "connect to the TLS port, %d".formatted(tlsPort)
+                : "this server serves no TLS, start it without --no-tls"),
+        received);
+  }
+
+  /**
+   * Returns the rejection of a frame in clear on the TLS port.
+   *
+   * @param plainPort where the plain protocol is served, or a negative number where it is not
+   */
+  public static Rejection plainOnTlsPort(int plainPort, byte[] received) {
+    return new Rejection(
+        RejectCode.PLAIN_ON_TLS_PORT,
+        "WWEP in clear came to the TLS port: enable TLS on the socket before it connects"
+            + (plainPort >= 0
+                ? ", or connect to the plain port, %d".formatted(plainPort)
+                : "; this server serves no plain port"),
+        received);
+  }
+
+  /**
+   * Returns the rejection of an HTTP request.
+   *
+   * @param consoleUrl where the browser console is, or null where none is served
+   */
+  public static Rejection http(String consoleUrl, byte[] received) {
+    return new Rejection(
+        RejectCode.HTTP,
+        "an HTTP request came, and this port speaks WWEP: "
+            + (consoleUrl != null
+                ? "open %s in the browser".formatted(consoleUrl)
+                : "send a frame instead, as in R0FAC0B; this server has no browser console"),
+        received);
+  }
+
+  /** Returns the rejection of a failed TLS handshake, explained by {@code sentence}. */
+  public static Rejection tlsFailed(String sentence, byte[] received) {
+    return new Rejection(RejectCode.TLS_FAILED, sentence, received);
+  }
+
+  /** Returns the rejection of a request that the access policy forbids. */
+  public static Rejection denied(String sentence, byte[] received) {
+    return new Rejection(RejectCode.DENIED, sentence, received);
+  }
+
+  /** Returns the rejection of a write that did not reach the disk, explained by {@code cause}. */
+  public static Rejection storage(String cause, byte[] received) {
+    return new Rejection(
+        RejectCode.STORAGE,
+        "the write could not be made durable and nothing was stored: " + cause,
+        received);
+  }
+
+  /** Returns the rejection of a connection or request beyond a limit. */
+  public static Rejection limited(String sentence) {
+    return new Rejection(RejectCode.LIMITED, sentence, NOTHING);
+  }
+
+  private static String kind(int expected) {
+    return expected == Wwep.READ_LENGTH ? "read" : "write";
+  }
+
+  private static String quote(byte b) {
+    return b > ' ' && b < 0x7F ? "'" + (char) b + "'" : WireText.show(b);
+  }
+
+  @Override
+  public String toString() {
+    return "%s: %s (%s)".formatted(code.word(), sentence, received);
+  }
+}

@@ -1,0 +1,71 @@
+package io.wwep.store;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Registers that live as long as the process: for benchmarks, tests and lessons. Batches complete
+ * within {@link #execute}, on the caller's thread.
+ */
+final class MemoryStore implements Store {
+
+  private final RegisterTable table = new RegisterTable();
+  private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicLong sequence = new AtomicLong();
+
+  @Override
+  public int read(int address) {
+    return table.get(address);
+  }
+
+  @Override
+  public void execute(Batch batch) {
+    if (listeners.isEmpty() || batch.writeCount() == 0) {
+      batch.apply(table);
+    } else {
+      applyAndTell(batch);
+    }
+    batch.completion().completed(batch);
+    batch.completion().flush();
+  }
+
+  /** One writer at a time, so that the feed has the order in which the table changed. */
+  private synchronized void applyAndTell(Batch batch) {
+    batch.apply(table);
+    long now = System.currentTimeMillis();
+    for (int i = 0; i < batch.size(); i++) {
+      if (batch.isWrite(i)) {
+        long number = sequence.incrementAndGet();
+        for (CommitListener listener : listeners) {
+          listener.written(number, now, batch.address(i), batch.value(i), batch.origin());
+        }
+      }
+    }
+  }
+
+  @Override
+  public int deviceCount() {
+    return table.deviceCount();
+  }
+
+  @Override
+  public int registerCount() {
+    return table.registerCount();
+  }
+
+  @Override
+  public void addListener(CommitListener listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public String description() {
+    return "memory only, gone with the process";
+  }
+
+  @Override
+  public void close() {
+    // Nothing is open.
+  }
+}

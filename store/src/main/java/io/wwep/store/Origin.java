@@ -1,0 +1,9 @@
+package io.wwep.store;
+
+/**
+ * Who wrote: kept with each write in the history.
+ *
+ * @param address the peer's IP address as text, without its port
+ * @param secure whether the write came over TLS
+ */
+public record Origin(String address, boolean secure) {}

@@ -1,0 +1,58 @@
+package io.wwep.store;
+
+/**
+ * The registers of all devices.
+ *
+ * <p>A value is visible to readers only once it is durable: nobody sees what a crash could take
+ * back. Over all callers the registers are linearizable; within a batch, operations take effect in
+ * the order in which they were added.
+ *
+ * <p>All methods may be called from any thread. None but {@link #close} waits for the disk.
+ */
+public interface Store extends AutoCloseable {
+
+  /** What a read yields for a register that nobody wrote. */
+  int ABSENT = -1;
+
+  /**
+   * Returns the value of a register, 0 to 65,535, or {@link #ABSENT}.
+   *
+   * @param address 0 to 16,777,215
+   */
+  int read(int address);
+
+  /**
+   * Takes over a batch and performs it. {@link Completion#completed} is called exactly once: within
+   * this call when nothing has to be waited for (a batch of reads, or an engine without a disk),
+   * otherwise later, on the store's commit thread. Until then the caller must not touch the batch.
+   *
+   * <p>A caller that wants its batches to take effect in order hands over the next one after the
+   * previous one is completed.
+   */
+  void execute(Batch batch);
+
+  /** Returns how many devices have at least one written register. */
+  int deviceCount();
+
+  /** Returns how many registers have been written. */
+  int registerCount();
+
+  /**
+   * Adds a listener to the feed of committed writes. It is called in commit order, on the thread
+   * that commits, after the write is durable and before its batch is completed; it must not block.
+   */
+  void addListener(CommitListener listener);
+
+  /**
+   * Describes the engine and its durability for people, as in {@code sqlite wwep.db (fsync
+   * always)}.
+   */
+  String description();
+
+  /**
+   * Makes everything durable that was handed over, completes it and releases the files. A batch
+   * that is handed over later completes at once, its writes failed.
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,15 @@
+package io.wwep.store;
+
+/** The store cannot be opened. The message is a sentence for people that ends with the cure. */
+public final class StoreException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public StoreException(String message) {
+    super(message);
+  }
+
+  public StoreException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
