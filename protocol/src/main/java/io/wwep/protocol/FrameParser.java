@@ -61,6 +61,11 @@ public final class FrameParser {
     return length > 0;
   }
 
+  /** Returns how many bytes the unfinished frame lacks, 1 to 10; 0 between frames. */
+  public int missing() {
+    return length == 0 ? 0 : expected() - length;
+  }
+
   /**
    * Parses one read.
    *

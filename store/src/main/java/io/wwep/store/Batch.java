@@ -1,5 +1,6 @@
 package io.wwep.store;
 
+import io.wwep.protocol.RegisterId;
 import java.util.Arrays;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Arrays;
  * <p>Not thread-safe: owned by the caller until {@link Store#execute}, by the store until {@link
  * Completion#completed}, and by the caller again.
  */
-public final class Batch {
+public class Batch {
 
   /** Result of a write that could not be made durable; see {@link #failure()}. */
   public static final int FAILED = -2;
@@ -51,15 +52,32 @@ public final class Batch {
     writes = 0;
   }
 
-  /** Appends a read of {@code address}, 0 to 16,777,215. */
+  /**
+   * Appends a read of {@code address}, 0 to 16,777,215.
+   *
+   * @throws IllegalArgumentException when the address is out of its range
+   */
   public void addRead(int address) {
-    add(address, Store.ABSENT);
+    add(requireAddress(address), Store.ABSENT);
   }
 
-  /** Appends a write of {@code value}, 0 to 65,535, to {@code address}. */
+  /**
+   * Appends a write of {@code value}, 0 to 65,535, to {@code address}, 0 to 16,777,215.
+   *
+   * @throws IllegalArgumentException when one of them is out of its range
+   */
   public void addWrite(int address, int value) {
-    add(address | WRITE, value);
+    add(requireAddress(address) | WRITE, RegisterId.requireValue(value));
     writes++;
+  }
+
+  /** A wrong address must not get as far as the commit thread. */
+  private static int requireAddress(int address) {
+    if ((address & ~ADDRESS) != 0) {
+      throw new IllegalArgumentException(
+          "address must be 0 to %d (0x%X), not %d".formatted(ADDRESS, ADDRESS, address));
+    }
+    return address;
   }
 
   /**
@@ -150,6 +168,23 @@ public final class Batch {
         values[i] = table.get(operation);
       }
     }
+  }
+
+  /**
+   * Appends the writes in their order to {@code rows}, from index {@code at}, each packed by {@link
+   * HistoryRow}.
+   *
+   * @return the index behind the last one
+   */
+  int packWrites(long[] rows, int at, int peer) {
+    int next = at;
+    for (int i = 0; i < size; i++) {
+      int operation = operations[i];
+      if ((operation & WRITE) != 0) {
+        rows[next++] = HistoryRow.pack(operation & ADDRESS, values[i], peer);
+      }
+    }
+    return next;
   }
 
   /** Releases memory that one unusually large batch took. */

@@ -18,7 +18,7 @@ public record HistoryLimit(long ageMillisMax, long rowsMax) {
   public static final HistoryLimit DEFAULT =
       new HistoryLimit(Duration.ofDays(90).toMillis(), Long.MAX_VALUE);
 
-  private static final Pattern FORM = Pattern.compile("(\\d{1,12})\\s*([dhms]|rows?)");
+  private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*([dhms]|rows?)");
 
   /**
    * @throws IllegalArgumentException when a bound is negative
@@ -32,7 +32,7 @@ public record HistoryLimit(long ageMillisMax, long rowsMax) {
 
   /**
    * Returns the limit that {@code text} means: {@code 90d}, {@code 12h}, {@code 30m}, {@code 45s},
-   * or {@code 1000000rows}.
+   * or {@code 1000000rows}; numbers are 0 to 999,999,999.
    *
    * @throws IllegalArgumentException for any other text; the message shows the forms
    */
@@ -40,7 +40,7 @@ public record HistoryLimit(long ageMillisMax, long rowsMax) {
     Matcher match = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!match.matches()) {
       throw new IllegalArgumentException(
-          "history limit '%s' is neither an age nor a number of rows: write 90d, 12h, 30m or 1000000rows"
+          "history limit '%s' is neither an age nor a number of rows: write 90d, 12h, 30m, 45s or 1000000rows"
               .formatted(text));
     }
     long number = Long.parseLong(match.group(1));

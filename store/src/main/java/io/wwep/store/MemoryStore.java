@@ -10,9 +10,13 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class MemoryStore implements Store {
 
+  private static final String CLOSED =
+      "the server is shutting down: nothing was stored, write again when it is back";
+
   private final RegisterTable table = new RegisterTable();
   private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicLong sequence = new AtomicLong();
+  private volatile boolean closed;
 
   @Override
   public int read(int address) {
@@ -21,7 +25,9 @@ final class MemoryStore implements Store {
 
   @Override
   public void execute(Batch batch) {
-    if (listeners.isEmpty() || batch.writeCount() == 0) {
+    if (closed) {
+      batch.fail(table, CLOSED);
+    } else if (listeners.isEmpty() || batch.writeCount() == 0) {
       batch.apply(table);
     } else {
       applyAndTell(batch);
@@ -66,6 +72,6 @@ final class MemoryStore implements Store {
 
   @Override
   public void close() {
-    // Nothing is open.
+    closed = true;
   }
 }

@@ -1,0 +1,43 @@
+package io.wwep.certs;
+
+import io.wwep.certs.Pem.Kind;
+import java.nio.file.Path;
+
+/** Tells the binary files that are given where PEM is expected, by their first bytes. */
+final class Der {
+
+  private static final int INTEGER = 0x02;
+  private static final int PKCS12_VERSION = 3;
+
+  private Der() {}
+
+  /** Returns the command that makes PEM of this DER. */
+  static String conversion(byte[] der, Kind expected, Path file) {
+    if (firstInteger(der) == PKCS12_VERSION) {
+      return expected == Kind.KEY
+          ? "it looks like PKCS#12; convert it with openssl pkcs12 -in %s -nocerts -nodes -out key.pem"
+              .formatted(file)
+          : "it looks like PKCS#12; convert it with openssl pkcs12 -in %s -nokeys -out cert.pem"
+              .formatted(file);
+    }
+    return expected == Kind.KEY
+        ? "convert it with openssl pkey -inform DER -in %s -out key.pem".formatted(file)
+        : "convert it with openssl x509 -inform DER -in %s -out cert.pem".formatted(file);
+  }
+
+  /** Returns the value of a one-byte integer that the outer sequence begins with, or -1. */
+  private static int firstInteger(byte[] der) {
+    int content = contentOffset(der);
+    boolean integer =
+        content > 0 && content + 2 < der.length && der[content] == INTEGER && der[content + 1] == 1;
+    return integer ? der[content + 2] : -1;
+  }
+
+  private static int contentOffset(byte[] der) {
+    if (der.length < 2) {
+      return -1;
+    }
+    int length = der[1] & 0xFF;
+    return length < 0x80 ? 2 : 2 + (length & 0x7F);
+  }
+}

@@ -1,0 +1,107 @@
+package io.wwep.certs;
+
+import io.wwep.certs.ServerIdentity.Sourced;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Where identities come from, and how they get into files. All methods may be called by any thread.
+ */
+public final class Identities {
+
+  private Identities() {}
+
+  /**
+   * Reads an identity from two PEM files, which may be one and the same.
+   *
+   * <p>The key may be PKCS#8, PKCS#1 ({@code RSA PRIVATE KEY}) or SEC 1 ({@code EC PRIVATE KEY});
+   * it must be RSA, 1024 to 8192 bits, or EC on P-256 or P-384. An expired certificate is read like
+   * any other.
+   *
+   * @param certificateFile the certificate, then the ones that signed it, 10 at most; 1 MiB at most
+   * @param keyFile the private key, without a password; 1 MiB at most
+   * @throws IdentityException when they do not make an identity
+   */
+  public static Identity read(Path certificateFile, Path keyFile) {
+    return PemIdentity.read(certificateFile, keyFile);
+  }
+
+  /**
+   * Reads what a server proves itself with from two PEM files; see {@link #read}.
+   *
+   * @param clock tells {@link ServerIdentity#problems} the time
+   * @throws IdentityException when they do not make an identity
+   */
+  public static ServerIdentity readServerIdentity(Path certificateFile, Path keyFile, Clock clock) {
+    return ServerIdentity.of(
+        new Sourced(read(certificateFile, keyFile), certificateFile, keyFile), clock);
+  }
+
+  /**
+   * Loads the two identities that a server keeps in a directory; makes the ones that are not there,
+   * and the directory.
+   *
+   * <p>They are self-signed, valid for ten years and at most until 2049, and name this computer
+   * with all of its addresses. Making both takes about a second. Keys can be read by the user
+   * alone. Several processes may do this at the same time: all get the same identities.
+   *
+   * @throws IdentityException when a file is damaged, half of a pair is missing, or the directory
+   *     cannot be written to
+   */
+  public static ServerIdentity loadOrCreate(Path directory, Clock clock) {
+    return new IdentityStore(directory, clock).loadOrCreate();
+  }
+
+  /**
+   * Makes a key and a certificate that it signs itself, for a TLS server. A client that loads the
+   * certificate as its root accepts the server.
+   *
+   * @param commonName 1 to 64 characters; the kind of key becomes part of the subject too
+   * @param subjectAltNames at least one host name, IPv4 or IPv6 address
+   * @param notBefore from 1950 on
+   * @param notAfter before 2050, since later dates cannot be read by many boards
+   * @throws IllegalArgumentException when an argument is out of its range
+   */
+  public static Identity selfSigned(
+      KeyAlgorithm algorithm,
+      String commonName,
+      List<String> subjectAltNames,
+      Instant notBefore,
+      Instant notAfter) {
+    return CertificateMaker.selfSigned(algorithm, commonName, subjectAltNames, notBefore, notAfter);
+  }
+
+  /** Returns a key as PEM in PKCS#8, with LF line ends. */
+  public static String toPem(PrivateKey key) {
+    return Pem.write("PRIVATE KEY", key.getEncoded());
+  }
+
+  /** Returns certificates as PEM in the order given, with LF line ends. */
+  public static String toPem(List<X509Certificate> chain) {
+    StringBuilder pem = new StringBuilder();
+    for (X509Certificate each : chain) {
+      try {
+        pem.append(Pem.write("CERTIFICATE", each.getEncoded()));
+      } catch (CertificateEncodingException e) {
+        throw new IllegalArgumentException("certificate has no DER form", e);
+      }
+    }
+    return pem.toString();
+  }
+
+  /**
+   * Writes an identity to two files in directories that exist, replacing what is there. The key can
+   * be read by the user alone from its first moment; each file is whole at all times.
+   *
+   * @throws IdentityException when a file cannot be written
+   */
+  public static void writePem(Identity identity, Path certificateFile, Path keyFile) {
+    PrivateDirectory.writeKey(keyFile, toPem(identity.key()));
+    PrivateDirectory.writeCertificate(certificateFile, toPem(identity.chain()));
+  }
+}

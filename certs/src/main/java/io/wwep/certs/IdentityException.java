@@ -1,0 +1,25 @@
+package io.wwep.certs;
+
+/**
+ * An identity cannot be made, read or written. The message is one sentence that names the file, the
+ * cause and the cure; it is meant to be shown to a person as it is.
+ */
+public final class IdentityException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  IdentityException(String message) {
+    super(message);
+  }
+
+  IdentityException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** Returns what a library says, without the class names that it puts in front. */
+  static String words(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    int behindClass = message.lastIndexOf("Exception: ");
+    return behindClass < 0 ? message : message.substring(behindClass + "Exception: ".length());
+  }
+}

@@ -1,0 +1,180 @@
+package io.wwep.certs;
+
+import io.wwep.certs.ServerIdentity.Sourced;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The directory in which a server keeps the identities that it made for itself: {@code ec.pem} with
+ * {@code ec.key.pem}, and {@code rsa.pem} with {@code rsa.key.pem}.
+ *
+ * <p>Of each pair the key is written first, so that whoever sees a certificate finds its key. Two
+ * servers that start at once are kept apart by a lock on {@code .lock}; one that finds both pairs
+ * takes no lock and writes nothing, so a directory that cannot be written to will do.
+ */
+final class IdentityStore {
+
+  private static final int VALID_YEARS = 10;
+
+  /** A computer whose clock was never set must not make a certificate that is over when it is. */
+  private static final Instant CLOCK_FLOOR = day(2026, 1, 1);
+
+  private static final Instant LAST_DAY = day(2049, 12, 31);
+
+  /** Many times what making both pairs takes on a slow computer. */
+  private static final long LOCK_WAIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private static final long LOCK_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** Locks of a file hold between processes; within one, this one does. */
+  private static final Object PROCESS_LOCK = new Object();
+
+  private final Path directory;
+  private final Clock clock;
+
+  IdentityStore(Path directory, Clock clock) {
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  ServerIdentity loadOrCreate() {
+    if (!isComplete()) {
+      PrivateDirectory.create(directory);
+      completeLocked();
+    }
+    return ServerIdentity.of(load(KeyAlgorithm.EC_P256), load(KeyAlgorithm.RSA_2048), clock);
+  }
+
+  private boolean isComplete() {
+    return List.of(KeyAlgorithm.values()).stream()
+        .allMatch(each -> Files.exists(certificateFile(each)) && Files.exists(keyFile(each)));
+  }
+
+  private Sourced load(KeyAlgorithm algorithm) {
+    Path certificate = certificateFile(algorithm);
+    Path key = keyFile(algorithm);
+    return new Sourced(PemIdentity.read(certificate, key), certificate, key, true);
+  }
+
+  private void completeLocked() {
+    Path file = directory.resolve(".lock");
+    synchronized (PROCESS_LOCK) {
+      try (FileChannel channel =
+              FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = lock(channel, file)) {
+        assert lock.isValid();
+        complete();
+      } catch (IOException e) {
+        throw PrivateDirectory.unwritable(directory, e);
+      }
+    }
+  }
+
+  private static FileLock lock(FileChannel channel, Path file) throws IOException {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < LOCK_WAIT_NANOS) {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return lock;
+      }
+      LockSupport.parkNanos(LOCK_POLL_NANOS);
+    }
+    throw new IdentityException(
+        "another process has held %s for %d seconds: stop that process, then start again"
+            .formatted(file, TimeUnit.NANOSECONDS.toSeconds(LOCK_WAIT_NANOS)));
+  }
+
+  /** Makes the pairs that are missing, RSA on another thread since it takes long. */
+  private void complete() {
+    boolean ec = isMissing(KeyAlgorithm.EC_P256);
+    boolean rsa = isMissing(KeyAlgorithm.RSA_2048);
+    List<String> names = LocalNames.all();
+    CompletableFuture<Void> rsaDone =
+        rsa
+            ? CompletableFuture.runAsync(() -> create(KeyAlgorithm.RSA_2048, names))
+            : CompletableFuture.completedFuture(null);
+    if (ec) {
+      create(KeyAlgorithm.EC_P256, names);
+    }
+    try {
+      rsaDone.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof IdentityException cause ? cause : e;
+    }
+  }
+
+  /** Whether neither file of a pair is there; one alone is a person's to decide on. */
+  private boolean isMissing(KeyAlgorithm algorithm) {
+    Path certificate = certificateFile(algorithm);
+    Path key = keyFile(algorithm);
+    if (Files.exists(certificate) && !Files.exists(key)) {
+      throw half(certificate, key, "boards that trust it must then load the new one");
+    }
+    if (Files.exists(key) && !Files.exists(certificate)) {
+      throw half(key, certificate, "boards must then load the new certificate");
+    }
+    return !Files.exists(certificate);
+  }
+
+  private IdentityException half(Path there, Path gone, String consequence) {
+    return new IdentityException(
+        "%s is there without its %s: put that file back, or delete %s to get a new pair (%s)"
+            .formatted(there, gone.getFileName(), there.getFileName(), consequence));
+  }
+
+  private void create(KeyAlgorithm algorithm, List<String> names) {
+    Instant now = clock.instant();
+    Identity identity =
+        CertificateMaker.selfSigned(
+            algorithm, commonName(names), names, now.minus(1, ChronoUnit.DAYS), end(now));
+    PrivateDirectory.writeKey(keyFile(algorithm), Identities.toPem(identity.key()));
+    PrivateDirectory.writeCertificate(
+        certificateFile(algorithm), Identities.toPem(identity.chain()));
+  }
+
+  private static Instant end(Instant now) {
+    Instant base = now.isBefore(CLOCK_FLOOR) ? CLOCK_FLOOR : now;
+    Instant end = base.atOffset(ZoneOffset.UTC).plusYears(VALID_YEARS).toInstant();
+    if (!now.isBefore(LAST_DAY)) {
+      throw new IdentityException(
+          "this computer's clock says %s, and boards read no dates after 2049: set the clock"
+              .formatted(now));
+    }
+    return end.isBefore(LAST_DAY) ? end : LAST_DAY;
+  }
+
+  private static String commonName(List<String> names) {
+    String host = names.get(0);
+    return host.length() <= 64 ? host : host.substring(0, 64);
+  }
+
+  private Path certificateFile(KeyAlgorithm algorithm) {
+    return directory.resolve(stem(algorithm) + ".pem");
+  }
+
+  private Path keyFile(KeyAlgorithm algorithm) {
+    return directory.resolve(stem(algorithm) + ".key.pem");
+  }
+
+  private static String stem(KeyAlgorithm algorithm) {
+    return algorithm == KeyAlgorithm.EC_P256 ? "ec" : "rsa";
+  }
+
+  private static Instant day(int year, int month, int day) {
+    return LocalDate.of(year, month, day).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+}

@@ -1,0 +1,148 @@
+package io.wwep.certs;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+
+/** The names and addresses under which this computer can be reached. */
+final class LocalNames {
+
+  /** A computer with many containers has hundreds; a board's record buffer holds few. */
+  static final int ADDRESSES_MAX = 32;
+
+  /** A name server that does not answer must not hold up the start. */
+  private static final long HOST_NAME_WAIT_MILLIS = 2000;
+
+  private static final Pattern DNS_NAME =
+      Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*");
+
+  private LocalNames() {}
+
+  /** Returns names and addresses for a certificate, the host's name first. */
+  static List<String> all() {
+    Set<String> names = new LinkedHashSet<>();
+    String host = hostName();
+    names.add(host);
+    if (!host.equals("localhost") && host.indexOf('.') < 0) {
+      names.add(host + ".local"); // as multicast DNS announces it
+    }
+    names.add("localhost");
+    for (InetAddress address : addresses()) {
+      names.add(text(address));
+    }
+    return List.copyOf(names);
+  }
+
+  /** Returns the host's name in lower case, or {@code localhost} when it has none to show. */
+  static String hostName() {
+    FutureTask<String> lookup = new FutureTask<>(LocalNames::askHostName);
+    Thread thread = new Thread(lookup, "wwep-host-name");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      String name = lookup.get(HOST_NAME_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+      return DNS_NAME.matcher(name).matches() ? name.toLowerCase(Locale.ROOT) : "localhost";
+    } catch (ExecutionException | TimeoutException e) {
+      return "localhost";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "localhost";
+    }
+  }
+
+  private static String askHostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      // A name that no resolver knows: the message is "name: reason".
+      String message = String.valueOf(e.getMessage());
+      int colon = message.indexOf(':');
+      return colon < 0 ? message : message.substring(0, colon);
+    }
+  }
+
+  /** Returns this computer's addresses, loopback first, then IPv4, then IPv6. */
+  static List<InetAddress> addresses() {
+    Set<InetAddress> loopbacks = new LinkedHashSet<>();
+    loopbacks.add(address(new byte[] {127, 0, 0, 1}));
+    loopbacks.add(address(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
+    List<InetAddress> v4 = new ArrayList<>();
+    List<InetAddress> v6 = new ArrayList<>();
+    for (InetAddress each : ofInterfaces()) {
+      if (!each.isLoopbackAddress()) {
+        (each instanceof Inet4Address ? v4 : v6).add(address(each.getAddress()));
+      }
+    }
+    Set<InetAddress> all = new LinkedHashSet<>(loopbacks);
+    all.addAll(v4);
+    all.addAll(v6);
+    return all.stream().limit(ADDRESSES_MAX).toList();
+  }
+
+  private static Collection<InetAddress> ofInterfaces() {
+    List<InetAddress> addresses = new ArrayList<>();
+    try {
+      for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+        addresses.addAll(Collections.list(each.getInetAddresses()));
+      }
+    } catch (SocketException e) {
+      // A computer without a network has its loopback addresses.
+    }
+    return addresses;
+  }
+
+  /** Without an IPv6 scope: a certificate cannot hold one. */
+  private static InetAddress address(byte[] bytes) {
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("an address is 4 or 16 bytes, not " + bytes.length, e);
+    }
+  }
+
+  static String text(InetAddress address) {
+    return address.getHostAddress();
+  }
+
+  /**
+   * Returns those IPv4 addresses that boards may connect to and that the certificate does not name;
+   * boards are hardly ever given an IPv6 address, and those come and go.
+   */
+  static List<String> missingAddresses(X509Certificate certificate, List<InetAddress> local) {
+    Set<String> named = subjectAltNames(certificate);
+    return local.stream()
+        .filter(each -> each instanceof Inet4Address && !each.isLinkLocalAddress())
+        .map(LocalNames::text)
+        .filter(each -> !named.contains(each))
+        .toList();
+  }
+
+  private static Set<String> subjectAltNames(X509Certificate certificate) {
+    Set<String> names = new LinkedHashSet<>();
+    try {
+      Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+      for (List<?> each : alternatives == null ? List.<List<?>>of() : alternatives) {
+        names.add(String.valueOf(each.get(1)));
+      }
+    } catch (CertificateParsingException e) {
+      // Names that cannot be read match nothing.
+    }
+    return names;
+  }
+}

@@ -1,0 +1,107 @@
+package io.wwep.certs;
+
+import io.wwep.certs.ServerIdentity.Sourced;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+
+/** What is wrong with an identity that can be used nevertheless. */
+final class Problems {
+
+  /** What current TLS stacks accept without being told to. */
+  private static final int RSA_BITS_MIN = 2048;
+
+  private Problems() {}
+
+  static void collect(Sourced sourced, Instant now, List<String> problems) {
+    dates(sourced, now, problems);
+    strength(sourced, problems);
+    addresses(sourced, problems);
+    keyFile(sourced.keyFile(), problems);
+  }
+
+  private static void dates(Sourced sourced, Instant now, List<String> problems) {
+    X509Certificate certificate = sourced.identity().certificate();
+    Instant from = certificate.getNotBefore().toInstant();
+    Instant until = certificate.getNotAfter().toInstant();
+    if (now.isAfter(until)) {
+      problems.add("%s expired on %s: %s".formatted(name(sourced), day(until), renewal(sourced)));
+    } else if (now.isBefore(from)) {
+      problems.add(
+          "%s is valid from %s on, and this computer's clock says %s: set the clock"
+              .formatted(name(sourced), day(from), day(now)));
+    }
+  }
+
+  private static void strength(Sourced sourced, List<String> problems) {
+    if (sourced.identity().certificate().getPublicKey() instanceof RSAPublicKey rsa
+        && rsa.getModulus().bitLength() < RSA_BITS_MIN) {
+      problems.add(
+          "%s has an RSA key of %d bits, and many TLS stacks refuse fewer than %d: %s"
+              .formatted(
+                  name(sourced), rsa.getModulus().bitLength(), RSA_BITS_MIN, renewal(sourced)));
+    }
+    String signature = sourced.identity().certificate().getSigAlgName();
+    if (signature.startsWith("SHA1") || signature.startsWith("MD")) {
+      problems.add(
+          "%s is signed with %s, which most TLS stacks refuse: have it signed with SHA-256"
+              .formatted(name(sourced), signature));
+    }
+  }
+
+  /** Only for our own: who issued another one may have had reasons. */
+  private static void addresses(Sourced sourced, List<String> problems) {
+    if (!sourced.own()) {
+      return;
+    }
+    List<String> missing =
+        LocalNames.missingAddresses(sourced.identity().certificate(), LocalNames.addresses());
+    if (!missing.isEmpty()) {
+      problems.add(
+          ("%s does not name this computer's address %s, so boards that connect to it and check"
+                  + " the name refuse it: %s")
+              .formatted(name(sourced), String.join(", ", missing), renewal(sourced)));
+    }
+  }
+
+  private static void keyFile(Path file, List<String> problems) {
+    if (file == null) {
+      return;
+    }
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+      if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
+        problems.add(
+            "key %s can be read by every user of this computer: chmod 600 %s"
+                .formatted(file, file));
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      // Windows has no such permissions, and a key that is gone by now is no problem of its mode.
+    }
+  }
+
+  private static String name(Sourced sourced) {
+    return sourced.certificateFile() == null
+        ? "certificate %s"
+            .formatted(sourced.identity().certificate().getSubjectX500Principal().getName())
+        : "certificate %s".formatted(sourced.certificateFile());
+  }
+
+  private static String renewal(Sourced sourced) {
+    return sourced.own()
+        ? "delete it and %s and start again to get a new one, then load that one into the boards"
+            .formatted(sourced.keyFile().getFileName())
+        : "get a new one from who issued it";
+  }
+
+  private static String day(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+  }
+}

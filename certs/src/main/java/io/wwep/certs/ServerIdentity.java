@@ -1,0 +1,93 @@
+package io.wwep.certs;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * What a server proves itself with: an EC identity for boards that can take it, an RSA identity for
+ * those that cannot, or one of the two. Immutable.
+ */
+public final class ServerIdentity {
+
+  private final Sourced ec;
+  private final Sourced rsa;
+  private final Clock clock;
+
+  private ServerIdentity(Sourced ec, Sourced rsa, Clock clock) {
+    this.ec = ec;
+    this.rsa = rsa;
+    this.clock = clock;
+  }
+
+  /** Returns a server identity that has only this one. */
+  public static ServerIdentity of(Identity identity) {
+    return of(new Sourced(identity, null, null), Clock.systemUTC());
+  }
+
+  static ServerIdentity of(Sourced sourced, Clock clock) {
+    return sourced.identity().isEc()
+        ? new ServerIdentity(sourced, null, clock)
+        : new ServerIdentity(null, sourced, clock);
+  }
+
+  /** Either may be null, not both. */
+  static ServerIdentity of(Sourced ec, Sourced rsa, Clock clock) {
+    return new ServerIdentity(ec, rsa, clock);
+  }
+
+  /** Returns the EC identity, or null when there is none. */
+  public Identity ec() {
+    return ec == null ? null : ec.identity();
+  }
+
+  /** Returns the RSA identity, or null when there is none. */
+  public Identity rsa() {
+    return rsa == null ? null : rsa.identity();
+  }
+
+  /** Returns the identities that are there, EC first: one or two. */
+  public List<Identity> all() {
+    return sourced().map(Sourced::identity).toList();
+  }
+
+  /**
+   * Returns the files that the certificates came from, EC first; empty when they came from none.
+   */
+  public List<Path> certificateFiles() {
+    return sourced().map(Sourced::certificateFile).filter(Objects::nonNull).toList();
+  }
+
+  /**
+   * Returns what is wrong with the identities at this moment though they can be used, each as a
+   * sentence with the cure; empty when nothing is.
+   */
+  public List<String> problems() {
+    Instant now = clock.instant();
+    List<String> problems = new ArrayList<>();
+    sourced().forEach(each -> Problems.collect(each, now, problems));
+    return List.copyOf(problems);
+  }
+
+  private Stream<Sourced> sourced() {
+    return Stream.of(ec, rsa).filter(Objects::nonNull);
+  }
+
+  /**
+   * An identity and where it came from.
+   *
+   * @param certificateFile null when it came from no file
+   * @param keyFile null when it came from no file
+   * @param own whether this project made the files and would make them again
+   */
+  record Sourced(Identity identity, Path certificateFile, Path keyFile, boolean own) {
+
+    Sourced(Identity identity, Path certificateFile, Path keyFile) {
+      this(identity, certificateFile, keyFile, false);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.wwep.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Opens links: looks the name up, tries each address in order within the connect timeout, and sets
+ * up TLS where it is asked for. Used by one thread at a time, except {@link #abort}.
+ */
+final class Connector {
+
+  /** An address that does not answer must leave time for the next one. */
+  private static final long SHARE_NANOS_MIN = 1_000_000L;
+
+  private final Settings settings;
+  private final Endpoint endpoint;
+  private final Resolver resolver;
+  private volatile boolean aborted;
+  private volatile Socket opening;
+
+  Connector(Settings settings) {
+    this.settings = settings;
+    endpoint = settings.endpoint();
+    resolver = new Resolver(endpoint);
+  }
+
+  /**
+   * @throws WwepException when there is no connection: unreachable, not trusted, timed out in the
+   *     handshake, or no TLS there
+   */
+  Link open() {
+    Socket tcp = connect();
+    if (settings.trust() == null) {
+      return new Link(tcp, tcp, null);
+    }
+    try {
+      return new Handshake(settings).run(tcp);
+    } catch (WwepException e) {
+      Link.close(tcp);
+      throw e;
+    }
+  }
+
+  /** Ends an {@link #open} that is under way on another thread, and all that follow. */
+  void abort() {
+    aborted = true;
+    Socket socket = opening;
+    if (socket != null) {
+      Link.close(socket);
+    }
+  }
+
+  private Socket connect() {
+    long deadline = System.nanoTime() + settings.connectTimeout().toNanos();
+    InetAddress[] addresses = resolve(deadline - System.nanoTime());
+    IOException last = null;
+    for (int i = 0; i < addresses.length; i++) {
+      long share = (deadline - System.nanoTime()) / (addresses.length - i);
+      try {
+        return connect(addresses[i], Math.max(share, SHARE_NANOS_MIN));
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw unreachable(last);
+  }
+
+  private InetAddress[] resolve(long timeoutNanos) {
+    try {
+      return resolver.resolve(timeoutNanos);
+    } catch (UnknownHostException e) {
+      throw new WwepException.Unreachable(
+          "the name %s has no address: check its spelling, or give the IP address of %s"
+              .formatted(endpoint.host(), endpoint),
+          e);
+    } catch (TimeoutException e) {
+      throw new WwepException.Unreachable(
+          "the name service did not answer for %s within %s: give the server's IP address"
+              .formatted(endpoint, Limits.show(settings.connectTimeout())),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WwepException.Unreachable(
+          "the connection to %s was given up: the thread was interrupted".formatted(endpoint), e);
+    }
+  }
+
+  private Socket connect(InetAddress address, long timeoutNanos) throws IOException {
+    Socket socket = new Socket();
+    opening = socket;
+    try {
+      if (aborted) {
+        throw new ConnectException("the client was closed");
+      }
+      socket.setTcpNoDelay(true);
+      int millis = (int) Math.max(1, timeoutNanos / 1_000_000L);
+      socket.connect(new InetSocketAddress(address, endpoint.port()), millis);
+      return socket;
+    } catch (IOException e) {
+      Link.close(socket);
+      throw e;
+    }
+  }
+
+  private WwepException.Unreachable unreachable(IOException failure) {
+    String message;
+    if (aborted) {
+      message = "the connection to %s was given up: the client was closed".formatted(endpoint);
+    } else if (failure instanceof SocketTimeoutException) {
+      message =
+          "%s did not accept a connection within %s: is the host up, and does a firewall stop TCP?"
+              .formatted(endpoint, Limits.show(settings.connectTimeout()));
+    } else if (failure instanceof ConnectException) {
+      message =
+          "nothing listens on %s: start the server, or check host and port".formatted(endpoint);
+    } else {
+      message =
+          "%s cannot be reached (%s): check host, port and network"
+              .formatted(endpoint, failure == null ? "no address" : failure.getMessage());
+    }
+    return new WwepException.Unreachable(message, failure);
+  }
+}

@@ -1,0 +1,94 @@
+package io.wwep.client;
+
+import io.wwep.protocol.Reply;
+import java.time.Duration;
+
+/** The sentences for requests that a connection did not bring to an answer. */
+final class Failures {
+
+  private final Endpoint endpoint;
+  private final Settings settings;
+
+  Failures(Settings settings) {
+    this.settings = settings;
+    endpoint = settings.endpoint();
+  }
+
+  WwepException timedOut(Pending pending) {
+    String message =
+        "%s did not answer %s within %s: is it a WWEP server, and is it busy? A longer reply timeout"
+                .formatted(endpoint, pending, Limits.show(settings.replyTimeout()))
+            + " helps a slow one";
+    return new WwepException.TimedOut(
+        pending.isWrite() ? message + "; " + unknown() : message, pending.isWrite());
+  }
+
+  /** The connection ended, by whatever cause, with this request handed to it and unanswered. */
+  WwepException broken(Pending pending, Throwable cause) {
+    return pending.isWrite()
+        ? new WwepException.OutcomeUnknown(
+            "the connection to %s broke before %s was answered: %s"
+                .formatted(endpoint, pending, unknown()),
+            cause)
+        : new WwepException.Unreachable(
+            "%s closed the connection without answering %s: its log says why"
+                .formatted(endpoint, pending),
+            cause);
+  }
+
+  WwepException notWwep(Pending pending, String shown) {
+    return new WwepException.NotWwep(
+        "%s answered %s with '%s', which no WWEP server sends: check host and port"
+            .formatted(endpoint, pending, shown),
+        null,
+        pending.isWrite());
+  }
+
+  WwepException wrongReply(Pending pending, Reply.Accepted reply) {
+    return new WwepException.NotWwep(
+        "%s answered %s with A%s%04X, which belongs to another request: the server mixes up replies"
+            .formatted(endpoint, pending, reply.id(), reply.value()),
+        null,
+        pending.isWrite());
+  }
+
+  WwepException neverSent(Throwable cause) {
+    return new WwepException.Unreachable(
+        "%s closed each connection before a request could be sent: is it at a limit? Try later"
+            .formatted(endpoint),
+        cause);
+  }
+
+  WwepException clientClosed(Pending pending, boolean sent) {
+    if (sent && pending.isWrite()) {
+      return new WwepException.OutcomeUnknown(
+          "the client for %s was closed before %s was answered: %s"
+              .formatted(endpoint, pending, unknown()),
+          null);
+    }
+    return new WwepException.Unreachable(
+        "the client for %s was closed before %s was answered: close it after the last outcome"
+            .formatted(endpoint, pending),
+        null);
+  }
+
+  WwepException noRoom(String what, Duration waited) {
+    return new WwepException.TimedOut(
+        "%s was not sent to %s within %s, because up to %,d others are in front of it: submit fewer"
+                .formatted(what, endpoint, Limits.show(waited), settings.inFlightMax())
+            + " at a time",
+        false);
+  }
+
+  WwepException interrupted(Pending pending) {
+    String message =
+        "the wait for the answer of %s to %s was interrupted".formatted(endpoint, pending);
+    return pending.isWrite()
+        ? new WwepException.OutcomeUnknown(message + ": " + unknown(), null)
+        : new WwepException.TimedOut(message + ": ask again", false);
+  }
+
+  private static String unknown() {
+    return "the value may be stored or not, so read the register before writing again";
+  }
+}

@@ -1,0 +1,61 @@
+package io.wwep.client;
+
+import java.time.Duration;
+
+/** Every limit of this room, in one place. */
+final class Limits {
+
+  /** Longest time that any setting may have. */
+  static final Duration TIMEOUT_MAX = Duration.ofMinutes(10);
+
+  /** Shortest time that any setting may have. */
+  static final Duration TIMEOUT_MIN = Duration.ofMillis(1);
+
+  /** Most requests of one client that are not answered yet. */
+  static final int IN_FLIGHT_MAX = 1_024;
+
+  /** Most frames that go to the socket in one write: 256 writes fill 2,816 bytes. */
+  static final int BATCH_FRAMES_MAX = 256;
+
+  /** Most registers that one batch read may name: all of 256 devices. */
+  static final int READ_ALL_MAX = 65_536;
+
+  /** Most bytes that one raw exchange sends. */
+  static final int RAW_SENT_BYTES_MAX = 1 << 20;
+
+  /** Most bytes that one raw exchange keeps of what came back. */
+  static final int RAW_RECEIVED_BYTES_MAX = 1 << 16;
+
+  /** Largest file of CA certificates. */
+  static final int CA_FILE_BYTES_MAX = 1 << 20;
+
+  /** How often one request may be put on a connection that closes before it was sent. */
+  static final int UNSENT_TRIES_MAX = 2;
+
+  private Limits() {}
+
+  static int requireInRange(String name, int number, int min, int max) {
+    if (number < min || number > max) {
+      throw new IllegalArgumentException(
+          "%s must be %,d to %,d, not %,d".formatted(name, min, max, number));
+    }
+    return number;
+  }
+
+  static Duration requireTimeout(String name, Duration time) {
+    if (time.compareTo(TIMEOUT_MIN) < 0 || time.compareTo(TIMEOUT_MAX) > 0) {
+      throw new IllegalArgumentException(
+          "%s must be 1 ms to 10 minutes, not %s".formatted(name, show(time)));
+    }
+    return time;
+  }
+
+  /** Returns a time as people read it: {@code 500 ms}, {@code 2 s}. */
+  static String show(Duration time) {
+    if (time.abs().compareTo(Duration.ofDays(1)) > 0) {
+      return time.toString();
+    }
+    long millis = time.toMillis();
+    return millis % 1_000 == 0 ? millis / 1_000 + " s" : millis + " ms";
+  }
+}

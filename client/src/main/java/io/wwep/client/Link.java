@@ -1,0 +1,66 @@
+package io.wwep.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+
+/** An open way to the server: a TCP socket, with TLS around it or not. */
+final class Link {
+
+  private final Socket tcp;
+  private final Socket top;
+  private final TlsDetails tls;
+
+  /**
+   * @param tcp the TCP socket
+   * @param top the same, or the TLS socket around it
+   * @param tls null without TLS
+   */
+  Link(Socket tcp, Socket top, TlsDetails tls) {
+    this.tcp = tcp;
+    this.top = top;
+    this.tls = tls;
+  }
+
+  TlsDetails tls() {
+    return tls;
+  }
+
+  InputStream input() throws IOException {
+    return top.getInputStream();
+  }
+
+  OutputStream output() throws IOException {
+    return top.getOutputStream();
+  }
+
+  void readTimeout(long millis) throws SocketException {
+    top.setSoTimeout((int) Math.max(1, Math.min(millis, Integer.MAX_VALUE)));
+  }
+
+  /** Ends at once. Never blocks, even while another thread is stuck in a write. */
+  void abort() {
+    close(tcp);
+  }
+
+  /** Ends with close_notify where there is TLS. */
+  void close() {
+    if (top != tcp) {
+      // The notice is a write, and a peer that does not read can block a write.
+      var guard = Timers.after(200_000_000L, this::abort);
+      close(top);
+      guard.cancel(false);
+    }
+    close(tcp);
+  }
+
+  static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // There is nothing left to lose on a socket that is being given up.
+    }
+  }
+}

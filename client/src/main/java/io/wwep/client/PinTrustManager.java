@@ -1,0 +1,70 @@
+package io.wwep.client;
+
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** Trusts the one certificate with the pinned fingerprint, or every certificate without a pin. */
+final class PinTrustManager extends X509ExtendedTrustManager {
+
+  private static final X509Certificate[] NONE = {};
+
+  private final String fingerprint;
+
+  /**
+   * @param fingerprint with colons and in upper case; null trusts every server
+   */
+  PinTrustManager(String fingerprint) {
+    this.fingerprint = fingerprint;
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String authType)
+      throws CertificateException {
+    if (fingerprint != null && !Fingerprints.of(chain[0]).equals(fingerprint)) {
+      throw new UntrustedCertificate(
+          "it is not the pinned one, %s: a renewed certificate needs a new pin, and if it was not"
+                  .formatted(fingerprint)
+              + " renewed somebody may be in between",
+          chain[0],
+          null);
+    }
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+      throws CertificateException {
+    checkServerTrusted(chain, authType);
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+      throws CertificateException {
+    checkServerTrusted(chain, authType);
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String authType)
+      throws CertificateException {
+    throw new CertificateException("a client trusts no clients");
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+      throws CertificateException {
+    checkClientTrusted(chain, authType);
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+      throws CertificateException {
+    checkClientTrusted(chain, authType);
+  }
+
+  @Override
+  public X509Certificate[] getAcceptedIssuers() {
+    return NONE;
+  }
+}

@@ -1,0 +1,127 @@
+package io.wwep.client;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * Which servers TLS believes. Immutable, usable by any number of clients and threads.
+ *
+ * <p>TLS 1.2 and 1.3 are offered. {@link #system()} and {@link #caFile(Path)} also check that the
+ * certificate is made for the host that was asked for, by name or by IP address.
+ */
+public final class Trust {
+
+  private final String description;
+  private final SSLSocketFactory factory;
+  private final boolean checksHost;
+
+  private Trust(String description, X509ExtendedTrustManager judge, boolean checksHost) {
+    this.description = description;
+    this.factory = socketFactory(judge);
+    this.checksHost = checksHost;
+  }
+
+  /** Trusts the certificate authorities that this Java runtime trusts. */
+  public static Trust system() {
+    return new Trust("the system's CAs", new ExplainingTrustManager(authorities(null)), true);
+  }
+
+  /**
+   * Trusts the certificates in a PEM file: CAs, or a server's self-signed certificate. There may be
+   * several, one after the other. The file is read once, now.
+   *
+   * @param file at most 1 MiB
+   * @throws IllegalArgumentException when the file cannot be read or holds no certificate
+   */
+  public static Trust caFile(Path file) {
+    X509ExtendedTrustManager judge = authorities(keyStore(CaFile.read(file)));
+    return new Trust("the CAs in " + file, new ExplainingTrustManager(judge), true);
+  }
+
+  /**
+   * Trusts the one server whose own certificate has this fingerprint, whatever its name and dates.
+   *
+   * @param sha256 the SHA-256 of the certificate's DER: 64 hex digits in either case, with or
+   *     without colons, as {@code openssl x509 -fingerprint -sha256} prints it
+   * @throws IllegalArgumentException when the text is no SHA-256 fingerprint
+   */
+  public static Trust pin(String sha256) {
+    String fingerprint = Fingerprints.normalize(sha256);
+    return new Trust("the pin " + fingerprint, new PinTrustManager(fingerprint), false);
+  }
+
+  /**
+   * Trusts every server: encrypts against listeners, and does nothing against an impostor. For
+   * trying things out only.
+   */
+  public static Trust insecure() {
+    return new Trust("any server (insecure)", new PinTrustManager(null), false);
+  }
+
+  SSLSocketFactory socketFactory() {
+    return factory;
+  }
+
+  /** Sets what every handshake of this trust has in common. */
+  void configure(SSLParameters parameters) {
+    parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+    if (checksHost) {
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return description;
+  }
+
+  private static SSLSocketFactory socketFactory(X509ExtendedTrustManager judge) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {judge}, null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java runtime has no TLS: " + e.getMessage(), e);
+    }
+  }
+
+  private static X509ExtendedTrustManager authorities(KeyStore store) {
+    try {
+      TrustManagerFactory managers =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      managers.init(store);
+      for (TrustManager manager : managers.getTrustManagers()) {
+        if (manager instanceof X509ExtendedTrustManager judge) {
+          return judge;
+        }
+      }
+      throw new IllegalStateException("this Java runtime cannot verify X.509 certificates");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the trusted CAs cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private static KeyStore keyStore(Collection<X509Certificate> certificates) {
+    try {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      int number = 0;
+      for (X509Certificate certificate : certificates) {
+        store.setCertificateEntry("ca-" + number++, certificate);
+      }
+      return store;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("the trusted CAs cannot be used: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.wwep.client;
+
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+
+/** Carries the refused certificate and the reason out of the TLS stack. */
+final class UntrustedCertificate extends CertificateException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient X509Certificate certificate;
+
+  UntrustedCertificate(String reason, X509Certificate certificate, Throwable cause) {
+    super(reason, cause);
+    this.certificate = certificate;
+  }
+
+  X509Certificate certificate() {
+    return certificate;
+  }
+
+  /** Returns the one in the causes of {@code failure}, or null. */
+  static UntrustedCertificate in(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof UntrustedCertificate found) {
+        return found;
+      }
+    }
+    return null;
+  }
+}

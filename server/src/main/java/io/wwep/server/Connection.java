@@ -1,0 +1,376 @@
+package io.wwep.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.wwep.protocol.FrameParser;
+import io.wwep.protocol.FrameSink;
+import io.wwep.protocol.RejectCode;
+import io.wwep.protocol.Rejection;
+import io.wwep.store.Origin;
+
+/**
+ * One connection: bytes in, replies out.
+ *
+ * <p>What one read brings is collected in an {@link Exchange} and handed to the store as a whole.
+ * At most one exchange is under way; what comes meanwhile is parsed into the next one, so that
+ * replies keep the order of the requests without a lock. Beyond {@link #WAITING_REQUESTS_MAX}
+ * requests, and while the peer does not take its replies, reading stops and TCP holds the peer
+ * back.
+ *
+ * <pre>
+ *   HANDSHAKE --TLS is up--> OPEN --no more input--> ENDING --all answered--> CLOSING --> CLOSED
+ * </pre>
+ *
+ * <p>Owned by the loop's thread.
+ */
+final class Connection extends ChannelInboundHandlerAdapter implements FrameSink {
+
+  static final int WAITING_REQUESTS_MAX = 4096;
+
+  private enum Phase {
+    /** TLS is being set up; nothing is parsed. */
+    HANDSHAKE,
+    /** Requests are taken. */
+    OPEN,
+    /** No more input is taken; what was taken is being answered. */
+    ENDING,
+    /** The last reply is on its way; {@link Farewell} does the rest. */
+    CLOSING,
+    /** The channel is gone. */
+    CLOSED
+  }
+
+  private final Loop loop;
+  private final Peer peer;
+  private final TlsGate gate;
+  private final Lifetime lifetime;
+  private final FrameParser parser;
+  private final DeadlineWheel.Deadline deadline = new DeadlineWheel.Deadline(this::expired);
+
+  private ChannelHandlerContext context;
+  private Phase phase;
+  private Exchange inFlight;
+  private Exchange filling;
+  private Origin origin;
+  private boolean inputEnded;
+
+  /**
+   * @param gate the guard in front of TLS, or null on the plain port
+   */
+  Connection(Loop loop, Peer peer, TlsGate gate) {
+    this.loop = loop;
+    this.peer = peer;
+    this.gate = gate;
+    lifetime = new Lifetime(loop.config.timeouts());
+    parser = new FrameParser(peer.secure(), this);
+    phase = gate == null ? Phase.OPEN : Phase.HANDSHAKE;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+    lifetime.opened(System.nanoTime());
+    loop.add(this);
+    arm();
+  }
+
+  // ---- input
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    try {
+      if (phase == Phase.OPEN && bytes.isReadable()) {
+        take(bytes);
+      }
+    } finally {
+      bytes.release();
+    }
+  }
+
+  private void take(ByteBuf bytes) {
+    lifetime.bytesCame(loop.startRead());
+    while (bytes.isReadable() && phase == Phase.OPEN) {
+      int length = Math.min(bytes.readableBytes(), loop.input.length);
+      bytes.readBytes(loop.input, 0, length);
+      if (!parser.parse(loop.input, 0, length)) {
+        phase = Phase.ENDING;
+      }
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    proceed();
+  }
+
+  @Override
+  public void read(int address) {
+    if (isBeyondOneShot()) {
+      return;
+    }
+    collect().addRead(address);
+    noteAccepted();
+  }
+
+  @Override
+  public void write(int address, int value) {
+    if (isBeyondOneShot()) {
+      return;
+    }
+    if (loop.config.readOnly().covers(peer.secure())) {
+      boolean shown = loop.budget.admitRejected();
+      refuse(RejectCode.DENIED, shown ? peer.readOnly(parser.received()) : null);
+      return;
+    }
+    collect().addWrite(address, value);
+    noteAccepted();
+  }
+
+  @Override
+  public void reject(RejectCode code) {
+    if (!isBeyondOneShot()) {
+      refuse(code, loop.budget.admitRejected() ? parser.rejection(loop.neighbors) : null);
+    }
+  }
+
+  @Override
+  public void emptyLine() {
+    lifetime.becomeSession();
+  }
+
+  /** Counts a request; with --one-shot only the first one of a connection is taken. */
+  private boolean isBeyondOneShot() {
+    return lifetime.requestCame() > 1 && loop.config.oneShot();
+  }
+
+  private Exchange collect() {
+    if (filling == null) {
+      filling = loop.acquire(this);
+      if (origin == null) {
+        origin = peer.origin();
+      }
+      filling.start(origin);
+    }
+    return filling;
+  }
+
+  private void noteAccepted() {
+    if (loop.budget.admitAccepted()) {
+      filling.note(parser.received());
+    }
+  }
+
+  private void refuse(RejectCode code, Rejection shown) {
+    collect().addGap(code.ordinal());
+    if (shown != null) {
+      filling.note(shown);
+    }
+  }
+
+  // ---- replies
+
+  /** Whether requests have been taken whose replies are not on their way yet. */
+  boolean isBusy() {
+    return inFlight != null || filling != null;
+  }
+
+  /** Returns how many bytes the unfinished frame lacks; 0 between frames. */
+  int missingBytes() {
+    return parser.missing();
+  }
+
+  /** Hands over what has been collected, ends what is over, and sets the deadline. */
+  private void proceed() {
+    if (inFlight == null && filling != null) {
+      inFlight = filling;
+      filling = null;
+      loop.store.execute(inFlight);
+      return;
+    }
+    if (phase == Phase.OPEN && lifetime.hasRequests() && loop.config.oneShot()) {
+      phase = Phase.ENDING;
+    }
+    if (phase == Phase.ENDING && !isBusy()) {
+      leave();
+    }
+    arm();
+    holdBack();
+    if (gate != null && !isBusy()) {
+      gate.resume();
+    }
+  }
+
+  private void leave() {
+    phase = Phase.CLOSING;
+    loop.wheel.clear(deadline);
+    new Farewell(context, loop.wheel, gate).start(inputEnded);
+  }
+
+  /** Sends the replies of an exchange that the store has completed. */
+  void finish(Exchange exchange) {
+    inFlight = null;
+    if (phase != Phase.CLOSED) {
+      send(exchange);
+    }
+    lifetime.repliesLeft(exchange.size());
+    new Reporter(loop, peer).report(exchange);
+    loop.release(exchange);
+    proceed();
+  }
+
+  private void send(Exchange exchange) {
+    byte[] output = loop.output(loop.replies.bound(exchange.size()));
+    int length = loop.replies.encode(exchange, output);
+    ByteBuf bytes = context.alloc().directBuffer(length).writeBytes(output, 0, length);
+    context.writeAndFlush(bytes, context.voidPromise());
+  }
+
+  /** Stops or goes on reading, by what waits on either side. */
+  private void holdBack() {
+    if (phase != Phase.OPEN) {
+      return;
+    }
+    boolean room = filling == null || filling.size() < WAITING_REQUESTS_MAX;
+    boolean read = room && context.channel().isWritable();
+    if (read != context.channel().config().isAutoRead()) {
+      context.channel().config().setAutoRead(read);
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    holdBack();
+  }
+
+  // ---- time
+
+  private void arm() {
+    if (phase == Phase.OPEN) {
+      loop.wheel.set(deadline, lifetime.dueNanos(parser.inFrame(), isBusy()));
+    } else if (phase == Phase.HANDSHAKE) {
+      loop.wheel.set(deadline, lifetime.handshakeDueNanos(gate.hasBegun()));
+    }
+  }
+
+  private void expired() {
+    if (phase == Phase.HANDSHAKE) {
+      expiredInHandshake();
+    } else if (phase == Phase.OPEN) {
+      if (!lifetime.hasSpoken() && !lifetime.isShuttingDown()) {
+        reportSilence("sent nothing for %d ms".formatted(loop.config.timeouts().firstByteMillis()));
+      }
+      parser.pause();
+      endInput();
+    }
+  }
+
+  private void expiredInHandshake() {
+    // The deadline was set for the first byte, which may have come since.
+    if (lifetime.handshakeDueNanos(gate.hasBegun()) - System.nanoTime() > 0) {
+      arm();
+      return;
+    }
+    gate.expired();
+    context.close();
+  }
+
+  // ---- end
+
+  private void endInput() {
+    if (phase == Phase.OPEN) {
+      phase = Phase.ENDING;
+      proceed();
+    }
+  }
+
+  /** The peer will send nothing more: every complete frame is answered, a partial one gets X. */
+  void inputEnds() {
+    inputEnded = true;
+    if (phase == Phase.OPEN) {
+      if (!lifetime.hasSpoken()) {
+        reportSilence("connected and said nothing");
+      }
+      parser.end();
+      endInput();
+    }
+  }
+
+  /** Says X, in clear, to a peer that is not to be served, and ends. */
+  void turnAway(RejectCode code) {
+    if (phase == Phase.OPEN || phase == Phase.HANDSHAKE) {
+      byte[] reply = loop.replies.rejected(code);
+      context.writeAndFlush(context.alloc().directBuffer(reply.length).writeBytes(reply));
+      leave();
+    }
+  }
+
+  private void reportSilence(String what) {
+    loop.startRead();
+    if (loop.budget.admitRejected()) {
+      new Reporter(loop, peer)
+          .notice(what + ": is the message flushed before the board waits or closes?");
+    }
+  }
+
+  /** The server ends: answer what has come in, then close. */
+  void shutDown() {
+    if (phase == Phase.HANDSHAKE) {
+      context.close();
+      return;
+    }
+    lifetime.shutDown(System.nanoTime());
+    arm();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof SslHandshakeCompletionEvent handshake) {
+      handshakeDone(handshake);
+    } else if (event == ChannelInputShutdownEvent.INSTANCE) {
+      if (phase == Phase.HANDSHAKE) {
+        gate.closedByPeer();
+        ctx.close();
+      }
+      inputEnds();
+    } else if (event instanceof SslCloseCompletionEvent) {
+      inputEnds();
+    }
+  }
+
+  private void handshakeDone(SslHandshakeCompletionEvent handshake) {
+    if (!handshake.isSuccess()) {
+      gate.failed(handshake.cause());
+    } else if (phase == Phase.HANDSHAKE) {
+      gate.up();
+      phase = Phase.OPEN;
+      lifetime.opened(System.nanoTime());
+      arm();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (phase == Phase.HANDSHAKE) {
+      gate.closedByPeer();
+    }
+    inputEnds();
+    phase = Phase.CLOSED;
+    loop.wheel.clear(deadline);
+    loop.remove(this);
+  }
+
+  /** A reset, or TLS gone wrong: nobody is left to talk to. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (gate != null && !lifetime.hasSpoken()) {
+      // With TLS 1.3 a board may refuse the certificate after it has finished the handshake.
+      gate.failed(cause);
+    }
+    ctx.close();
+  }
+}

@@ -1,0 +1,167 @@
+package io.wwep.server;
+
+import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The deadlines of all connections of one event loop, 10 ms coarse.
+ *
+ * <p>Each connection has one {@link Deadline}. Moving it later, which every request does, only
+ * writes a field: the deadline is looked at again when the slot it lies in is reached, and put
+ * where it belongs by then. Moving it earlier relinks it. So a request costs no timer, and an idle
+ * connection costs one look in five seconds.
+ *
+ * <p>Owned by the loop's thread. While no deadline is linked the wheel does not wake the loop.
+ */
+final class DeadlineWheel {
+
+  static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private static final int SLOTS = 512;
+
+  /** A moment at which something must have happened; linked into one slot of one wheel. */
+  static final class Deadline {
+    private final Runnable onExpiry;
+    private Deadline previous;
+    private Deadline next;
+
+    /** Tick of the slot that the deadline is linked in; at most {@link #tick}. */
+    private long slotTick;
+
+    private long tick;
+
+    /**
+     * @param onExpiry called once when the moment is reached, on the loop's thread
+     */
+    Deadline(Runnable onExpiry) {
+      this.onExpiry = onExpiry;
+    }
+
+    private boolean isLinked() {
+      return next != null;
+    }
+
+    private void unlink() {
+      previous.next = next;
+      next.previous = previous;
+      next = null;
+      previous = null;
+    }
+
+    private void linkBehind(Deadline head) {
+      previous = head;
+      next = head.next;
+      next.previous = this;
+      head.next = this;
+    }
+  }
+
+  private final EventLoop loop;
+  private final Deadline[] heads = new Deadline[SLOTS];
+  private final long startNanos;
+  private int linked;
+
+  /** Last tick whose slot was looked at. */
+  private long doneTick;
+
+  /** Tick at which the loop is woken next; Long.MAX_VALUE while it is not. */
+  private long wakeTick = Long.MAX_VALUE;
+
+  DeadlineWheel(EventLoop loop, long nowNanos) {
+    this.loop = loop;
+    startNanos = nowNanos;
+    for (int i = 0; i < SLOTS; i++) {
+      heads[i] = new Deadline(null);
+      heads[i].previous = heads[i];
+      heads[i].next = heads[i];
+    }
+  }
+
+  /** Sets the deadline to {@code atNanos}, whether or not it was set before. */
+  void set(Deadline deadline, long atNanos) {
+    if (linked == 0) {
+      // Nothing to miss: skip the ticks of the time in which the loop slept.
+      doneTick = Math.max(doneTick, ticks(System.nanoTime()) - 1);
+    }
+    long tick = Math.max(ticks(atNanos) + 1, doneTick + 1);
+    deadline.tick = tick;
+    if (deadline.isLinked()) {
+      if (deadline.slotTick <= tick) {
+        return;
+      }
+      deadline.unlink();
+      linked--;
+    }
+    link(deadline);
+    wakeAt(deadline.slotTick);
+  }
+
+  /** Clears the deadline. */
+  void clear(Deadline deadline) {
+    if (deadline.isLinked()) {
+      deadline.unlink();
+      linked--;
+    }
+  }
+
+  private void link(Deadline deadline) {
+    deadline.slotTick = Math.min(deadline.tick, doneTick + SLOTS - 1);
+    deadline.linkBehind(heads[slot(deadline.slotTick)]);
+    linked++;
+  }
+
+  private static int slot(long tick) {
+    return (int) (tick & (SLOTS - 1));
+  }
+
+  private long ticks(long nanos) {
+    return (nanos - startNanos) / TICK_NANOS;
+  }
+
+  private void wakeAt(long tick) {
+    if (tick < wakeTick) {
+      wakeTick = tick;
+      long delayNanos = startNanos + tick * TICK_NANOS - System.nanoTime();
+      loop.schedule(() -> advance(tick), Math.max(0, delayNanos), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void advance(long wokenFor) {
+    long nowTick = ticks(System.nanoTime());
+    while (doneTick < nowTick) {
+      doneTick++;
+      expireSlot(doneTick);
+    }
+    if (wokenFor == wakeTick) {
+      wakeTick = Long.MAX_VALUE;
+    }
+    if (linked > 0) {
+      wakeAt(nextOccupiedTick());
+    }
+  }
+
+  private void expireSlot(long tick) {
+    Deadline head = heads[slot(tick)];
+    Deadline deadline = head.next;
+    while (deadline != head && deadline.slotTick <= tick) {
+      deadline.unlink();
+      linked--;
+      if (deadline.tick <= tick) {
+        deadline.onExpiry.run();
+      } else {
+        link(deadline);
+      }
+      deadline = head.next;
+    }
+  }
+
+  private long nextOccupiedTick() {
+    for (long tick = doneTick + 1; tick < doneTick + SLOTS; tick++) {
+      Deadline head = heads[slot(tick)];
+      if (head.next != head) {
+        return tick;
+      }
+    }
+    return doneTick + SLOTS;
+  }
+}

@@ -1,0 +1,91 @@
+package io.wwep.server;
+
+/**
+ * How many events one event loop may still make in this second. Requests that were accepted and
+ * requests that were rejected have budgets of their own, so that a flood of good ones does not hide
+ * the one board that fails.
+ *
+ * <p>Owned by the loop's thread. The bound is what a person and a terminal can take in; it costs
+ * under 2% of one core, where an event for each of 200,000 requests a second would cost more than
+ * the requests.
+ */
+final class EventBudget {
+
+  static final int EVENTS_PER_SECOND_MAX = 1000;
+
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  private final EventFeed feed;
+  private final Runnable onFirstDrop;
+  private long refillAtNanos;
+  private boolean watched;
+  private int accepted;
+  private int rejected;
+  private long dropped;
+
+  /**
+   * @param onFirstDrop sees to it that {@link #reportDropped} is called soon, on the loop's thread
+   */
+  EventBudget(EventFeed feed, Runnable onFirstDrop, long nowNanos) {
+    this.feed = feed;
+    this.onFirstDrop = onFirstDrop;
+    refillAtNanos = nowNanos;
+  }
+
+  /** Starts a new second when one is over. Called once for each read, not for each request. */
+  void refresh(long nowNanos) {
+    if (nowNanos - refillAtNanos < 0) {
+      return;
+    }
+    refillAtNanos = nowNanos + SECOND_NANOS;
+    watched = feed.isWatched();
+    int budget = watched ? EVENTS_PER_SECOND_MAX : 0;
+    accepted = budget;
+    rejected = budget;
+  }
+
+  /** Whether an event may be made for an accepted request; counts it as dropped otherwise. */
+  boolean admitAccepted() {
+    if (accepted > 0) {
+      accepted--;
+      return true;
+    }
+    drop();
+    return false;
+  }
+
+  /** Whether an event may be made for a rejected request; counts it as dropped otherwise. */
+  boolean admitRejected() {
+    if (rejected > 0) {
+      rejected--;
+      return true;
+    }
+    drop();
+    return false;
+  }
+
+  /**
+   * Whether an event may be made for a rejected request that was refused one when it still looked
+   * like an accepted one, as a read does until its register turns out to be unwritten.
+   */
+  boolean admitRejectedAfterAll() {
+    if (rejected > 0) {
+      rejected--;
+      dropped--;
+      return true;
+    }
+    return false;
+  }
+
+  private void drop() {
+    if (watched && dropped++ == 0) {
+      onFirstDrop.run();
+    }
+  }
+
+  /** Tells the feed how many events were left out; called a while after the first of them. */
+  void reportDropped() {
+    feed.countDropped(dropped);
+    dropped = 0;
+  }
+}

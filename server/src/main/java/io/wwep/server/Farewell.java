@@ -1,0 +1,100 @@
+package io.wwep.server;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Closes a connection so that its last reply is read.
+ *
+ * <p>A socket that is closed while bytes of the peer are unread, or arrive later, sends RST, and
+ * the peer's kernel may then throw away the reply that the peer has not read yet. So the server
+ * ends its own side only (close_notify on TLS, FIN), goes on reading what nobody will look at until
+ * the peer ends too, and only then closes; a peer that does neither is given up after {@link
+ * #DRAIN_MILLIS}.
+ *
+ * <p>Stands at the head of the pipeline meanwhile, so that nothing behind it sees the discarded
+ * bytes. Owned by the loop's thread.
+ */
+final class Farewell extends ChannelInboundHandlerAdapter {
+
+  private static final long DRAIN_MILLIS = 2_000;
+  private static final long FLUSH_MILLIS = 30_000;
+
+  private final ChannelHandlerContext context;
+  private final DeadlineWheel wheel;
+  private final TlsGate gate;
+  private final DeadlineWheel.Deadline deadline = new DeadlineWheel.Deadline(this::giveUp);
+
+  /**
+   * @param context of the connection, behind TLS where there is TLS
+   * @param gate the guard in front of TLS, or null on the plain port
+   */
+  Farewell(ChannelHandlerContext context, DeadlineWheel wheel, TlsGate gate) {
+    this.context = context;
+    this.wheel = wheel;
+    this.gate = gate;
+  }
+
+  /**
+   * Starts; the channel closes by itself.
+   *
+   * @param inputEnded whether the peer has ended its side, so that there is nothing to wait for
+   */
+  void start(boolean inputEnded) {
+    if (!context.channel().isActive()) {
+      return;
+    }
+    context.pipeline().addFirst(this);
+    context.channel().config().setAutoRead(true);
+    wheel.set(deadline, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FLUSH_MILLIS));
+    if (gate != null) {
+      gate.discard();
+    }
+    lastFlush().addListener(flushed -> endOutput(inputEnded || !flushed.isSuccess()));
+  }
+
+  /** Completes when everything before it is with the kernel. */
+  private ChannelFuture lastFlush() {
+    SslHandler tls = context.pipeline().get(SslHandler.class);
+    return tls != null
+        ? tls.closeOutbound()
+        : context.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER);
+  }
+
+  private void endOutput(boolean nothingToWaitFor) {
+    if (nothingToWaitFor || !context.channel().isActive()) {
+      context.channel().close();
+      return;
+    }
+    wheel.set(deadline, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS));
+    ((DuplexChannel) context.channel()).shutdownOutput();
+  }
+
+  private void giveUp() {
+    context.channel().close();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ReferenceCountUtil.release(message);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event == ChannelInputShutdownEvent.INSTANCE) {
+      ctx.channel().close();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    wheel.clear(deadline);
+    ctx.fireChannelInactive();
+  }
+}

@@ -1,0 +1,162 @@
+package io.wwep.server;
+
+import io.netty.channel.EventLoop;
+import io.wwep.protocol.Neighbors;
+import io.wwep.store.Batch;
+import io.wwep.store.Completion;
+import io.wwep.store.Store;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What the connections of one event loop share: buffers, deadlines, the pool of exchanges and the
+ * way back from the store.
+ *
+ * <p>Owned by the loop's thread, for the life of the server. Only {@link #completed} and {@link
+ * #flush} are called from the store's commit thread: it stacks what a commit finished and wakes the
+ * loop once.
+ */
+final class Loop implements Completion {
+
+  private static final int READ_BYTES_MAX = 64 * 1024;
+  private static final int POOLED_MAX = 1024;
+  private static final long DROPS_REPORT_MILLIS = 1000;
+
+  /** Where a read is copied to before it is parsed. */
+  final byte[] input = new byte[READ_BYTES_MAX];
+
+  final EventLoop eventLoop;
+  final ServerConfig config;
+  final Store store;
+  final EventFeed feed;
+  final Neighbors neighbors;
+  final Replies replies;
+  final DeadlineWheel wheel;
+  final EventBudget budget;
+
+  private final Set<Connection> connections = new HashSet<>();
+  private final AtomicReference<Exchange> finished = new AtomicReference<>();
+  private byte[] output = new byte[READ_BYTES_MAX];
+  private Exchange pool;
+  private int pooled;
+  private boolean shuttingDown;
+
+  Loop(EventLoop eventLoop, ServerConfig config, Store store, EventFeed feed, Neighbors neighbors) {
+    this.eventLoop = eventLoop;
+    this.config = config;
+    this.store = store;
+    this.feed = feed;
+    this.neighbors = neighbors;
+    long now = System.nanoTime();
+    replies = new Replies(config.explain());
+    wheel = new DeadlineWheel(eventLoop, now);
+    budget = new EventBudget(feed, this::reportDropsSoon, now);
+  }
+
+  private void reportDropsSoon() {
+    eventLoop.schedule(budget::reportDropped, DROPS_REPORT_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Returns the time of {@link System#nanoTime}; called once for each read. */
+  long startRead() {
+    long now = System.nanoTime();
+    budget.refresh(now);
+    return now;
+  }
+
+  /** Returns a buffer for replies of at least {@code length} bytes, valid until the next call. */
+  byte[] output(int length) {
+    if (output.length < length) {
+      output = new byte[length];
+    }
+    return output;
+  }
+
+  Exchange acquire(Connection connection) {
+    Exchange exchange = pool;
+    if (exchange == null) {
+      exchange = new Exchange(this);
+    } else {
+      pool = exchange.next;
+      pooled--;
+    }
+    exchange.connection = connection;
+    return exchange;
+  }
+
+  void release(Exchange exchange) {
+    exchange.recycle();
+    if (pooled < POOLED_MAX) {
+      exchange.next = pool;
+      pool = exchange;
+      pooled++;
+    }
+  }
+
+  void add(Connection connection) {
+    connections.add(connection);
+    if (shuttingDown) {
+      connection.shutDown();
+    }
+  }
+
+  void remove(Connection connection) {
+    connections.remove(connection);
+  }
+
+  /** Lets every connection answer what has come in, and then end. */
+  void shutDown() {
+    shuttingDown = true;
+    List<Connection> all = new ArrayList<>(connections);
+    all.forEach(Connection::shutDown);
+  }
+
+  /** Commit thread, or the loop's own when the store did not have to wait. */
+  @Override
+  public void completed(Batch batch) {
+    Exchange exchange = (Exchange) batch;
+    if (eventLoop.inEventLoop()) {
+      exchange.connection.finish(exchange);
+      return;
+    }
+    Exchange head;
+    do {
+      head = finished.get();
+      exchange.next = head;
+    } while (!finished.compareAndSet(head, exchange));
+  }
+
+  @Override
+  public void flush() {
+    if (finished.get() == null) {
+      return;
+    }
+    try {
+      eventLoop.execute(this::deliver);
+    } catch (RejectedExecutionException closed) {
+      // The server is down and its peers are gone; the writes are on disk all the same.
+      finished.set(null);
+    }
+  }
+
+  private void deliver() {
+    Exchange inOrder = null;
+    Exchange exchange = finished.getAndSet(null);
+    while (exchange != null) {
+      Exchange next = exchange.next;
+      exchange.next = inOrder;
+      inOrder = exchange;
+      exchange = next;
+    }
+    while (inOrder != null) {
+      Exchange next = inOrder.next;
+      inOrder.connection.finish(inOrder);
+      inOrder = next;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.wwep.server;
+
+import io.wwep.protocol.RegisterId;
+import io.wwep.protocol.RejectCode;
+import io.wwep.protocol.Rejection;
+import io.wwep.protocol.Reply;
+import io.wwep.protocol.Request;
+import io.wwep.protocol.WireText;
+import io.wwep.protocol.Wwep;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * Makes events of what happened on a connection. Costs nothing for what the budget does not admit.
+ */
+record Reporter(Loop loop, Peer peer) {
+
+  /** Publishes the requests of a completed exchange that are to be shown. */
+  void report(Exchange exchange) {
+    for (int i = 0; i < exchange.size(); i++) {
+      RejectCode code = Replies.codeOf(exchange, i);
+      Object note = exchange.noteOf(i);
+      if (code == null) {
+        if (note instanceof byte[] request) {
+          accepted(exchange, i, request);
+        }
+      } else {
+        rejected(exchange, i, code, note);
+      }
+    }
+  }
+
+  private void accepted(Exchange exchange, int i, byte[] request) {
+    byte[] reply = new byte[Wwep.ACCEPTED_LENGTH];
+    Reply.putAccepted(reply, 0, exchange.address(i), exchange.value(i));
+    publish(WireText.show(request), new String(reply, StandardCharsets.US_ASCII), null);
+  }
+
+  private void rejected(Exchange exchange, int i, RejectCode code, Object note) {
+    if (note instanceof Rejection rejection) {
+      rejected(rejection);
+    } else if (!exchange.isGap(i) && (note != null || loop.budget.admitRejectedAfterAll())) {
+      byte[] request = note instanceof byte[] bytes ? bytes : request(exchange, i);
+      rejected(
+          code == RejectCode.STORAGE
+              ? Rejection.storage(exchange.failure(), request)
+              : Rejection.notWritten(exchange.address(i), request));
+    }
+  }
+
+  private static byte[] request(Exchange exchange, int i) {
+    RegisterId id = RegisterId.ofAddress(exchange.address(i));
+    // The value of a failed write is gone by now; its register is what matters.
+    return exchange.isWrite(i) ? new Request.Write(id, 0).encode() : new Request.Read(id).encode();
+  }
+
+  /** Publishes a request that was answered X. */
+  void rejected(Rejection rejection) {
+    publish(rejection.received(), "X", rejection);
+  }
+
+  /** Publishes a rejection that nobody could be told on the wire. */
+  void unanswered(Rejection rejection) {
+    publish(rejection.received(), "", rejection);
+  }
+
+  private void publish(String request, String reply, Rejection rejection) {
+    loop.feed.publish(
+        new ServerEvent.Transaction(
+            Instant.now(), peer.secure(), peer.text(), request, reply, rejection));
+  }
+
+  /** Publishes something that was no request. */
+  void notice(String sentence) {
+    loop.feed.publish(new ServerEvent.Notice(Instant.now(), peer.secure(), peer.text(), sentence));
+  }
+}

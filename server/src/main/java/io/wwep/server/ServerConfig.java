@@ -1,0 +1,185 @@
+package io.wwep.server;
+
+/**
+ * What a server does, apart from its registers and its TLS identity. Checked when it is made.
+ *
+ * @param bindAddress address or name to listen on, or null for all interfaces, IPv4 and IPv6
+ * @param plainPort port of the plain protocol, 0 for a free one, {@link #NOT_SERVED} for none
+ * @param tlsPort port of the protocol over TLS, 0 for a free one, {@link #NOT_SERVED} for none
+ * @param timeouts how long a connection may do nothing
+ * @param oneShot close right after the first reply, as the class server does
+ * @param explain send the reason behind each {@code X} on the wire too
+ * @param readOnly which ports take reads only
+ * @param connectionsMax most connections at a time, 1 to 1,000,000
+ * @param transport which of the operating system's interfaces moves the bytes
+ * @param eventLoops number of event loops, 0 to choose by the number of processors
+ */
+public record ServerConfig(
+    String bindAddress,
+    int plainPort,
+    int tlsPort,
+    Timeouts timeouts,
+    boolean oneShot,
+    boolean explain,
+    ReadOnly readOnly,
+    int connectionsMax,
+    Transport transport,
+    int eventLoops) {
+
+  /** Stands for a port that is not served. */
+  public static final int NOT_SERVED = -1;
+
+  /** Most connections at a time unless configured. */
+  public static final int CONNECTIONS_MAX_DEFAULT = 10_000;
+
+  private static final int PORT_MAX = 65_535;
+  private static final int EVENT_LOOPS_MAX = 256;
+
+  /**
+   * @throws IllegalArgumentException when a number is out of its range or no port is served
+   */
+  public ServerConfig {
+    requireRange("plain port", plainPort, NOT_SERVED, PORT_MAX);
+    requireRange("TLS port", tlsPort, NOT_SERVED, PORT_MAX);
+    requireRange("number of connections", connectionsMax, 1, 1_000_000);
+    requireRange("number of event loops", eventLoops, 0, EVENT_LOOPS_MAX);
+    if (plainPort == NOT_SERVED && tlsPort == NOT_SERVED) {
+      throw new IllegalArgumentException(
+          "nothing to serve: leave the plain port or the TLS port switched on");
+    }
+    if (plainPort > 0 && plainPort == tlsPort) {
+      throw new IllegalArgumentException(
+          "the plain port and the TLS port are both %d: give them different numbers"
+              .formatted(plainPort));
+    }
+  }
+
+  /**
+   * Free ports on all interfaces, and everything else as a server started without options has it.
+   */
+  public static ServerConfig onFreePorts() {
+    return new ServerConfig(
+        null,
+        0,
+        0,
+        Timeouts.DEFAULT,
+        false,
+        false,
+        ReadOnly.NONE,
+        CONNECTIONS_MAX_DEFAULT,
+        Transport.AUTO,
+        0);
+  }
+
+  /** Returns a copy with these ports. */
+  public ServerConfig withPorts(int plain, int tls) {
+    return new ServerConfig(
+        bindAddress,
+        plain,
+        tls,
+        timeouts,
+        oneShot,
+        explain,
+        readOnly,
+        connectionsMax,
+        transport,
+        eventLoops);
+  }
+
+  /** Returns a copy with these timeouts. */
+  public ServerConfig withTimeouts(Timeouts other) {
+    return new ServerConfig(
+        bindAddress,
+        plainPort,
+        tlsPort,
+        other,
+        oneShot,
+        explain,
+        readOnly,
+        connectionsMax,
+        transport,
+        eventLoops);
+  }
+
+  /** Returns a copy that closes after the first reply, or not. */
+  public ServerConfig withOneShot(boolean on) {
+    return new ServerConfig(
+        bindAddress,
+        plainPort,
+        tlsPort,
+        timeouts,
+        on,
+        explain,
+        readOnly,
+        connectionsMax,
+        transport,
+        eventLoops);
+  }
+
+  /** Returns a copy that sends reasons on the wire, or not. */
+  public ServerConfig withExplain(boolean on) {
+    return new ServerConfig(
+        bindAddress,
+        plainPort,
+        tlsPort,
+        timeouts,
+        oneShot,
+        on,
+        readOnly,
+        connectionsMax,
+        transport,
+        eventLoops);
+  }
+
+  /** Returns a copy with these read-only ports. */
+  public ServerConfig withReadOnly(ReadOnly ports) {
+    return new ServerConfig(
+        bindAddress,
+        plainPort,
+        tlsPort,
+        timeouts,
+        oneShot,
+        explain,
+        ports,
+        connectionsMax,
+        transport,
+        eventLoops);
+  }
+
+  /** Returns a copy with this bound on connections. */
+  public ServerConfig withConnectionsMax(int max) {
+    return new ServerConfig(
+        bindAddress,
+        plainPort,
+        tlsPort,
+        timeouts,
+        oneShot,
+        explain,
+        readOnly,
+        max,
+        transport,
+        eventLoops);
+  }
+
+  /** Returns a copy that uses this transport. */
+  public ServerConfig withTransport(Transport other) {
+    return new ServerConfig(
+        bindAddress,
+        plainPort,
+        tlsPort,
+        timeouts,
+        oneShot,
+        explain,
+        readOnly,
+        connectionsMax,
+        other,
+        eventLoops);
+  }
+
+  private static void requireRange(String name, int number, int min, int max) {
+    if (number < min || number > max) {
+      throw new IllegalArgumentException(
+          "%s must be %d to %d, not %d".formatted(name, min, max, number));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.wwep.server;
+
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+
+/** Which of the operating system's interfaces moves the bytes. */
+public enum Transport {
+  /** The fastest that works here: io_uring, else epoll, else NIO. */
+  AUTO,
+  /** Linux io_uring; blocked in many containers. */
+  IO_URING,
+  /** Linux epoll. */
+  EPOLL,
+  /** The JDK's own selector: works everywhere. */
+  NIO;
+
+  /**
+   * Returns the transport that this one means on this machine.
+   *
+   * @throws ServerException when it does not work here; names the reason and the cure
+   */
+  Transport resolve() {
+    return switch (this) {
+      case AUTO -> IoUring.isAvailable() ? IO_URING : Epoll.isAvailable() ? EPOLL : NIO;
+      case IO_URING -> require(IoUring.isAvailable(), IoUring.unavailabilityCause());
+      case EPOLL -> require(Epoll.isAvailable(), Epoll.unavailabilityCause());
+      case NIO -> NIO;
+    };
+  }
+
+  private Transport require(boolean available, Throwable cause) {
+    if (!available) {
+      throw new ServerException(
+          "%s does not work on this machine (%s): leave the transport to the server"
+              .formatted(words(), rootMessage(cause)),
+          cause);
+    }
+    return this;
+  }
+
+  private static String rootMessage(Throwable cause) {
+    Throwable root = cause;
+    while (root != null && root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root == null ? "no reason given" : String.valueOf(root.getMessage());
+  }
+
+  /** Returns the name that people know it by. */
+  public String words() {
+    return this == AUTO ? "auto" : this == IO_URING ? "io_uring" : this == EPOLL ? "epoll" : "NIO";
+  }
+
+  IoHandlerFactory ioHandlers() {
+    return switch (this) {
+      case IO_URING -> IoUringIoHandler.newFactory();
+      case EPOLL -> EpollIoHandler.newFactory();
+      default -> NioIoHandler.newFactory();
+    };
+  }
+
+  Class<? extends ServerChannel> serverChannel() {
+    return switch (this) {
+      case IO_URING -> IoUringServerSocketChannel.class;
+      case EPOLL -> EpollServerSocketChannel.class;
+      default -> NioServerSocketChannel.class;
+    };
+  }
+}

@@ -1,0 +1,166 @@
+package io.wwep.server;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.wwep.certs.ServerIdentity;
+import io.wwep.protocol.Neighbors;
+import io.wwep.store.Store;
+import java.net.InetSocketAddress;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * A WWEP server: one or two ports on one store.
+ *
+ * <p>Public methods may be called from any thread. The store, and the order in which it is closed,
+ * are the caller's: first the server, then the store.
+ */
+public final class WwepServer implements AutoCloseable {
+
+  private static final long CLOSE_MILLIS_MAX = 1_200;
+  private static final long CLOSE_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final int EVENT_LOOPS_AUTO_MAX = 16;
+
+  private final ServerConfig config;
+  private final Store store;
+  private final Transport transport;
+  private final TlsContexts tls;
+  private final EventFeed feed = new EventFeed();
+  private final EventLoopGroup group;
+
+  /** Filled before the first connection is accepted, only read from then on. */
+  private final Map<EventLoop, Loop> loops = new IdentityHashMap<>();
+
+  private final Doors doors;
+  private Channel plain;
+  private Channel secure;
+  private boolean closed;
+
+  private WwepServer(ServerConfig config, Store store, Transport transport, TlsContexts tls) {
+    this.config = config;
+    this.store = store;
+    this.transport = transport;
+    this.tls = tls;
+    group =
+        new MultiThreadIoEventLoopGroup(
+            eventLoops(config), new DefaultThreadFactory("wwep-loop"), transport.ioHandlers());
+    doors = new Doors(config, group, transport, loops, tls);
+  }
+
+  private static int eventLoops(ServerConfig config) {
+    return config.eventLoops() > 0
+        ? config.eventLoops()
+        : Math.min(EVENT_LOOPS_AUTO_MAX, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Starts a server; when this returns it listens.
+   *
+   * @param config what it does
+   * @param store where its registers are; stays open when the server is closed
+   * @param identity what it shows to TLS clients; may be null when the TLS port is not served
+   * @throws ServerException when a port cannot be had, or TLS does not take the identity
+   */
+  public static WwepServer start(ServerConfig config, Store store, ServerIdentity identity) {
+    boolean secure = config.tlsPort() != ServerConfig.NOT_SERVED;
+    Transport transport = config.transport().resolve();
+    WwepServer server =
+        new WwepServer(config, store, transport, secure ? TlsContexts.of(identity) : null);
+    try {
+      server.open();
+    } catch (RuntimeException failed) {
+      server.close();
+      throw failed;
+    }
+    return server;
+  }
+
+  private void open() {
+    if (config.plainPort() != ServerConfig.NOT_SERVED) {
+      plain = doors.open(false);
+    }
+    if (config.tlsPort() != ServerConfig.NOT_SERVED) {
+      secure = doors.open(true);
+    }
+    Neighbors neighbors = new Neighbors(plainPort(), tlsPort(), null);
+    for (EventExecutor executor : group) {
+      EventLoop eventLoop = (EventLoop) executor;
+      loops.put(eventLoop, new Loop(eventLoop, config, store, feed, neighbors));
+    }
+    // Only now: a connection finds its loop, and a lost peer is told the right port.
+    listening().forEach(Doors::welcomeAll);
+  }
+
+  private List<Channel> listening() {
+    return Stream.of(plain, secure).filter(Objects::nonNull).toList();
+  }
+
+  /** Returns the port of the plain protocol, or {@link ServerConfig#NOT_SERVED}. */
+  public int plainPort() {
+    return port(plain);
+  }
+
+  /** Returns the port of the protocol over TLS, or {@link ServerConfig#NOT_SERVED}. */
+  public int tlsPort() {
+    return port(secure);
+  }
+
+  private static int port(Channel channel) {
+    return channel == null
+        ? ServerConfig.NOT_SERVED
+        : ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+
+  /** Returns what happens on the server, for consoles and logs. */
+  public EventFeed feed() {
+    return feed;
+  }
+
+  /** Returns how many connections are open. */
+  public int connectionCount() {
+    return doors.connectionCount();
+  }
+
+  /** Returns what moves the bytes and what encrypts them, as in {@code io_uring, BoringSSL}. */
+  public String engineWords() {
+    return tls == null
+        ? transport.words()
+        : transport.words() + ", TLS by " + TlsContexts.providerWords();
+  }
+
+  /**
+   * Stops accepting, answers what has come in, and closes every connection; two seconds at most.
+   * What was handed to the store is made durable when the store is closed.
+   */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    listening().forEach(channel -> channel.close().awaitUninterruptibly(CLOSE_MILLIS_MAX));
+    loops.forEach((eventLoop, loop) -> eventLoop.execute(loop::shutDown));
+    awaitConnections();
+    group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MILLIS_MAX);
+    if (tls != null) {
+      tls.close();
+    }
+    feed.close();
+  }
+
+  private void awaitConnections() {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS_MAX);
+    while (connectionCount() > 0 && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(CLOSE_POLL_NANOS);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.wwep.store;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * Makes the directory and the files of a store, for their owner alone where the file system knows
+ * owners: what boards send is nobody else's business.
+ */
+final class DataFiles {
+
+  private DataFiles() {}
+
+  /**
+   * Makes the directory of this file when it is missing.
+   *
+   * @throws StoreException when it cannot be made, or is a file
+   */
+  static void makeDirectoryOf(Path file) {
+    Path directory = directoryOf(file);
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    try {
+      Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
+    } catch (FileAlreadyExistsException e) {
+      throw new StoreException(
+          "%s is a file and not a directory: move it away or choose another --data directory"
+              .formatted(e.getFile()),
+          e);
+    } catch (IOException e) {
+      throw new StoreException(
+          "cannot make the directory %s (%s): choose another --data directory"
+              .formatted(shown(directory), reason(e)),
+          e);
+    }
+  }
+
+  /**
+   * Makes this file, empty, when it is missing, and makes sure that it can be written.
+   *
+   * @throws StoreException when it cannot
+   */
+  static void makeFile(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new StoreException(
+          "%s is a directory and not a database file: move it away or name another file"
+              .formatted(file));
+    }
+    try {
+      if (Files.notExists(file)) {
+        Files.createFile(file, ownerOnly(file, "rw-------"));
+      }
+    } catch (FileAlreadyExistsException e) {
+      // Somebody was faster, which is as good.
+    } catch (IOException e) {
+      throw new StoreException(
+          "cannot make %s (%s): give this user write permission for its directory or choose another --data directory"
+              .formatted(file, reason(e)),
+          e);
+    }
+    if (!Files.isReadable(file) || !Files.isWritable(file) || !Files.isWritable(directoryOf(file))) {
+      throw new StoreException(
+          "cannot write %s: give this user read and write permission for it and its directory, or choose another --data directory"
+              .formatted(file));
+    }
+  }
+
+  static Path directoryOf(Path file) {
+    return file.toAbsolutePath().getParent();
+  }
+
+  /** Says in a few words what a file system's exception means. */
+  static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileSystemException f && f.getReason() != null) {
+      return f.getReason();
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static Path shown(Path path) {
+    Path here = Path.of("").toAbsolutePath();
+    return path.startsWith(here) ? here.relativize(path) : path;
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+}
