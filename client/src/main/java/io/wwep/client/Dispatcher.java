@@ -23,8 +23,8 @@ final class Dispatcher implements Connection.Owner {
   private volatile boolean closed;
   private volatile long answeredNanos = System.nanoTime();
 
-  /** Owned by the dispatcher's thread. */
-  private Connection current;
+  /** Set by the dispatcher's thread; another one only closes it. */
+  private volatile Connection current;
 
   private boolean started;
 
@@ -62,6 +62,7 @@ final class Dispatcher implements Connection.Owner {
     }
     connector.abort();
     thread.interrupt();
+    closeCurrent();
     try {
       thread.join(1_000);
     } catch (InterruptedException e) {
@@ -79,9 +80,7 @@ final class Dispatcher implements Connection.Owner {
     } catch (InterruptedException e) {
       // close() interrupts; the rest is the same as at any other end.
     } finally {
-      if (current != null) {
-        current.close();
-      }
+      closeCurrent();
       for (Pending left = queue.poll(); left != null; left = queue.poll()) {
         left.fail(failures.clientClosed(left, false));
       }
@@ -89,7 +88,7 @@ final class Dispatcher implements Connection.Owner {
   }
 
   private void place(Pending first) throws InterruptedException {
-    if (waitedTooLong(first)) {
+    if (!first.isRepeated() && waitedTooLong(first)) {
       first.fail(failures.noRoom(first.toString(), settings.queueTimeout()));
       return;
     }
@@ -139,8 +138,7 @@ final class Dispatcher implements Connection.Owner {
     };
   }
 
-  private static boolean probe(Connection connection, Pending request)
-      throws InterruptedException {
+  private static boolean probe(Connection connection, Pending request) throws InterruptedException {
     int repliesBefore = connection.replies();
     if (!connection.send(List.of(Pending.probe(request.request())))) {
       return false;
@@ -150,12 +148,16 @@ final class Dispatcher implements Connection.Owner {
   }
 
   private Connection reconnect() {
-    if (current != null) {
-      current.close();
-      current = null;
-    }
+    closeCurrent();
     current = new Connection(connector.open(), settings, habit, this).start();
     return current;
+  }
+
+  private void closeCurrent() {
+    Connection connection = current;
+    if (connection != null) {
+      connection.close();
+    }
   }
 
   /** Adds what may be sent in the same go behind the first request. */
@@ -184,16 +186,15 @@ final class Dispatcher implements Connection.Owner {
     }
   }
 
-  /** There is no way to the server: all who waited for it get to know at once. */
+  /**
+   * There is no way to the server: all who waited for it get to know at once. Who comes after the
+   * first of them knows gets an attempt of its own, so the queue is emptied before.
+   */
   private void failWaiting(Pending first, WwepException cause) {
+    List<Pending> waiting = new ArrayList<>();
+    queue.drainTo(waiting);
     first.fail(cause);
-    for (int left = queue.size(); left > 0; left--) {
-      Pending waiting = queue.poll();
-      if (waiting == null) {
-        return;
-      }
-      waiting.fail(cause);
-    }
+    waiting.forEach(pending -> pending.fail(cause));
   }
 
   // ---- told by connections

@@ -114,8 +114,6 @@ final class ExplainingTrustManager extends X509ExtendedTrustManager {
     } catch (CertificateParsingException e) {
       names.add("names that cannot be read");
     }
-    return names.isEmpty()
-        ? leaf.getSubjectX500Principal().getName()
-        : String.join(", ", names);
+    return names.isEmpty() ? leaf.getSubjectX500Principal().getName() : String.join(", ", names);
   }
 }

@@ -60,9 +60,7 @@ final class Handshake {
   private static TlsDetails details(SSLSession session) throws SSLPeerUnverifiedException {
     Certificate leaf = session.getPeerCertificates()[0];
     return new TlsDetails(
-        session.getProtocol(),
-        session.getCipherSuite(),
-        Fingerprints.of((X509Certificate) leaf));
+        session.getProtocol(), session.getCipherSuite(), Fingerprints.of((X509Certificate) leaf));
   }
 
   private WwepException timedOut() {

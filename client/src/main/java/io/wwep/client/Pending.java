@@ -73,6 +73,10 @@ final class Pending {
     return taken;
   }
 
+  boolean isRepeated() {
+    return repeated;
+  }
+
   /** Counts a connection that was gone before this request could be sent on it. */
   boolean takeUnsentTry() {
     unsentTries++;

@@ -68,8 +68,7 @@ final class ServerHabit {
     if (kind == Kind.CLOSES_AFTER_REPLY || idleNanos >= LINGER_SAFE_NANOS) {
       return Step.RECONNECT;
     }
-    boolean safe =
-        kind == Kind.KEEPS_SESSIONS && idleNanos + roundTripNanos < LINGER_REACH_NANOS;
+    boolean safe = kind == Kind.KEEPS_SESSIONS && idleNanos + roundTripNanos < LINGER_REACH_NANOS;
     return safe || !write ? Step.SEND : Step.PROBE;
   }
 

@@ -2,6 +2,7 @@ package io.wwep.client;
 
 import io.wwep.protocol.RegisterId;
 import io.wwep.protocol.Request;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -11,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The door to the dispatcher: holds callers back when too many requests have no outcome yet, and
@@ -38,18 +40,20 @@ final class Submitter {
   }
 
   private Thread callbackThread(Runnable task) {
-    callbackThread =
-        Timers.daemon(task, "wwep-client callbacks " + settings.endpoint().toString());
+    callbackThread = Timers.daemon(task, "wwep-client callbacks " + settings.endpoint().toString());
     return callbackThread;
   }
 
   Outcome execute(Request request) {
-    CompletableFuture<Outcome> result = submit(request);
+    return await(submit(request), request);
+  }
+
+  private Outcome await(CompletableFuture<Outcome> result, Request request) {
     try {
       return result.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Outcome.Failed(failures.interrupted(Pending.probe(request)));
+      return new Outcome.Failed(failures.interrupted(silent(request)));
     } catch (ExecutionException e) {
       throw new AssertionError("an outcome is never an exception", e);
     }
@@ -111,7 +115,7 @@ final class Submitter {
       return room.tryAcquire(nanos, TimeUnit.NANOSECONDS)
           ? null
           : failures.noRoom(
-              Pending.probe(request).toString(), waits ? settings.queueTimeout() : Limits.NO_TIME);
+              silent(request).toString(), waits ? settings.queueTimeout() : Duration.ZERO);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return failures.interrupted(Pending.probe(request));
@@ -120,14 +124,27 @@ final class Submitter {
 
   List<OptionalInt> readAll(List<RegisterId> ids) {
     Limits.requireInRange("number of registers", ids.size(), 0, Limits.READ_ALL_MAX);
+    AtomicBoolean failed = new AtomicBoolean();
     List<CompletableFuture<Outcome>> results = new ArrayList<>(ids.size());
     for (RegisterId id : ids) {
-      results.add(submit(new Request.Read(id)));
+      if (failed.get()) {
+        // The rest would fail the same way, each after its own timeout.
+        break;
+      }
+      CompletableFuture<Outcome> result = submit(new Request.Read(id));
+      results.add(
+          result.whenComplete(
+              (outcome, none) -> failed.compareAndSet(false, outcome instanceof Outcome.Failed)));
     }
     List<OptionalInt> values = new ArrayList<>(ids.size());
-    for (CompletableFuture<Outcome> result : results) {
-      values.add(Answers.ofRead(result.join()));
+    for (int i = 0; i < results.size(); i++) {
+      values.add(Answers.ofRead(await(results.get(i), new Request.Read(ids.get(i)))));
     }
     return values;
+  }
+
+  /** A pending request that only lends its words to a message. */
+  private static Pending silent(Request request) {
+    return Pending.of(request, outcome -> {});
   }
 }

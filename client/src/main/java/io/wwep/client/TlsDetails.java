@@ -5,6 +5,7 @@ package io.wwep.client;
  *
  * @param version as in {@code TLSv1.3}
  * @param cipherSuite as in {@code TLS_AES_256_GCM_SHA384}
- * @param fingerprint SHA-256 of the server's certificate: 32 pairs of hex digits with colons between
+ * @param fingerprint SHA-256 of the server's certificate: 32 pairs of hex digits with colons
+ *     between
  */
 public record TlsDetails(String version, String cipherSuite, String fingerprint) {}

@@ -150,7 +150,7 @@ public record Rejection(RejectCode code, String sentence, String received) {
   }
 
   private static String quote(byte b) {
-    return b > ' ' && b < 0x7F ? "'" + (char) b + "'" : WireText.show(b);
+    return b >= ' ' && b < 0x7F ? "'" + (char) b + "'" : WireText.show(b);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.wwep.protocol;
 
+import java.util.Objects;
+
 /** What a server answers: exactly one reply for each request, in the order of the requests. */
 public sealed interface Reply {
 
@@ -15,6 +17,7 @@ public sealed interface Reply {
      * @throws IllegalArgumentException when the value is not within 0 to 65,535
      */
     public Accepted {
+      Objects.requireNonNull(id, "id");
       RegisterId.requireValue(value);
     }
   }
@@ -25,7 +28,12 @@ public sealed interface Reply {
    * @param explanation what a server started with {@code --explain} sent behind the {@code X}, as
    *     in {@code not-written}; empty from every other server
    */
-  record Rejected(String explanation) implements Reply {}
+  record Rejected(String explanation) implements Reply {
+
+    public Rejected {
+      Objects.requireNonNull(explanation, "explanation");
+    }
+  }
 
   /**
    * Writes an accepted reply into {@code target}: {@code A}, device, register, value, in upper

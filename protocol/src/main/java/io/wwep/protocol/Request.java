@@ -1,5 +1,7 @@
 package io.wwep.protocol;
 
+import java.util.Objects;
+
 /** What a client asks of a server: the value of a register, or to store one. */
 public sealed interface Request {
 
@@ -15,6 +17,10 @@ public sealed interface Request {
    * @param id the register to read
    */
   record Read(RegisterId id) implements Request {
+
+    public Read {
+      Objects.requireNonNull(id, "id");
+    }
 
     @Override
     public byte[] encode() {
@@ -37,6 +43,7 @@ public sealed interface Request {
      * @throws IllegalArgumentException when the value is not within 0 to 65,535
      */
     public Write {
+      Objects.requireNonNull(id, "id");
       RegisterId.requireValue(value);
     }
 

@@ -63,7 +63,8 @@ class FrameParserDifferentialTest {
   private void compare(List<String> reads, boolean secure, int ending) {
     Recorder recorder = new Recorder(secure);
     ReferenceParser reference = new ReferenceParser(secure);
-    String about = "seed %d, secure %s, ending %d, %s".formatted(seed, secure, ending, reads);
+    List<String> shown = reads.stream().map(Reads::bytes).map(WireText::show).toList();
+    String about = "seed %d, secure %s, ending %d, %s".formatted(seed, secure, ending, shown);
     for (String read : reads) {
       recorder.feed(read);
       if (reference.isOpen()) {

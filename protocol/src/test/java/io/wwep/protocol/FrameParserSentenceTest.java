@@ -45,7 +45,7 @@ class FrameParserSentenceTest {
     assertThat(Recorder.plain().feed("W0F\u00FFC").only().sentence())
         .isEqualTo("byte 4 (in the device) is \\xFF and no hex digit: send 0-9, A-F or a-f there");
     assertThat(Recorder.plain().feed("R0FAC0B ").only().sentence())
-        .isEqualTo("a read is 7 bytes, and \\x20 follows: end the frame after its last digit");
+        .isEqualTo("a read is 7 bytes, and ' ' follows: end the frame after its last digit");
   }
 
   static Stream<Arguments> partialFrames() {
@@ -106,6 +106,15 @@ class FrameParserSentenceTest {
         .isEqualTo(
             "an HTTP request came, and this port speaks WWEP: open http://127.0.0.1:27780/ in the"
                 + " browser");
+  }
+
+  @Test
+  void shouldTellALostPeerWhenThereIsNoOtherDoor() {
+    Neighbors none = new Neighbors(27708, -1, null);
+    assertThat(new Recorder(false, none).feed("\u0016\u0003").only().sentence())
+        .endsWith("this server serves no TLS, start it without --no-tls");
+    assertThat(new Recorder(true, none).feed("GET / HTTP/1.1\r\n").only().sentence())
+        .endsWith("this server has no browser console");
   }
 
   @Test

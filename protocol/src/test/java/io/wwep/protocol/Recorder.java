@@ -25,12 +25,18 @@ final class Recorder implements FrameSink {
   record Call(String what, String received, String sentence) {}
 
   final FrameParser parser;
+  private final Neighbors neighbors;
   private final List<Call> calls = new ArrayList<>();
   private final byte[] buffer = new byte[256];
   private int reads;
   private boolean open = true;
 
   Recorder(boolean secure) {
+    this(secure, NEIGHBORS);
+  }
+
+  Recorder(boolean secure, Neighbors neighbors) {
+    this.neighbors = neighbors;
     parser = new FrameParser(secure, this);
   }
 
@@ -98,7 +104,7 @@ final class Recorder implements FrameSink {
 
   @Override
   public void reject(RejectCode code) {
-    Rejection rejection = parser.rejection(NEIGHBORS);
+    Rejection rejection = parser.rejection(neighbors);
     if (rejection.code() != code
         || !rejection.received().equals(WireText.show(parser.received()))) {
       throw new AssertionError("rejection %s does not fit %s".formatted(rejection, code));

@@ -15,7 +15,7 @@ final class ReferenceParser {
   private static final Pattern PARTIAL = Pattern.compile("R[0-9A-Fa-f]{0,5}|W[0-9A-Fa-f]{0,9}");
   private static final Pattern HTTP =
       Pattern.compile("(GET|HEAD|POST|PUT|DELETE|OPTIONS|PATCH|TRACE|CONNECT|PRI) ");
-  private static final Pattern TLS = Pattern.compile("\\x16(\\x03|$)");
+  private static final Pattern TLS = Pattern.compile("\\x16(\\x03|\\z)");
 
   /**
    * One call to expect.

@@ -125,39 +125,6 @@ class RejectionTest {
   }
 
   @Test
-  void shouldFindTheDoorsInTheNeighbors() {
-    Recorder tls = Recorder.plain();
-    Neighbors alone = new Neighbors(27708, -1, null);
-    String[] sentences = new String[2];
-    FrameParser[] parser = new FrameParser[1];
-    int[] next = {0};
-    parser[0] =
-        new FrameParser(
-            false,
-            new FrameSink() {
-              @Override
-              public void read(int address) {}
-
-              @Override
-              public void write(int address, int value) {}
-
-              @Override
-              public void reject(RejectCode code) {
-                sentences[next[0]++] = parser[0].rejection(alone).sentence();
-              }
-
-              @Override
-              public void emptyLine() {}
-            });
-    parser[0].parse(Reads.bytes("\u0016\u0003"), 0, 2);
-    parser[0].parse(Reads.bytes("GET /"), 0, 5);
-
-    assertThat(sentences[0]).endsWith("start it without --no-tls");
-    assertThat(sentences[1]).endsWith("this server has no browser console");
-    assertThat(tls.calls()).isEmpty();
-  }
-
-  @Test
   void shouldSayThatNothingWasStored() {
     assertThat(Rejection.storage("the disk is full", READ).sentence())
         .isEqualTo("the write could not be made durable and nothing was stored: the disk is full");

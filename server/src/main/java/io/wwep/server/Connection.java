@@ -57,6 +57,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   private Exchange filling;
   private Origin origin;
   private boolean inputEnded;
+  private long bytesTaken;
 
   /**
    * @param gate the guard in front of TLS, or null on the plain port
@@ -94,6 +95,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   private void take(ByteBuf bytes) {
     lifetime.bytesCame(loop.startRead());
+    bytesTaken += bytes.readableBytes();
     while (bytes.isReadable() && phase == Phase.OPEN) {
       int length = Math.min(bytes.readableBytes(), loop.input.length);
       bytes.readBytes(loop.input, 0, length);
@@ -166,7 +168,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   }
 
   private void refuse(RejectCode code, Rejection shown) {
-    collect().addGap(code.ordinal());
+    collect().addGap(Replies.tag(code));
     if (shown != null) {
       filling.note(shown);
     }
@@ -182,6 +184,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   /** Returns how many bytes the unfinished frame lacks; 0 between frames. */
   int missingBytes() {
     return parser.missing();
+  }
+
+  /** Returns how many bytes of WWEP have come. */
+  long bytesTaken() {
+    return bytesTaken;
   }
 
   /** Hands over what has been collected, ends what is over, and sets the deadline. */

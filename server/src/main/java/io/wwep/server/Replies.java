@@ -23,8 +23,8 @@ final class Replies {
     rejected = new byte[CODES.length][];
     int longest = Wwep.ACCEPTED_LENGTH;
     for (RejectCode code : CODES) {
-      rejected[code.ordinal()] = explain ? explained(code) : new byte[] {Wwep.REJECTED};
-      longest = Math.max(longest, rejected[code.ordinal()].length);
+      rejected[tag(code)] = explain ? explained(code) : new byte[] {Wwep.REJECTED};
+      longest = Math.max(longest, rejected[tag(code)].length);
     }
     lengthMax = longest;
   }
@@ -38,7 +38,13 @@ final class Replies {
 
   /** Returns the reply to a frame that was rejected with this code; not to be changed. */
   byte[] rejected(RejectCode code) {
-    return rejected[code.ordinal()];
+    return rejected[tag(code)];
+  }
+
+  /** Returns the tag of the gap that stands for a frame rejected with this code. */
+  @SuppressWarnings("EnumOrdinal") // Lives no longer than its batch.
+  static int tag(RejectCode code) {
+    return code.ordinal();
   }
 
   /** Returns why operation {@code i} of a completed batch was rejected, or null when it was not. */
@@ -69,7 +75,7 @@ final class Replies {
         Reply.putAccepted(target, length, batch.address(i), batch.value(i));
         length += Wwep.ACCEPTED_LENGTH;
       } else {
-        byte[] reply = rejected[code.ordinal()];
+        byte[] reply = rejected[tag(code)];
         System.arraycopy(reply, 0, target, length, reply.length);
         length += reply.length;
       }

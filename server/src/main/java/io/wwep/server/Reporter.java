@@ -50,8 +50,11 @@ record Reporter(Loop loop, Peer peer) {
 
   private static byte[] request(Exchange exchange, int i) {
     RegisterId id = RegisterId.ofAddress(exchange.address(i));
-    // The value of a failed write is gone by now; its register is what matters.
-    return exchange.isWrite(i) ? new Request.Write(id, 0).encode() : new Request.Read(id).encode();
+    Request request =
+        exchange.isWrite(i)
+            ? new Request.Write(id, exchange.requestedValue(i))
+            : new Request.Read(id);
+    return request.encode();
   }
 
   /** Publishes a request that was answered X. */

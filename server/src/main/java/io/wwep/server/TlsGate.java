@@ -7,7 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.wwep.protocol.OtherProtocols;
-import io.wwep.protocol.RejectCode;
 import io.wwep.protocol.Rejection;
 
 /**
@@ -17,11 +16,16 @@ import io.wwep.protocol.Rejection;
  * garbage. When a handshake fails it says why, once.
  *
  * <p>Later it sees to it that a peer which ends its side with close_notify gets the replies that it
- * is owed: the TLS engine ends its own side as soon as it reads a close_notify, so the gate holds
- * such a record back while requests are under way. A partial frame in front of it is owed an X as
- * well. Where the record is plainly an alert (up to TLS 1.2) the X is sent at once; where it may as
- * well be two bytes of WWEP (TLS 1.3), and these could not complete the frame, the frame timeout
- * sends it.
+ * is owed: the TLS engine ends its own side as soon as it reads a close_notify, so whatever may be
+ * one has to wait while requests are under way. That is the last record that is there, since
+ * nothing follows a close_notify; and waiting costs nothing, since its requests could not be handed
+ * over any sooner.
+ *
+ * <p>A partial frame in front of a close_notify is owed an X as well. Up to TLS 1.2 the record is
+ * marked as an alert and the X is sent at once. TLS 1.3 hides the mark: there a record of the
+ * length that an alert has on this connection is held back, and the frame timeout sends the X
+ * unless more comes; so a frame whose last but one record has two bytes may be answered X a little
+ * late, never A.
  *
  * <p>Owned by the loop's thread; one for each connection.
  */
@@ -29,8 +33,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
 
   private static final byte HANDSHAKE_RECORD = 0x16;
   private static final int RECEIVED_KEPT_MAX = 128;
-  private static final int BYTES_IN_MAYBE_ALERT_MAX = 2;
-  private static final int MAYBE_ALERT_LENGTH = 24;
+  private static final int ALERT_LENGTH = 2;
 
   private final Loop loop;
   private final Peer peer;
@@ -43,6 +46,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
   private boolean up;
   private boolean told;
   private boolean passing;
+  private boolean delivered;
   private boolean discarding;
 
   /** What is not passed on yet: a record that has to wait, or a header that is not complete. */
@@ -53,6 +57,9 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
 
   /** Whether the peer's FIN waits behind what is held. */
   private boolean endHeld;
+
+  /** By how much a record of this peer is longer than what it carries; -1 while unknown. */
+  private int overhead = -1;
 
   TlsGate(Loop loop, Peer peer) {
     this.loop = loop;
@@ -142,11 +149,15 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
 
   /** Goes on with what had to wait; called when no request is under way. */
   void resume() {
-    if (passing || discarding) {
+    if (passing || discarding || (held == null && !endHeld)) {
       return;
     }
     alertHeld = false;
+    delivered = false;
     passOn();
+    if (delivered) {
+      context.fireChannelReadComplete();
+    }
     if (endHeld && !discarding && !connection.isBusy()) {
       endHeld = false;
       context.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
@@ -154,66 +165,106 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
   }
 
   private void passOn() {
-    if (held == null) {
-      return;
-    }
     passing = true;
     try {
-      passRecords();
+      boolean goesOn = true;
+      while (goesOn && held != null && held.isReadable()) {
+        goesOn = passNext();
+      }
     } finally {
       passing = false;
     }
   }
 
-  private void passRecords() {
+  /** Passes on the next piece of what is held; returns whether to go on with the one behind it. */
+  private boolean passNext() {
     int from = held.readerIndex();
-    RecordScanner.Found found = scanner.next(held);
-    while (found != RecordScanner.Found.NOTHING) {
-      from = deliver(from);
-      context.fireChannelReadComplete();
-      if (discarding || mustWait(found)) {
-        return;
-      }
-      scanner.pass(held);
-      found = scanner.next(held);
+    scanner.skipBody(held);
+    if (held.readerIndex() > from) {
+      deliver(from);
+      return true;
     }
-    deliverLast(from);
+    if (!scanner.isAtHeader(held)) {
+      return false;
+    }
+    if (!up) {
+      // One by one, since the record that ends the handshake is known only by its effect.
+      scanner.enter(held);
+      deliver(from);
+      return true;
+    }
+    return isStop() ? passStop() : passUpToStop();
   }
 
-  /** Passes on the bytes from {@code from} to the reader index; returns where to go on. */
-  private int deliver(int from) {
-    int to = held.readerIndex();
-    if (to > from) {
-      context.fireChannelRead(held.retainedSlice(from, to - from));
-    }
-    return to;
+  /** Whether the record at the reader index may be the one that ends the stream. */
+  private boolean isStop() {
+    return scanner.isAlert(held) || scanner.isLast(held);
   }
 
-  private void deliverLast(int from) {
+  private boolean passUpToStop() {
+    int from = held.readerIndex();
+    int records = 0;
+    int bodies = 0;
+    while (scanner.isAtHeader(held) && !isStop()) {
+      records++;
+      bodies += scanner.bodyLength(held);
+      scanner.enter(held);
+    }
+    deliverAndLearn(from, records, bodies);
+    context.fireChannelReadComplete();
+    return true;
+  }
+
+  private boolean passStop() {
+    if (mustWait()) {
+      return false;
+    }
+    int from = held.readerIndex();
+    int body = scanner.bodyLength(held);
+    scanner.enter(held);
+    if (scanner.isComplete()) {
+      deliverAndLearn(from, 1, body);
+    } else {
+      deliver(from);
+    }
+    return true;
+  }
+
+  /** Decides on a record that may end the stream; everything before it has been passed on. */
+  private boolean mustWait() {
+    boolean busy = connection.isBusy();
+    if (!scanner.isAlert(held)) {
+      boolean likeAlert = scanner.bodyLength(held) == overhead + ALERT_LENGTH;
+      return busy || (likeAlert && connection.missingBytes() > ALERT_LENGTH);
+    }
+    if (busy) {
+      alertHeld = true;
+    } else {
+      connection.inputEnds();
+    }
+    return true;
+  }
+
+  /** Passes on whole records and learns how much longer they are than what they carry. */
+  private void deliverAndLearn(int from, int records, int bodies) {
+    long before = connection.bytesTaken();
+    deliver(from);
+    long carried = connection.bytesTaken() - before;
+    if (carried > 0 && (bodies - carried) % records == 0) {
+      overhead = (int) (bodies - carried) / records;
+    }
+  }
+
+  /** Passes on the bytes from {@code from} to the reader index. */
+  private void deliver(int from) {
+    delivered = true;
     ByteBuf bytes = held;
     if (bytes.isReadable()) {
-      deliver(from);
+      context.fireChannelRead(bytes.retainedSlice(from, bytes.readerIndex() - from));
     } else {
       held = null;
       context.fireChannelRead(bytes.readerIndex(from));
     }
-  }
-
-  /** Decides on the record at the reader index; everything before it has been passed on. */
-  private boolean mustWait(RecordScanner.Found found) {
-    if (!up) {
-      return false;
-    }
-    if (found == RecordScanner.Found.ALERT) {
-      if (!connection.isBusy()) {
-        connection.inputEnds();
-        return discarding;
-      }
-      alertHeld = true;
-      return true;
-    }
-    boolean last = held.readableBytes() <= MAYBE_ALERT_LENGTH;
-    return last && (connection.isBusy() || connection.missingBytes() > BYTES_IN_MAYBE_ALERT_MAX);
   }
 
   @Override

@@ -10,7 +10,7 @@ import io.wwep.certs.ServerIdentity;
 import io.wwep.protocol.Neighbors;
 import io.wwep.store.Store;
 import java.net.InetSocketAddress;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +38,7 @@ public final class WwepServer implements AutoCloseable {
   private final EventLoopGroup group;
 
   /** Filled before the first connection is accepted, only read from then on. */
-  private final Map<EventLoop, Loop> loops = new IdentityHashMap<>();
+  private final Map<EventLoop, Loop> loops = new HashMap<>();
 
   private final Doors doors;
   private Channel plain;

@@ -20,6 +20,7 @@ public class Batch {
 
   private static final int WRITE = 1 << 24;
   private static final int GAP = 1 << 25;
+  private static final int NOT_DURABLE = 1 << 26;
   private static final int ADDRESS = WRITE - 1;
   private static final int INITIAL_CAPACITY = 16;
 
@@ -127,6 +128,11 @@ public class Batch {
    * #FAILED}; of a completed read, the value or {@link Store#ABSENT}; of a gap, its tag.
    */
   public int value(int i) {
+    return (operations[i] & NOT_DURABLE) != 0 ? FAILED : values[i];
+  }
+
+  /** Returns the value that write {@code i} was to store, whatever became of it. */
+  public int requestedValue(int i) {
     return values[i];
   }
 
@@ -163,7 +169,7 @@ public class Batch {
     for (int i = 0; i < size; i++) {
       int operation = operations[i];
       if ((operation & WRITE) != 0) {
-        values[i] = FAILED;
+        operations[i] = operation | NOT_DURABLE;
       } else if ((operation & GAP) == 0) {
         values[i] = table.get(operation);
       }

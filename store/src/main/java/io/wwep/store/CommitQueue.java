@@ -88,7 +88,9 @@ final class CommitQueue {
     return inOrder;
   }
 
-  /** Sleeps until a batch is put, the queue is closed or {@code nanos} are over; or for no reason. */
+  /**
+   * Sleeps until a batch is put, the queue is closed or {@code nanos} are over; or for no reason.
+   */
   void await(long nanos) {
     waiting = true;
     // A batch put before the flag was seen woke nobody, so it has to be looked for once more.

@@ -65,7 +65,9 @@ final class DataFiles {
               .formatted(file, reason(e)),
           e);
     }
-    if (!Files.isReadable(file) || !Files.isWritable(file) || !Files.isWritable(directoryOf(file))) {
+    if (!Files.isReadable(file)
+        || !Files.isWritable(file)
+        || !Files.isWritable(directoryOf(file))) {
       throw new StoreException(
           "cannot write %s: give this user read and write permission for it and its directory, or choose another --data directory"
               .formatted(file));

@@ -102,9 +102,9 @@ class Database implements AutoCloseable {
    *     it is on disk no later than the next commit that does
    */
   void begin(boolean mayBeLate) throws SQLException {
-    if (mayBeLate != lazy) {
-      // Not allowed inside a transaction, hence here. NEVER stays as it is.
-      set("synchronous", mayBeLate && durable.equals("FULL") ? "NORMAL" : durable);
+    if (mayBeLate != lazy && durable.equals("FULL")) {
+      // Not allowed inside a transaction, hence here. The other modes do not wait anyway.
+      set("synchronous", mayBeLate ? "NORMAL" : durable);
       lazy = mayBeLate;
     }
     begin.execute();

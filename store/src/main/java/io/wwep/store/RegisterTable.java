@@ -64,6 +64,11 @@ final class RegisterTable {
     }
   }
 
+  /** Takes the memory that {@link #set} needs, so that it cannot fail later. */
+  void reserve(int address) {
+    chunkOf(address >>> CHUNK_BITS);
+  }
+
   private Chunk chunkOf(int number) {
     Chunk chunk = (Chunk) CHUNKS.getAcquire(chunks, number);
     if (chunk != null) {

@@ -1,5 +1,6 @@
 package io.wwep.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
@@ -28,6 +29,7 @@ final class Session {
 
   private final Path file;
   private final Opener opener;
+  private final FileIdentity identity;
 
   /** Null while the outcome of a commit is unknown. */
   private Database database;
@@ -37,8 +39,9 @@ final class Session {
   /**
    * @param database open and in agreement with memory
    */
-  Session(Path file, Opener opener, Database database) throws SQLException {
+  Session(Path file, Opener opener, Database database) throws IOException, SQLException {
     this.file = file;
+    identity = new FileIdentity(file);
     this.opener = opener;
     this.database = database;
     lastSequence = database.lastSequence();
@@ -59,6 +62,17 @@ final class Session {
     return database != null;
   }
 
+  /** What a query asks for. */
+  interface Query<T> {
+    T in(Database database) throws SQLException;
+  }
+
+  /** Runs a query outside of a transaction. */
+  <T> T query(Query<T> query) throws SQLException {
+    repair();
+    return query.in(database);
+  }
+
   /** Commits durably, as the user chose. */
   void commit(Work work) throws SQLException {
     run(work, false);
@@ -70,6 +84,7 @@ final class Session {
   }
 
   private void run(Work work, boolean mayBeLate) throws SQLException {
+    identity.check();
     repair();
     begin(mayBeLate);
     try {

@@ -74,8 +74,7 @@ final class StoreLock implements AutoCloseable {
 
   private static StoreLock lock(Path database, Path path) throws IOException {
     DataFiles.makeFile(path);
-    FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
       if (lock == null) {

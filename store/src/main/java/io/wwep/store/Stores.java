@@ -1,9 +1,13 @@
 package io.wwep.store;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Opens the engine that a store's address names. */
 public final class Stores {
+
+  private static final String SQLITE = "sqlite:";
+  private static final String DATABASE = "wwep.db";
 
   private Stores() {}
 
@@ -22,7 +26,22 @@ public final class Stores {
     if (address.equals("memory:")) {
       return new MemoryStore();
     }
+    if (address.startsWith(SQLITE)) {
+      String name = address.substring(SQLITE.length());
+      Path file = name.isEmpty() ? dataDirectory.resolve(DATABASE) : path(name);
+      return SqliteStore.open(file, fsync, history);
+    }
     throw new StoreException(
         "unknown store '%s': use sqlite:, sqlite:FILE or memory:".formatted(address));
+  }
+
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new StoreException(
+          "'%s' is no file name (%s): write sqlite: or sqlite:FILE".formatted(name, e.getReason()),
+          e);
+    }
   }
 }

@@ -19,13 +19,17 @@ final class WrittenTimes {
   private long[] times = new long[CAPACITY_MIN];
   private int size;
 
+  /** Makes room for {@code count} more, so that as many puts need no memory. */
+  void reserve(int count) {
+    while ((size + count) * 2L > keys.length) {
+      grow();
+    }
+  }
+
+  /** Notes a write; there must be room for it. */
   void put(int address, long timeMillis) {
     int slot = slotOf(address);
     if (keys[slot] == 0) {
-      if (size * 2 >= keys.length) {
-        grow();
-        slot = slotOf(address);
-      }
       keys[slot] = address + 1;
       size++;
     }
@@ -76,8 +80,9 @@ final class WrittenTimes {
   private void grow() {
     int[] oldKeys = keys;
     long[] oldTimes = times;
+    long[] newTimes = new long[oldTimes.length * 2];
     keys = new int[oldKeys.length * 2];
-    times = new long[oldTimes.length * 2];
+    times = newTimes;
     for (int i = 0; i < oldKeys.length; i++) {
       if (oldKeys[i] != 0) {
         int slot = slotOf(oldKeys[i] - 1);

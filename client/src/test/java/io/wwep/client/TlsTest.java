@@ -1,0 +1,235 @@
+package io.wwep.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.wwep.testkit.MisbehavingServer;
+import io.wwep.testkit.Misbehavior;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** TLS over real sockets: whom the client believes, and what it says when it does not. */
+@Timeout(60)
+class TlsTest {
+
+  @TempDir private static Path directory;
+  private static TestTls here;
+  private static TestTls elsewhere;
+  private static TestTls expired;
+
+  @BeforeAll
+  static void makeCertificates() throws Exception {
+    here = TestTls.createFor(directory, "here", "ip:127.0.0.1,dns:localhost");
+    elsewhere = TestTls.createFor(directory, "elsewhere", "dns:wwep.example,ip:192.0.2.1");
+    expired =
+        TestTls.create(
+            directory,
+            "expired",
+            "-ext",
+            "san=ip:127.0.0.1",
+            "-startdate",
+            "2020/01/01 00:00:00",
+            "-validity",
+            "1");
+  }
+
+  private static MisbehavingServer serve(TestTls tls) {
+    return MisbehavingServer.start(new Misbehavior.Behaves(), tls.context());
+  }
+
+  private static WwepClient client(MisbehavingServer server, Trust trust) {
+    return Clients.builder(server).replyTimeout(Duration.ofSeconds(10)).tls(trust).build();
+  }
+
+  static Stream<Trust> trusts() {
+    return Stream.of(
+        Trust.caFile(here.pem()),
+        Trust.pin(here.fingerprint()),
+        Trust.pin(here.fingerprint().replace(":", "").toLowerCase(Locale.ROOT)),
+        Trust.insecure());
+  }
+
+  @ParameterizedTest
+  @MethodSource("trusts")
+  void shouldTalkToAServerThatItTrusts(Trust trust) {
+    try (MisbehavingServer server = serve(here);
+        WwepClient client = client(server, trust)) {
+      client.write(1, 1, 0xABCD);
+      assertThat(client.read(1, 1)).hasValue(0xABCD);
+      assertThat(client.dump(1)).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldWorkWhereTheServerClosesAfterEachReply() {
+    try (MisbehavingServer server =
+            MisbehavingServer.start(new Misbehavior.ClosesAfterReply(), here.context());
+        WwepClient client = client(server, Trust.pin(here.fingerprint()))) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(client.write(1, 1, i)).isEqualTo(i);
+        assertThat(client.read(1, 1)).hasValue(i);
+        assertThat(server.count("W000101%04X".formatted(i))).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void shouldCheckTheNameOfAServerGivenByName() {
+    try (MisbehavingServer server = serve(here);
+        WwepClient client =
+            WwepClient.builder("localhost")
+                .port(server.port())
+                .tls(Trust.caFile(here.pem()))
+                .build()) {
+      assertThat(client.write(1, 1, 1)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldNotTrustAnUnknownIssuerAndShowTheFingerprint() {
+    try (MisbehavingServer server = serve(elsewhere);
+        WwepClient client = client(server, Trust.system())) {
+      assertThatExceptionOfType(WwepException.NotTrusted.class)
+          .isThrownBy(() -> client.write(1, 1, 1))
+          .withMessageContaining(client.endpoint())
+          .withMessageContaining("its issuer, CN=elsewhere, is not trusted")
+          .withMessageContaining(elsewhere.fingerprint())
+          .withMessageContaining("--ca")
+          .withMessageContaining("--pin")
+          .matches(e -> e.fingerprint().orElseThrow().equals(elsewhere.fingerprint()))
+          .matches(e -> !e.mayHaveTakenEffect());
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldNotTrustACertificateOfAnotherHost() {
+    try (MisbehavingServer server = serve(elsewhere);
+        WwepClient client = client(server, Trust.caFile(elsewhere.pem()))) {
+      assertThatExceptionOfType(WwepException.NotTrusted.class)
+          .isThrownBy(() -> client.read(1, 1))
+          .withMessageContaining("it is made for wwep.example, 192.0.2.1 and not for this host");
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldNotTrustAnExpiredCertificateAndSayWhenItEnded() throws Exception {
+    TestTls authority = TestTls.create(directory, "authority1", "-ext", "bc:c");
+    TestTls old =
+        authority.sign(
+            TestTls.createFor(directory, "old", "ip:127.0.0.1"),
+            "-ext",
+            "san=ip:127.0.0.1",
+            "-startdate",
+            "2020/01/01 00:00:00",
+            "-validity",
+            "1");
+    try (MisbehavingServer server = serve(old);
+        WwepClient client = client(server, Trust.caFile(authority.pem()))) {
+      assertThatExceptionOfType(WwepException.NotTrusted.class)
+          .isThrownBy(() -> client.read(1, 1))
+          .withMessageContaining("has expired (its own end is 2020-01-0");
+    }
+  }
+
+  @Test
+  void shouldTrustTheServersOfAnAuthority() throws Exception {
+    TestTls authority = TestTls.create(directory, "authority2", "-ext", "bc:c");
+    TestTls issued =
+        authority.sign(
+            TestTls.createFor(directory, "issued", "ip:127.0.0.1"), "-ext", "san=ip:127.0.0.1");
+    try (MisbehavingServer server = serve(issued);
+        WwepClient client = client(server, Trust.caFile(authority.pem()))) {
+      assertThat(client.write(1, 1, 1)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldTrustAPinnedCertificateWhateverItsNameAndDates() {
+    try (MisbehavingServer server = serve(expired);
+        WwepClient client = client(server, Trust.pin(expired.fingerprint()))) {
+      assertThat(client.write(1, 1, 1)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldNotTrustAnotherCertificateThanThePinnedOne() {
+    try (MisbehavingServer server = serve(here);
+        WwepClient client = client(server, Trust.pin(elsewhere.fingerprint()))) {
+      assertThatExceptionOfType(WwepException.NotTrusted.class)
+          .isThrownBy(() -> client.read(1, 1))
+          .withMessageContaining("it is not the pinned one, " + elsewhere.fingerprint())
+          .withMessageContaining(here.fingerprint());
+    }
+  }
+
+  @Test
+  void shouldGiveUpAHandshakeThatStalls() {
+    try (MisbehavingServer server =
+            MisbehavingServer.start(new Misbehavior.StallsHandshake(), here.context());
+        WwepClient client =
+            Clients.builder(server)
+                .handshakeTimeout(Duration.ofMillis(300))
+                .tls(Trust.insecure())
+                .build()) {
+      assertThatExceptionOfType(WwepException.TimedOut.class)
+          .isThrownBy(() -> client.write(1, 1, 1))
+          .withMessageContaining("did not end within 300 ms")
+          .matches(e -> !e.mayHaveTakenEffect());
+    }
+  }
+
+  @Test
+  void shouldSayThatAPlainPortSpeaksNoTls() {
+    try (MisbehavingServer server =
+            MisbehavingServer.start(new Misbehavior.SpeaksNoTls(), here.context());
+        WwepClient client = client(server, Trust.insecure())) {
+      assertThatExceptionOfType(WwepException.NotWwep.class)
+          .isThrownBy(() -> client.read(1, 1))
+          .withMessageContaining("does not speak TLS")
+          .matches(e -> !e.mayHaveTakenEffect());
+    }
+  }
+
+  static Stream<String> versions() {
+    return Stream.of("TLSv1.2", "TLSv1.3");
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void shouldSpeakBothVersionsAndReportTheOneAgreedOn(String version) throws Exception {
+    try (MisbehavingServer server =
+            MisbehavingServer.start(
+                new Misbehavior.Behaves(), here.context(), TestTls.only(version));
+        WwepClient client = client(server, Trust.caFile(here.pem()))) {
+      RawExchange exchange = client.exchange(new byte[] {'R', '0', '0', '0', '1', '0', '1'});
+      TlsDetails details = exchange.tls().orElseThrow();
+      assertThat(details.version()).isEqualTo(version);
+      assertThat(details.cipherSuite()).startsWith("TLS_");
+      assertThat(details.fingerprint()).isEqualTo(here.fingerprint());
+      assertThat(client.write(1, 1, 7)).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void shouldSayThatAServerOfOldVersionsRefused() {
+    try (MisbehavingServer server =
+            MisbehavingServer.start(
+                new Misbehavior.Behaves(), here.context(), TestTls.withoutSharedCipher());
+        WwepClient client = client(server, Trust.insecure())) {
+      assertThatExceptionOfType(WwepException.Unreachable.class)
+          .isThrownBy(() -> client.write(1, 1, 1))
+          .withMessageContaining("TLS handshake")
+          .withMessageContaining(client.endpoint());
+    }
+  }
+}

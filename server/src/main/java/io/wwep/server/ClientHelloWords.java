@@ -1,0 +1,132 @@
+package io.wwep.server;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** Names for the numbers of a ClientHello, as the IANA registries have them. */
+final class ClientHelloWords {
+
+  /** A sentence with more names is read by nobody. */
+  private static final int SHOWN_MAX = 8;
+
+  /** Signals that stand among the suites and are none. */
+  private static final List<Integer> SIGNALS = List.of(0x00FF, 0x5600);
+
+  private static final Map<Integer, String> GROUPS =
+      Map.ofEntries(
+          Map.entry(0x0013, "secp192r1"),
+          Map.entry(0x0015, "secp224r1"),
+          Map.entry(0x0016, "secp256k1"),
+          Map.entry(0x0017, "P-256"),
+          Map.entry(0x0018, "P-384"),
+          Map.entry(0x0019, "P-521"),
+          Map.entry(0x001A, "brainpoolP256r1"),
+          Map.entry(0x001B, "brainpoolP384r1"),
+          Map.entry(0x001C, "brainpoolP512r1"),
+          Map.entry(0x001D, "X25519"),
+          Map.entry(0x001E, "X448"),
+          Map.entry(0x0100, "ffdhe2048"),
+          Map.entry(0x0101, "ffdhe3072"),
+          Map.entry(0x0102, "ffdhe4096"),
+          Map.entry(0x0103, "ffdhe6144"),
+          Map.entry(0x0104, "ffdhe8192"),
+          Map.entry(0x11EC, "X25519MLKEM768"));
+
+  /** The suites that boards offer; others are shown as numbers. */
+  private static final Map<Integer, String> SUITES =
+      Map.ofEntries(
+          Map.entry(0x0004, "TLS_RSA_WITH_RC4_128_MD5"),
+          Map.entry(0x0005, "TLS_RSA_WITH_RC4_128_SHA"),
+          Map.entry(0x000A, "TLS_RSA_WITH_3DES_EDE_CBC_SHA"),
+          Map.entry(0x0016, "TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA"),
+          Map.entry(0x002F, "TLS_RSA_WITH_AES_128_CBC_SHA"),
+          Map.entry(0x0033, "TLS_DHE_RSA_WITH_AES_128_CBC_SHA"),
+          Map.entry(0x0035, "TLS_RSA_WITH_AES_256_CBC_SHA"),
+          Map.entry(0x0039, "TLS_DHE_RSA_WITH_AES_256_CBC_SHA"),
+          Map.entry(0x003C, "TLS_RSA_WITH_AES_128_CBC_SHA256"),
+          Map.entry(0x003D, "TLS_RSA_WITH_AES_256_CBC_SHA256"),
+          Map.entry(0x0067, "TLS_DHE_RSA_WITH_AES_128_CBC_SHA256"),
+          Map.entry(0x006B, "TLS_DHE_RSA_WITH_AES_256_CBC_SHA256"),
+          Map.entry(0x008C, "TLS_PSK_WITH_AES_128_CBC_SHA"),
+          Map.entry(0x009C, "TLS_RSA_WITH_AES_128_GCM_SHA256"),
+          Map.entry(0x009D, "TLS_RSA_WITH_AES_256_GCM_SHA384"),
+          Map.entry(0x009E, "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"),
+          Map.entry(0x009F, "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"),
+          Map.entry(0x00A8, "TLS_PSK_WITH_AES_128_GCM_SHA256"),
+          Map.entry(0x1301, "TLS_AES_128_GCM_SHA256"),
+          Map.entry(0x1302, "TLS_AES_256_GCM_SHA384"),
+          Map.entry(0x1303, "TLS_CHACHA20_POLY1305_SHA256"),
+          Map.entry(0x1304, "TLS_AES_128_CCM_SHA256"),
+          Map.entry(0x1305, "TLS_AES_128_CCM_8_SHA256"),
+          Map.entry(0xC009, "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA"),
+          Map.entry(0xC00A, "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA"),
+          Map.entry(0xC012, "TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA"),
+          Map.entry(0xC013, "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"),
+          Map.entry(0xC014, "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA"),
+          Map.entry(0xC023, "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256"),
+          Map.entry(0xC024, "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384"),
+          Map.entry(0xC027, "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256"),
+          Map.entry(0xC028, "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384"),
+          Map.entry(0xC02B, "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
+          Map.entry(0xC02C, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"),
+          Map.entry(0xC02F, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"),
+          Map.entry(0xC030, "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"),
+          Map.entry(0xC09C, "TLS_RSA_WITH_AES_128_CCM"),
+          Map.entry(0xC0A0, "TLS_RSA_WITH_AES_128_CCM_8"),
+          Map.entry(0xC0A8, "TLS_PSK_WITH_AES_128_CCM_8"),
+          Map.entry(0xC0AC, "TLS_ECDHE_ECDSA_WITH_AES_128_CCM"),
+          Map.entry(0xC0AE, "TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8"),
+          Map.entry(0xCCA8, "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"),
+          Map.entry(0xCCA9, "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256"));
+
+  private ClientHelloWords() {}
+
+  static String version(int version) {
+    return switch (version) {
+      case 0x0002, 0x0200 -> "SSL 2";
+      case 0x0300 -> "SSL 3";
+      case 0x0301 -> "TLS 1.0";
+      case 0x0302 -> "TLS 1.1";
+      case ClientHello.TLS_1_2 -> "TLS 1.2";
+      case ClientHello.TLS_1_3 -> "TLS 1.3";
+      default -> "version " + hex(version);
+    };
+  }
+
+  static String versions(List<Integer> versions) {
+    return list(versions, ClientHelloWords::version);
+  }
+
+  static String suites(List<Integer> suites) {
+    List<Integer> real = suites.stream().filter(each -> !SIGNALS.contains(each)).toList();
+    return list(real, ClientHelloWords::suite);
+  }
+
+  static String groups(List<Integer> groups) {
+    return list(groups, ClientHelloWords::group);
+  }
+
+  private static String suite(int number) {
+    String name = SUITES.get(number);
+    return name == null ? hex(number) : name;
+  }
+
+  private static String group(int number) {
+    String name = GROUPS.get(number);
+    return name == null ? hex(number) : name;
+  }
+
+  private static String list(List<Integer> numbers, IntFunction<String> name) {
+    if (numbers.isEmpty()) {
+      return "none";
+    }
+    List<String> names = numbers.stream().limit(SHOWN_MAX).map(name::apply).toList();
+    int more = numbers.size() - names.size();
+    return String.join(", ", names) + (more > 0 ? " and %d more".formatted(more) : "");
+  }
+
+  private static String hex(int number) {
+    return "0x%04X".formatted(number);
+  }
+}

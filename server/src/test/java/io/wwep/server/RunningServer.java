@@ -1,0 +1,98 @@
+package io.wwep.server;
+
+import io.wwep.certs.Identities;
+import io.wwep.certs.ServerIdentity;
+import io.wwep.store.Fsync;
+import io.wwep.store.HistoryLimit;
+import io.wwep.store.Store;
+import io.wwep.store.Stores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A server on free ports with everything that it published. */
+final class RunningServer implements AutoCloseable {
+
+  static final ServerIdentity IDENTITY = makeIdentity();
+
+  final WwepServer server;
+  final Store store;
+  final Queue<ServerEvent> events = new ConcurrentLinkedQueue<>();
+  final AtomicLong dropped = new AtomicLong();
+
+  private RunningServer(WwepServer server, Store store) {
+    this.server = server;
+    this.store = store;
+    server
+        .feed()
+        .subscribe(
+            new EventFeed.Listener() {
+              @Override
+              public void event(ServerEvent event) {
+                events.add(event);
+              }
+
+              @Override
+              public void dropped(long count) {
+                dropped.addAndGet(count);
+              }
+            });
+  }
+
+  static RunningServer start(ServerConfig config) {
+    return start(config, memory());
+  }
+
+  static RunningServer start(ServerConfig config, Store store) {
+    return new RunningServer(WwepServer.start(config, store, IDENTITY), store);
+  }
+
+  static Store memory() {
+    return Stores.open("memory:", Path.of("."), Fsync.ALWAYS, HistoryLimit.DEFAULT);
+  }
+
+  Wire plain() throws IOException {
+    return Wire.plain(server.plainPort());
+  }
+
+  Wire tls(String... protocols) throws IOException {
+    return Wire.tls(server.tlsPort(), protocols);
+  }
+
+  List<String> codes() {
+    return events.stream()
+        .filter(ServerEvent.Transaction.class::isInstance)
+        .map(event -> ((ServerEvent.Transaction) event).rejection())
+        .map(rejection -> rejection == null ? "A" : rejection.code().word())
+        .toList();
+  }
+
+  List<String> sentences() {
+    return events.stream()
+        .map(
+            event ->
+                event instanceof ServerEvent.Transaction transaction
+                    ? String.valueOf(transaction.rejection())
+                    : ((ServerEvent.Notice) event).sentence())
+        .toList();
+  }
+
+  private static ServerIdentity makeIdentity() {
+    try {
+      return Identities.loadOrCreate(Files.createTempDirectory("wwep-server"), Clock.systemUTC());
+    } catch (IOException failed) {
+      throw new java.io.UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    store.close();
+  }
+}

@@ -1,0 +1,56 @@
+package io.wwep.store;
+
+import io.wwep.protocol.Wwep;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/**
+ * What a start makes of a database file.
+ *
+ * @param table the current registers
+ * @param session the connection, in agreement with the table
+ * @param housekeeping knows what is not folded yet
+ */
+record Loaded(RegisterTable table, Session session, Housekeeping housekeeping) {
+
+  static Loaded from(Path file, Fsync fsync, HistoryLimit limit, Session.Opener opener)
+      throws IOException, SQLException {
+    Database database = opener.open();
+    try {
+      Session session = new Session(file, opener, database);
+      RegisterTable table = new RegisterTable();
+      Fold fold = new Fold(session, table, database.base().foldedThrough());
+      loadRegisters(database, table, fold, file);
+      HistoryPruner pruner = new HistoryPruner(session, fold, limit, database.history().firstId());
+      WalSync walSync = new WalSync(file, fsync);
+      return new Loaded(table, session, new Housekeeping(session, fold, pruner, walSync));
+    } catch (IOException | SQLException | RuntimeException | Error e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** The base first, then the writes that it does not have, in their order. */
+  private static void loadRegisters(Database database, RegisterTable table, Fold fold, Path file)
+      throws SQLException {
+    database.base().visit((address, value) -> table.set(valid(address, file), value));
+    database
+        .history()
+        .visitAfter(
+            fold.foldedThrough(),
+            (address, value, timeMillis) -> {
+              table.set(valid(address, file), value & 0xFFFF);
+              fold.reserve(1);
+              fold.noteWritten(address, timeMillis);
+            });
+  }
+
+  private static int valid(long address, Path file) {
+    if (address < 0 || address >= Wwep.REGISTER_COUNT) {
+      throw new StoreException(
+          "%s is damaged (it has a register %d): restore a backup".formatted(file, address));
+    }
+    return (int) address;
+  }
+}
