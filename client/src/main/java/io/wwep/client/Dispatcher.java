@@ -204,13 +204,17 @@ final class Dispatcher implements Connection.Owner {
     answeredNanos = System.nanoTime();
   }
 
+  /**
+   * Reads go back to the head of the queue. Only the first one is charged with a repetition: it is
+   * the one that the server did not answer, the others never had their turn.
+   */
   @Override
   public void orphaned(List<Pending> orphans, Throwable cause) {
     for (int i = orphans.size() - 1; i >= 0; i--) {
       Pending orphan = orphans.get(i);
       if (closed) {
         orphan.fail(failures.clientClosed(orphan, true));
-      } else if (orphan.takeRepetition()) {
+      } else if (orphan.isRepeatable() && (i > 0 || orphan.takeRepetition())) {
         queue.addFirst(orphan);
         takeBackIfClosed(orphan, true);
       } else {

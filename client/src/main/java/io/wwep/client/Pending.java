@@ -50,10 +50,6 @@ final class Pending {
     return request instanceof Request.Write;
   }
 
-  boolean isProbe() {
-    return probe;
-  }
-
   long submittedNanos() {
     return submittedNanos;
   }
@@ -66,10 +62,15 @@ final class Pending {
     sentNanos = nowNanos;
   }
 
-  /** Takes the one repetition that a read has; false for a write and when it is used up. */
+  /** Whether sending it twice does no harm: a read of a user. */
+  boolean isRepeatable() {
+    return !isWrite() && !probe;
+  }
+
+  /** Takes the one repetition that a read has; false when it is used up. */
   boolean takeRepetition() {
-    boolean taken = !isWrite() && !probe && !repeated;
-    repeated |= taken;
+    boolean taken = !repeated;
+    repeated = true;
     return taken;
   }
 

@@ -21,9 +21,10 @@ import java.util.stream.IntStream;
  *
  * <p>Requests take effect in the order in which they were submitted. The client opens and reopens
  * its one connection by itself, for servers that close after each reply and for those that keep
- * sessions. A read is repeated at most once; a write is never repeated after a byte of it may have
- * left, and {@link WwepException.OutcomeUnknown} says so. To find out whether a connection still
- * lives, the client may send a read of the same register in front of a write.
+ * sessions. A read that a broken connection left unanswered is repeated once; a write is never
+ * repeated after a byte of it may have left, and {@link WwepException.OutcomeUnknown} says so. To
+ * find out whether a connection still lives, the client may send a read of the same register in
+ * front of a write.
  *
  * <p>Threads: all methods may be called from any thread. Blocking methods end within the connect,
  * handshake and reply timeouts, twice these for a read that is repeated, plus the time that

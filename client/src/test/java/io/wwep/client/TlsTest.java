@@ -191,12 +191,24 @@ class TlsTest {
   @Test
   void shouldSayThatAPlainPortSpeaksNoTls() {
     try (MisbehavingServer server =
-            MisbehavingServer.start(new Misbehavior.SpeaksNoTls(), here.context());
+            MisbehavingServer.start(
+                new Misbehavior.SpeaksNoTls("HTTP/1.1 400 Bad Request"), here.context());
         WwepClient client = client(server, Trust.insecure())) {
       assertThatExceptionOfType(WwepException.NotWwep.class)
           .isThrownBy(() -> client.read(1, 1))
           .withMessageContaining("does not speak TLS")
           .matches(e -> !e.mayHaveTakenEffect());
+    }
+  }
+
+  @Test
+  void shouldAskForTheTlsPortWhereAPlainWwepServerAnswersTheHandshake() {
+    try (MisbehavingServer server =
+            MisbehavingServer.start(new Misbehavior.SpeaksNoTls("X"), here.context());
+        WwepClient client = client(server, Trust.insecure())) {
+      assertThatExceptionOfType(WwepException.Unreachable.class)
+          .isThrownBy(() -> client.write(1, 1, 1))
+          .withMessageContaining("is this its TLS port?");
     }
   }
 

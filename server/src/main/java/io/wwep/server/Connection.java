@@ -205,8 +205,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     if (phase == Phase.ENDING && !isBusy()) {
       leave();
     }
-    arm();
     holdBack();
+    arm();
     if (gate != null && !isBusy()) {
       gate.resume();
     }
@@ -245,6 +245,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     boolean room = filling == null || filling.size() < WAITING_REQUESTS_MAX;
     boolean read = room && context.channel().isWritable();
     if (read != context.channel().config().isAutoRead()) {
+      lifetime.heldBack(!read, System.nanoTime());
       context.channel().config().setAutoRead(read);
     }
   }
@@ -252,6 +253,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     holdBack();
+    arm();
   }
 
   // ---- time

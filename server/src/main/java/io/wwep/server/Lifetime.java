@@ -16,6 +16,7 @@ final class Lifetime {
 
   private boolean anyByte;
   private boolean session;
+  private boolean heldBack;
   private boolean shuttingDown;
   private long requests;
   private long replies;
@@ -58,6 +59,12 @@ final class Lifetime {
     session = true;
   }
 
+  /** The server stops or goes on reading; what the peer sends meanwhile is not late. */
+  void heldBack(boolean on, long nowNanos) {
+    heldBack = on;
+    lastByteNanos = nowNanos;
+  }
+
   void shutDown(long nowNanos) {
     shuttingDown = true;
     shutdownNanos = nowNanos + SHUTDOWN_GRACE_NANOS;
@@ -93,10 +100,11 @@ final class Lifetime {
   }
 
   private long dueInServiceNanos(boolean inFrame, boolean busy) {
-    if (inFrame) {
+    // While requests are under way, or reading is stopped, the rest of a frame may wait unread.
+    if (inFrame && !busy && !heldBack) {
       return lastByteNanos + nanos(timeouts.frameMillis());
     }
-    if (session || busy) {
+    if (session || busy || heldBack) {
       long last = replies > 0 ? Math.max(lastByteNanos, firstReplyNanos) : lastByteNanos;
       return last + nanos(timeouts.idleMillis());
     }

@@ -37,8 +37,9 @@ final class MisbehavingConnection {
     if (atStart instanceof Misbehavior.NeverReads
         || atStart instanceof Misbehavior.StallsHandshake) {
       waitForEnd();
-    } else if (atStart instanceof Misbehavior.SpeaksNoTls) {
-      tcp.getOutputStream().write(ascii("X"));
+    } else if (atStart instanceof Misbehavior.SpeaksNoTls foreign) {
+      tcp.getOutputStream().write(ascii(foreign.words()));
+      tcp.shutdownOutput();
       drain();
     } else if (atStart instanceof Misbehavior.TurnsAway) {
       top.getOutputStream().write(ascii("X"));

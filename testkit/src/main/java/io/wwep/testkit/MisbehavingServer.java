@@ -45,6 +45,7 @@ public final class MisbehavingServer implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private volatile Misbehavior misbehavior;
   private ServerSocket listener;
+  private Thread acceptor;
   private volatile boolean closed;
 
   private MisbehavingServer(Misbehavior misbehavior, SSLContext tls, SSLParameters tlsParameters) {
@@ -173,6 +174,8 @@ public final class MisbehavingServer implements AutoCloseable {
   private void refuseOrAccept() {
     if (misbehavior instanceof Misbehavior.Refuses) {
       end(listener);
+      // The kernel keeps the port open until the thread has left its call.
+      join(acceptor);
     } else if (listener.isClosed() && !closed) {
       listener = listen(port);
       startAccepting();
@@ -181,7 +184,16 @@ public final class MisbehavingServer implements AutoCloseable {
 
   private void startAccepting() {
     ServerSocket accepting = listener;
-    daemon(() -> accept(accepting), "misbehaving-server " + port).start();
+    acceptor = daemon(() -> accept(accepting), "misbehaving-server " + port);
+    acceptor.start();
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void accept(ServerSocket accepting) {

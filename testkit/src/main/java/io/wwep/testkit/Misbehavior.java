@@ -117,6 +117,14 @@ public sealed interface Misbehavior {
   /** Over TLS: accepts the TCP connection and never answers the handshake. */
   record StallsHandshake() implements Misbehavior {}
 
-  /** Over TLS: sends bytes that are no TLS, as a plain server would. */
-  record SpeaksNoTls() implements Misbehavior {}
+  /**
+   * Over TLS: sends something else and closes, as a server on the wrong port does.
+   *
+   * @param words as in {@code X}: 1 to 1,000 characters of ASCII
+   */
+  record SpeaksNoTls(String words) implements Misbehavior {
+    public SpeaksNoTls {
+      MisbehaviorRange.require("length of the words", words.length(), 1, 1_000);
+    }
+  }
 }

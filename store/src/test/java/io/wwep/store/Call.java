@@ -1,0 +1,95 @@
+package io.wwep.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A batch with a wait for its completion, and what the store did with it. */
+final class Call implements Completion {
+
+  static final Origin PLAIN = new Origin("192.0.2.7", false);
+  static final Origin TLS = new Origin("2001:db8::9", true);
+
+  final AtomicInteger completions = new AtomicInteger();
+  final AtomicInteger flushes = new AtomicInteger();
+  private final Batch batch = new Batch(this);
+  private final CountDownLatch done = new CountDownLatch(1);
+
+  private Call(Origin origin) {
+    batch.start(origin);
+  }
+
+  static Call from(Origin origin) {
+    return new Call(origin);
+  }
+
+  static Call write(int address, int value) {
+    return from(PLAIN).thenWrite(address, value);
+  }
+
+  Call thenWrite(int address, int value) {
+    batch.addWrite(address, value);
+    return this;
+  }
+
+  Call thenRead(int address) {
+    batch.addRead(address);
+    return this;
+  }
+
+  Call thenGap(int tag) {
+    batch.addGap(tag);
+    return this;
+  }
+
+  /** Hands the batch over and does not wait. */
+  Call startOn(Store store) {
+    store.execute(batch);
+    return this;
+  }
+
+  Call runOn(Store store) {
+    return startOn(store).await();
+  }
+
+  Call await() {
+    try {
+      assertThat(done.await(20, TimeUnit.SECONDS)).as("batch completed within 20 s").isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return this;
+  }
+
+  boolean isDone() {
+    return done.getCount() == 0;
+  }
+
+  List<Integer> values() {
+    List<Integer> values = new ArrayList<>();
+    for (int i = 0; i < batch.size(); i++) {
+      values.add(batch.value(i));
+    }
+    return values;
+  }
+
+  String failure() {
+    return batch.failure();
+  }
+
+  @Override
+  public void completed(Batch finished) {
+    completions.incrementAndGet();
+    assertThat(finished).isSameAs(batch);
+  }
+
+  @Override
+  public void flush() {
+    flushes.incrementAndGet();
+    done.countDown();
+  }
+}
