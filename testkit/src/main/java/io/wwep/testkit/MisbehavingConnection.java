@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class MisbehavingConnection {
 
   private static final Pattern FRAME = Pattern.compile("R[0-9A-Fa-f]{6}|W[0-9A-Fa-f]{10}");
+  private static final int FRAME_TIMEOUT_MILLIS = 150;
   private static final int LINE_END_R = '\r';
   private static final int LINE_END_N = '\n';
 
@@ -54,6 +55,10 @@ final class MisbehavingConnection {
     for (String frame = next(); frame != null; frame = next()) {
       requests++;
       server.came(frame);
+      if (server.misbehavior() instanceof Misbehavior.Says says) {
+        send(says.words());
+        continue;
+      }
       if (!FRAME.matcher(frame).matches()) {
         send("X");
         break;
@@ -65,7 +70,7 @@ final class MisbehavingConnection {
     finish();
   }
 
-  /** Returns the next frame, or what there is of it when a byte does not fit; null at the end. */
+  /** Returns the next frame, or its beginning where it stops or a byte does not fit; or null. */
   private String next() throws IOException {
     StringBuilder frame = new StringBuilder();
     top.setSoTimeout(lingerMillis());
@@ -78,9 +83,10 @@ final class MisbehavingConnection {
         if (isComplete(frame)) {
           return frame.toString();
         }
+        top.setSoTimeout(FRAME_TIMEOUT_MILLIS);
       }
     } catch (SocketTimeoutException e) {
-      return null;
+      return frame.isEmpty() ? null : frame.toString();
     }
     return frame.isEmpty() ? null : frame.toString();
   }

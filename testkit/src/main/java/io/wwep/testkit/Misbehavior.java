@@ -99,6 +99,17 @@ public sealed interface Misbehavior {
   /** Accepts connections and never reads from them. */
   record NeverReads() implements Misbehavior {}
 
+  /**
+   * Answers these words to everything, legal or not, and stores nothing.
+   *
+   * @param words as in {@code A0FAC0B1234}: 1 to 1,000 characters of ASCII
+   */
+  record Says(String words) implements Misbehavior {
+    public Says {
+      MisbehaviorRange.require("length of the words", words.length(), 1, 1_000);
+    }
+  }
+
   /** Answers as an HTTP server does: with a 400. */
   record AnswersHttp() implements Misbehavior {}
 
