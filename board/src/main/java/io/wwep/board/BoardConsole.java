@@ -117,16 +117,18 @@ public final class BoardConsole {
 
   private void show(char key, Transmission transmission) {
     exitCode = Math.max(exitCode, transmission.verdict().exitCode());
-    screen.printf(
-        Locale.ROOT,
-        "%c  LED %s  %-5s  %s %s %s  %s%n",
-        key,
-        led(),
-        transmission.secure() ? "TLS" : "plain",
-        column(transmission.sent()),
-        ascii ? "->" : "→",
-        column(transmission.received()),
-        elapsed(transmission));
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%c  LED %s  %-5s  %s %s %s  %s",
+            key,
+            led(),
+            transmission.secure() ? "TLS" : "plain",
+            column(transmission.sent()),
+            ascii ? "->" : "→",
+            column(transmission.received()),
+            elapsed(transmission));
+    screen.println(line.stripTrailing());
     screen.println("   " + plainText(transmission.meaning()));
   }
 

@@ -11,6 +11,8 @@ import io.wwep.server.ReadOnly;
 import io.wwep.server.ServerConfig;
 import io.wwep.server.Timeouts;
 import io.wwep.testkit.TestServer;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +154,23 @@ class RealServerTest {
 
   private static String exchange(WwepClient client, String frame) {
     return client.exchange(frame.getBytes(StandardCharsets.US_ASCII)).receivedText();
+  }
+
+  @Test
+  void shouldReachAServerByItsIpv6Address() throws Exception {
+    Assumptions.assumeTrue(
+        NetworkInterface.getByInetAddress(InetAddress.getAllByName("::1")[0]) != null,
+        "IPv6 is not available");
+    try (TestServer server = TestServer.start();
+        WwepClient plain = WwepClient.builder("[::1]").port(server.plainPort()).build();
+        WwepClient secure =
+            WwepClient.builder("::1")
+                .port(server.tlsPort())
+                .tls(Trust.caFile(server.caFile()))
+                .build()) {
+      assertThat(plain.write(1, 1, 1)).isEqualTo(1);
+      assertThat(secure.read(1, 1)).hasValue(1);
+    }
   }
 
   @Test

@@ -43,6 +43,10 @@ record ClientHello(
   /** Suites of TLS 1.2 with an EC certificate that this server takes. */
   private static final Set<Integer> ECDHE_ECDSA = Set.of(0xC02B, 0xC02C, 0xCCA9, 0xC009, 0xC00A);
 
+  /** All the others that this server takes. */
+  private static final Set<Integer> OTHER_SERVED =
+      Set.of(0x1301, 0x1302, 0x1303, 0xC02F, 0xC030, 0xCCA8, 0xC013, 0xC014);
+
   /**
    * A board that starts at the epoch is rarely up for longer, and only one in 1,657 random numbers
    * looks like that.
@@ -82,6 +86,12 @@ record ClientHello(
         && !Collections.disjoint(cipherSuites, ECDHE_ECDSA)
         && curve
         && signature;
+  }
+
+  /** Whether one of the cipher suites is one that this server takes. */
+  boolean offersServedSuite() {
+    return !Collections.disjoint(cipherSuites, ECDHE_ECDSA)
+        || !Collections.disjoint(cipherSuites, OTHER_SERVED);
   }
 
   /** Returns the newest version offered, 0x0304 being TLS 1.3; 0 when none could be read. */

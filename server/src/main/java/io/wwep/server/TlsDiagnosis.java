@@ -1,25 +1,192 @@
 package io.wwep.server;
 
-/** First words for a failed handshake. */
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.time.LocalDate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+
+/**
+ * Says why a TLS handshake failed: which alert, in which direction, what that usually means on a
+ * board, and what to do.
+ *
+ * <p>Its input is what the TLS engine throws, BoringSSL's or the JDK's, and what the board offered.
+ * All methods are pure; any thread may call them.
+ */
 final class TlsDiagnosis {
+
+  /** No alert was seen. */
+  static final int NO_ALERT = -1;
+
+  /**
+   * BoringSSL packs library and reason: {@code error:10000418:} is reason 0x418, and reasons from
+   * 1000 on are alerts that came from the peer.
+   */
+  private static final Pattern BORINGSSL_ERROR = Pattern.compile("error:1000([0-9a-fA-F]{4}):");
+
+  private static final int BORINGSSL_ALERT_BASE = 1000;
+
+  private static final Pattern JDK_ALERT = Pattern.compile("Received fatal alert: ([a-z_]+)");
+
+  private static final int CAUSES_MAX = 10;
+  private static final int MESSAGE_SHOWN_MAX = 160;
 
   private TlsDiagnosis() {}
 
+  /**
+   * Explains a failure.
+   *
+   * @param cause what the TLS engine or the channel threw
+   * @param hello what the board offered, or null when that did not come whole
+   */
   static String explain(Throwable cause, ClientHello hello) {
-    return "the TLS handshake failed (%s): compare what the board offers with what this server takes"
-        .formatted(cause.getMessage());
+    return explain(cause, hello, NO_ALERT);
   }
 
+  /**
+   * Explains a failure when the board's alert may have come in clear.
+   *
+   * @param alertInClear number of the last alert that was not encrypted, or {@link #NO_ALERT}; the
+   *     engine cannot tell it where TLS 1.3 expects encryption
+   */
+  static String explain(Throwable cause, ClientHello hello, int alertInClear) {
+    String message = messages(cause);
+    int received = receivedAlert(message);
+    TlsDiagnosisFailure failure = TlsDiagnosisFailure.in(message);
+    if (received != NO_ALERT) {
+      return received(received, hello);
+    }
+    if (failure == TlsDiagnosisFailure.ALERT_IN_CLEAR && alertInClear != NO_ALERT) {
+      return received(alertInClear, hello);
+    }
+    if (failure != null) {
+      return TlsDiagnosisWords.failed(failure, hello) + clock(hello, failure);
+    }
+    return isClose(cause) ? explainClose(true, hello) : unknown(message, hello);
+  }
+
+  /** Returns the messages of a failure and its causes: engines and Netty wrap one another. */
+  private static String messages(Throwable cause) {
+    StringBuilder messages = new StringBuilder();
+    int count = 0;
+    for (Throwable each = cause; each != null && count < CAUSES_MAX; each = each.getCause()) {
+      messages.append(each.getMessage()).append('\n');
+      count++;
+    }
+    return messages.toString();
+  }
+
+  private static int receivedAlert(String message) {
+    Matcher boringssl = BORINGSSL_ERROR.matcher(message);
+    if (boringssl.find()) {
+      int alert = Integer.parseInt(boringssl.group(1), 16) - BORINGSSL_ALERT_BASE;
+      return alert >= 0 && alert <= TlsAlert.NUMBER_MAX ? alert : NO_ALERT;
+    }
+    if (message.contains("Received close_notify during handshake")) {
+      return TlsAlert.CLOSE_NOTIFY.number();
+    }
+    if (message.contains("Received fatal close_notify alert")) {
+      return TlsAlert.USER_CANCELED.number(); // the JDK's words for that one
+    }
+    Matcher jdk = JDK_ALERT.matcher(message);
+    TlsAlert named = jdk.find() ? TlsAlert.named(jdk.group(1)) : null;
+    return named == null ? NO_ALERT : named.number();
+  }
+
+  private static String received(int number, ClientHello hello) {
+    TlsAlert alert = TlsAlert.of(number);
+    if (alert == null) {
+      return ("the board sent alert %d, which no standard names, and ended the handshake: look at"
+              + " the board's own error")
+          .formatted(number);
+    }
+    String shown = alert.isAboutCertificate() ? TlsDiagnosisWords.certificateShown(hello) : "";
+    String clock = alert.isAboutCertificate() ? clock(hello) : "";
+    return "the board sent alert %s: %s%s%s".formatted(alert, alert.meaning(), shown, clock);
+  }
+
+  private static boolean isClose(Throwable cause) {
+    return cause instanceof ClosedChannelException
+        || (cause instanceof IOException && !(cause instanceof SSLException));
+  }
+
+  private static String unknown(String message, ClientHello hello) {
+    String line = message.lines().findFirst().orElse("").strip();
+    String shown =
+        line.length() > MESSAGE_SHOWN_MAX ? line.substring(0, MESSAGE_SHOWN_MAX) + "…" : line;
+    return "the TLS handshake failed (%s): compare what the board offers with what this server takes, %s%s"
+        .formatted(shown, TlsDiagnosisWords.TAKEN, TlsDiagnosisWords.offered(hello));
+  }
+
+  /**
+   * Explains that the board ended the connection before the handshake was done, without an alert.
+   *
+   * @param begun whether a byte had come
+   */
   static String explainClose(boolean begun, ClientHello hello) {
-    return "the peer closed the connection during the TLS handshake: look at the board's own error";
+    if (!begun) {
+      return "the board connected to the TLS port and closed without a ClientHello: either its TLS"
+          + " could not start (mbed TLS error -0x2180: pass strlen + 1 for PEM, so that its NUL is"
+          + " counted; check the line ends of PEM in a C array), or something only looked whether"
+          + " the port is open";
+    }
+    if (hello == null) {
+      return "the board closed the connection in the middle of its ClientHello: look at the board's"
+          + " own error, for lack of memory or a reset";
+    }
+    return "the board closed the connection after it was sent this server's certificate, without an"
+        + " alert: either it refused the certificate (load it as the board's root, and connect to a"
+        + " name that it holds), or it ran out of memory (use EC P-256 and a chain of one, and free"
+        + " memory on the board)"
+        + TlsDiagnosisWords.certificateShown(hello)
+        + clock(hello);
   }
 
+  /**
+   * Explains that the handshake was not done in time.
+   *
+   * @param millis how long the server waited, from 1 on
+   * @param begun whether a byte had come
+   */
   static String explainTimeout(long millis, boolean begun, ClientHello hello) {
-    return "the TLS handshake was not done within %d ms: allow more with --handshake-timeout"
-        .formatted(millis);
+    String time = TlsDiagnosisWords.duration(millis);
+    if (!begun) {
+      return ("the board connected to the TLS port and sent nothing for %s: either its TLS could not"
+              + " start (mbed TLS error -0x2180: pass strlen + 1 for PEM, so that its NUL is"
+              + " counted), or it was never told to use TLS on this socket")
+          .formatted(time);
+    }
+    if (hello == null) {
+      return ("only a part of the ClientHello came within %s: look for lost packets on the way from"
+              + " the board, or a board that was reset")
+          .formatted(time);
+    }
+    return ("the board did not finish the handshake within %s: a board without crypto hardware may"
+            + " take 15 s and more, so allow more with --handshake-timeout, or give it less to"
+            + " compute%s")
+        .formatted(time, TlsDiagnosisWords.lessToCompute(hello));
   }
 
+  /**
+   * Explains first bytes that begin neither TLS nor text.
+   *
+   * @param received what came, 1 byte or more
+   */
   static String explainGarbage(byte[] received) {
-    return "what came is no TLS: connect with TLS, or to the plain port";
+    return TlsDiagnosisWords.garbage(received);
+  }
+
+  private static String clock(ClientHello hello, TlsDiagnosisFailure failure) {
+    return failure == TlsDiagnosisFailure.ALERT_IN_CLEAR ? clock(hello) : "";
+  }
+
+  /** The random of a ClientHello begins with the time on stacks that keep to RFC 5246. */
+  private static String clock(ClientHello hello) {
+    LocalDate date = hello == null ? null : hello.unsetClock();
+    return date == null
+        ? ""
+        : ". Its ClientHello is dated %s, so its clock is probably not set: that is the likeliest cause"
+            .formatted(date);
   }
 }

@@ -1,0 +1,102 @@
+package io.wwep.server;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Why this server ended a handshake, told from the words of its TLS engines: BoringSSL's in capital
+ * letters, then those of the JDK. Both were collected by provoking each failure.
+ */
+enum TlsDiagnosisFailure {
+  /** The board offers nothing newer than TLS 1.1. */
+  PROTOCOL_TOO_OLD(
+      TlsAlert.PROTOCOL_VERSION,
+      "UNSUPPORTED_PROTOCOL",
+      "is not enabled or supported in server context",
+      "The client supported protocol versions"),
+  /** No cipher suite suits both, or none suits with the curves and signatures offered. */
+  NO_SHARED_CIPHER(TlsAlert.HANDSHAKE_FAILURE, "NO_SHARED_CIPHER", "no cipher suites in common"),
+  /** No curve for the key exchange suits both. */
+  NO_SHARED_GROUP(TlsAlert.HANDSHAKE_FAILURE, "NO_SHARED_GROUP", "No supported named group"),
+  /** The board can verify no signature of the server's key. */
+  NO_SHARED_SIGNATURE(
+      TlsAlert.HANDSHAKE_FAILURE,
+      "NO_COMMON_SIGNATURE_ALGORITHMS",
+      "No available authentication scheme",
+      "No supported signature algorithm"),
+  /** The board shows no certificate where one is asked for. */
+  NO_CLIENT_CERTIFICATE(
+      null, "PEER_DID_NOT_RETURN_A_CERTIFICATE", "Empty client certificate chain"),
+  /** The board shows a certificate that this server does not trust. */
+  CLIENT_CERTIFICATE_REFUSED(
+      null,
+      "CERTIFICATE_VERIFY_FAILED",
+      "PKIX path",
+      "ValidatorException",
+      "CertificateExpiredException",
+      "CertificateNotYetValidException"),
+  /**
+   * The board refused the certificate with an alert in clear where TLS 1.3 expects an encrypted
+   * one: OpenSSL does. The engine then sees a record that is too short for its cipher.
+   */
+  ALERT_IN_CLEAR(
+      null, "BAD_PACKET_LENGTH", "Insufficient buffer remaining for AEAD cipher fragment"),
+  /** The ClientHello contradicts itself. */
+  UNREADABLE_HELLO(
+      TlsAlert.DECODE_ERROR, "CLIENTHELLO_PARSE_FAILED", "Illegal handshake message: client_hello"),
+  /** What the board encrypted does not decrypt, or its Finished is wrong. */
+  WRONG_KEYS(
+      null,
+      "DECRYPTION_FAILED_OR_BAD_RECORD_MAC",
+      "BAD_DECRYPT",
+      "DIGEST_CHECK_FAILED",
+      "Tag mismatch",
+      "bad record MAC",
+      "Bad record MAC",
+      "The Finished message cannot be verified",
+      "Padding invalid"),
+  /** The handshake began in TLS and went on in something else. */
+  NOT_TLS_ANY_MORE(
+      null,
+      "WRONG_VERSION_NUMBER",
+      "HTTP_REQUEST",
+      "not an SSL/TLS record",
+      "Unrecognized SSL message",
+      "Unsupported or unrecognized SSL message"),
+  /** A message came where the handshake has none. */
+  OUT_OF_ORDER(
+      null,
+      "UNEXPECTED_RECORD",
+      "UNEXPECTED_MESSAGE",
+      "EXCESSIVE_MESSAGE_SIZE",
+      "BAD_CHANGE_CIPHER_SPEC",
+      "Unexpected ChangeCipherSpec",
+      "Unknown handshake type",
+      "Unexpected handshake message",
+      "Receiving application data before handshake complete"),
+  /** A second, older attempt of a client that could do better. */
+  FALLBACK(TlsAlert.INAPPROPRIATE_FALLBACK, "INAPPROPRIATE_FALLBACK");
+
+  private final TlsAlert sent;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a List.of is
+  private final List<String> words;
+
+  TlsDiagnosisFailure(TlsAlert sent, String... words) {
+    this.sent = sent;
+    this.words = List.of(words);
+  }
+
+  /** Returns the failure that an engine's message tells of, or null when it is none of these. */
+  static TlsDiagnosisFailure in(String message) {
+    return Arrays.stream(values())
+        .filter(each -> each.words.stream().anyMatch(message::contains))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Returns the alert that this server sends then, or null when its engines differ in that. */
+  TlsAlert sent() {
+    return sent;
+  }
+}

@@ -1,0 +1,149 @@
+package io.wwep.server;
+
+import io.wwep.protocol.WireText;
+import java.util.Locale;
+
+/** The sentences about what a board offers and this server takes. */
+final class TlsDiagnosisWords {
+
+  /** What this server takes; no setting widens it, since all else is broken (RFC 8996, 9325). */
+  static final String TAKEN =
+      "TLS 1.2 and 1.3 with ECDHE on X25519 or P-256 and AES-GCM, ChaCha20-Poly1305 or AES-CBC";
+
+  private static final long MILLIS_PER_SECOND = 1000;
+
+  private TlsDiagnosisWords() {}
+
+  /** Returns what this server's own refusal means; which alert went to the board, if any. */
+  static String failed(TlsDiagnosisFailure failure, ClientHello hello) {
+    if (failure == TlsDiagnosisFailure.ALERT_IN_CLEAR) {
+      return alertInClear(hello);
+    }
+    return failure.sent() == null
+        ? "this server ended the handshake: " + cause(failure, hello)
+        : "this server ended the handshake with alert %s: %s"
+            .formatted(failure.sent(), cause(failure, hello));
+  }
+
+  private static String cause(TlsDiagnosisFailure failure, ClientHello hello) {
+    return switch (failure) {
+      case PROTOCOL_TOO_OLD -> tooOld(hello);
+      case NO_SHARED_CIPHER -> noSharedCipher(hello);
+      case NO_SHARED_GROUP ->
+          "the board and this server share no curve for the key exchange: enable P-256 on the board"
+              + (hello == null ? "" : " (it offers %s)".formatted(hello.groupWords()));
+      case NO_SHARED_SIGNATURE ->
+          "the board can verify no signature that this server's key makes: enable ECDSA on P-256 or"
+              + " RSA, both with SHA-256, on the board";
+      case NO_CLIENT_CERTIFICATE ->
+          "the board showed no certificate of its own: load its certificate and key before its TLS"
+              + " context is made";
+      case CLIENT_CERTIFICATE_REFUSED ->
+          "this server does not trust the certificate that the board showed: have it signed by the"
+              + " authority that this server was given, and check its dates";
+      case ALERT_IN_CLEAR -> alertInClear(hello);
+      case UNREADABLE_HELLO ->
+          "the board's ClientHello contradicts itself: look for memory errors in the board's"
+              + " program, and update its TLS stack";
+      case WRONG_KEYS ->
+          "what the board encrypted does not decrypt: look for a memory error in the board's program"
+              + " (a stack too small, a buffer overrun), then for a fault in its crypto hardware";
+      case NOT_TLS_ANY_MORE ->
+          "the handshake began in TLS, and then bytes came that are no TLS: the board's program"
+              + " writes to the socket past its TLS stack; send through TLS only";
+      case OUT_OF_ORDER ->
+          "the board sent a message that has no place in the handshake: update its TLS stack, or"
+              + " leave only TLS 1.2 switched on";
+      case FALLBACK ->
+          "the board tried again with an older version by itself: look why its first attempt failed";
+    };
+  }
+
+  private static String tooOld(ClientHello hello) {
+    return ("the board offers %s, and this server takes TLS 1.2 and 1.3 only, since older versions"
+            + " are broken: enable TLS 1.2 on the board (mbed TLS: MBEDTLS_SSL_PROTO_TLS1_2), or use"
+            + " the plain port")
+        .formatted(hello == null ? "only old versions of TLS" : hello.versionWords());
+  }
+
+  private static String noSharedCipher(ClientHello hello) {
+    if (hello == null) {
+      return "the board and this server share no cipher suite: enable ECDHE with AES-GCM on the board";
+    }
+    if (!hello.offersServedSuite()) {
+      return ("the board offers only cipher suites that this server does not take (%s): enable ECDHE"
+              + " with AES-GCM or AES-CBC on the board (mbed TLS:"
+              + " MBEDTLS_KEY_EXCHANGE_ECDHE_RSA_ENABLED), or use the plain port")
+          .formatted(hello.suiteWords());
+    }
+    return ("the board offers suites that this server has (%s), but none goes with the server's"
+            + " certificate, its curves (%s) and its signatures: enable P-256, and ECDSA or RSA with"
+            + " SHA-256, on the board, or give the server a certificate of the other kind")
+        .formatted(hello.suiteWords(), hello.groupWords());
+  }
+
+  private static String alertInClear(ClientHello hello) {
+    return "the board refused this server's certificate with an alert that this server could not"
+        + " read: either it does not trust it (load the server's certificate as the board's root),"
+        + " or the name that it connects to is not in it, or the board's clock is not set; the"
+        + " board's own error says which"
+        + certificateShown(hello);
+  }
+
+  /** Returns which certificate a board is shown where the server has two. */
+  static String certificateShown(ClientHello hello) {
+    return hello == null
+        ? ""
+        : "; of a server's two certificates this board is shown the %s"
+            .formatted(hello.canTakeEc() ? "EC one (ec.pem)" : "RSA one (rsa.pem)");
+  }
+
+  static String lessToCompute(ClientHello hello) {
+    return hello.canTakeEc()
+        ? ": an EC P-256 certificate and a chain of one"
+        : ": enable ECDHE_ECDSA suites on P-256, so that it can take an EC certificate";
+  }
+
+  static String offered(ClientHello hello) {
+    return hello == null
+        ? ""
+        : "; it offers %s with %s".formatted(hello.versionWords(), hello.suiteWords());
+  }
+
+  /** Returns a time for people: {@code 30 s}, {@code 2.5 s}, {@code 150 ms}. */
+  static String duration(long millis) {
+    if (millis < MILLIS_PER_SECOND) {
+      return millis + " ms";
+    }
+    return millis % MILLIS_PER_SECOND == 0
+        ? millis / MILLIS_PER_SECOND + " s"
+        : String.format(Locale.ROOT, "%.1f s", millis / (double) MILLIS_PER_SECOND);
+  }
+
+  static String garbage(byte[] received) {
+    int first = received[0] & 0xFF;
+    if (isSsl2Hello(received)) {
+      return "the board began in the form of SSL 2, which this server does not take: switch SSL 2"
+          + " and its compatible ClientHello off, and TLS 1.2 on";
+    }
+    if (first >= 0x14 && first <= 0x18 && received.length > 1 && received[1] == 3) {
+      return "a TLS record came that begins no handshake (type %d): the board goes on with a session"
+              .formatted(first)
+          + " that is over; connect anew and start with the handshake";
+    }
+    if (first == 0) {
+      return "the first byte on the TLS port is 00: a buffer was sent before it was filled, or its"
+          + " length in front of it; enable TLS on the socket before it connects";
+    }
+    return "the first byte on the TLS port is %s, and TLS begins with \\x16: enable TLS on the socket before it connects"
+        .formatted(WireText.show(received[0]));
+  }
+
+  /** A two-byte length with the highest bit set, then message type 1, then the newest version. */
+  private static boolean isSsl2Hello(byte[] received) {
+    return received.length >= 5
+        && received[0] < 0
+        && received[2] == 1
+        && (received[3] == 3 || (received[3] == 0 && received[4] == 2));
+  }
+}
