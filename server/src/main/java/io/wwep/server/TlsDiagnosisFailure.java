@@ -17,7 +17,7 @@ enum TlsDiagnosisFailure {
   /** No cipher suite suits both, or none suits with the curves and signatures offered. */
   NO_SHARED_CIPHER(TlsAlert.HANDSHAKE_FAILURE, "NO_SHARED_CIPHER", "no cipher suites in common"),
   /** No curve for the key exchange suits both. */
-  NO_SHARED_GROUP(TlsAlert.HANDSHAKE_FAILURE, "NO_SHARED_GROUP", "No supported named group"),
+  NO_SHARED_GROUP(null, "NO_SHARED_GROUP", "Unexpected key_share extension in HelloRetryRequest"),
   /** The board can verify no signature of the server's key. */
   NO_SHARED_SIGNATURE(
       TlsAlert.HANDSHAKE_FAILURE,

@@ -57,7 +57,9 @@ final class ChildServer implements AutoCloseable {
 
   /** Kills it as {@code kill -9} does and waits until it is gone. */
   void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+    // Through the handle, which leaves the pipe open: what it had printed can still be read.
+    process.toHandle().destroyForcibly();
+    process.waitFor();
   }
 
   int waitFor() throws InterruptedException {

@@ -1,0 +1,160 @@
+package io.wwep.cli;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * A TOML file with the settings of {@link ServeOptions} under the names that they have on the
+ * command line, without the hyphens in front: {@code port = 27708}. What the command line gives
+ * wins.
+ */
+final class ConfigFile {
+
+  private static final long BYTES_MAX = 1 << 20;
+
+  private final Path file;
+  private final TomlParseResult settings;
+
+  private ConfigFile(Path file, TomlParseResult settings) {
+    this.file = file;
+    this.settings = settings;
+  }
+
+  /**
+   * @throws CliException when the file cannot be read or is no TOML
+   */
+  static ConfigFile read(Path file) {
+    TomlParseResult parsed = Toml.parse(text(file));
+    if (parsed.hasErrors()) {
+      TomlParseError error = parsed.errors().get(0);
+      throw new CliException(
+          "%s: %s; write each setting on a line of its own, as in port = 27708 or fsync = \"always\""
+              .formatted(at(file, error.position()), words(error)));
+    }
+    return new ConfigFile(file, parsed);
+  }
+
+  private static String text(Path file) {
+    try {
+      if (Files.size(file) > BYTES_MAX) {
+        throw new CliException(
+            "configuration %s is larger than 1 MiB: is it the right file?".formatted(file));
+      }
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new CliException(
+          "configuration %s is not there: check --config".formatted(file), e);
+    } catch (IOException e) {
+      String reason =
+          e instanceof AccessDeniedException
+              ? "permission denied"
+              : e instanceof CharacterCodingException ? "it is not UTF-8" : e.getMessage();
+      throw new CliException(
+          "configuration %s cannot be read (%s): check --config".formatted(file, reason), e);
+    }
+  }
+
+  private static String words(TomlParseError error) {
+    String message = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+    return message.isEmpty() ? "this is no TOML" : "this is no TOML (" + message + ")";
+  }
+
+  private static String at(Path file, TomlPosition position) {
+    return position == null ? file.toString() : "%s, line %d".formatted(file, position.line());
+  }
+
+  /**
+   * Sets the options that the command line did not give.
+   *
+   * @param command has been parsed and has the options of {@link ServeOptions}
+   * @throws CliException for an unknown name or a value of the wrong kind
+   */
+  void applyTo(CommandLine command) {
+    for (String name : settings.keySet()) {
+      OptionSpec option = requireOption(name);
+      Object value = convert(name, option, settings.get(List.of(name)));
+      if (!command.getParseResult().hasMatchedOption("--" + name)) {
+        command.getCommandSpec().findOption("--" + name).setValue(value);
+      }
+    }
+  }
+
+  private OptionSpec requireOption(String name) {
+    OptionSpec option = options().getCommandSpec().findOption("--" + name);
+    if (option != null) {
+      return option;
+    }
+    List<String> names =
+        options().getCommandSpec().options().stream()
+            .map(each -> each.longestName().substring(2))
+            .toList();
+    boolean section = settings.get(List.of(name)) instanceof TomlTable;
+    throw bad(
+        name,
+        "there is no %s '%s'%s"
+            .formatted(section ? "section" : "setting", name, Nearest.question(name, names))
+            + (section ? " (settings stand at the top, without a section)" : ""));
+  }
+
+  /** A command line of its own, so that a value is checked as if it had been typed. */
+  private static CommandLine options() {
+    return new CommandLine(new ServeOptions());
+  }
+
+  private Object convert(String name, OptionSpec option, Object value) {
+    requireKind(name, option, value);
+    CommandLine scratch = options();
+    try {
+      scratch.parseArgs("--%s=%s".formatted(name, value));
+    } catch (ParameterException e) {
+      throw bad(name, "%s: %s".formatted(name, UsageErrors.reason(e)));
+    }
+    return scratch.getCommandSpec().findOption("--" + name).getValue();
+  }
+
+  private void requireKind(String name, OptionSpec option, Object value) {
+    Class<?> type = option.type();
+    if (type == boolean.class) {
+      require(value instanceof Boolean, name, "true or false", "true", value);
+    } else if (type == Integer.class) {
+      require(value instanceof Long, name, "a number without quotes", "27708", value);
+    } else if (type == Duration.class) {
+      require(
+          value instanceof String || value instanceof Long,
+          name,
+          "a time in quotes",
+          "\"150ms\"",
+          value);
+    } else {
+      require(value instanceof String, name, "text in quotes", "\"...\"", value);
+    }
+  }
+
+  private void require(boolean right, String name, String kind, String example, Object value) {
+    if (!right) {
+      String given = value instanceof String ? "\"" + value + "\"" : Toml.toToml(value).strip();
+      throw bad(
+          name,
+          "%s takes %s, as in %s = %s, not %s"
+              .formatted(name, kind, name, example, value instanceof TomlTable ? "a section" : given));
+    }
+  }
+
+  private CliException bad(String name, String sentence) {
+    return new CliException(at(file, settings.inputPositionOf(List.of(name))) + ": " + sentence);
+  }
+}

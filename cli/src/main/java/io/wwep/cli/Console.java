@@ -1,0 +1,115 @@
+package io.wwep.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+
+/**
+ * Where a command reads and prints.
+ *
+ * @param in what is typed or piped in
+ * @param out results; buffered, see {@link #flush}
+ * @param err sentences about failures
+ * @param terminal whether a person sits at both ends
+ * @param color whether {@code out} may be coloured
+ * @param unicode whether {@code out} shows more than ASCII
+ */
+record Console(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean terminal,
+    boolean color,
+    boolean unicode) {
+
+  private static final int BUFFER_BYTES = 1 << 15;
+
+  /** Returns the console of this process. */
+  static Console ofProcess() {
+    Charset charset = charset();
+    boolean terminal = isTerminal();
+    String noColor = System.getenv("NO_COLOR");
+    boolean dumb = "dumb".equals(System.getenv("TERM"));
+    return new Console(
+        System.in,
+        stream(FileDescriptor.out, charset),
+        stream(FileDescriptor.err, charset),
+        terminal,
+        terminal && !dumb && (noColor == null || noColor.isEmpty()),
+        charset.equals(StandardCharsets.UTF_8));
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor, Charset charset) {
+    OutputStream bytes = new FileOutputStream(descriptor);
+    return new PrintStream(new BufferedOutputStream(bytes, BUFFER_BYTES), false, charset);
+  }
+
+  /** Returns UTF-8 where the terminal or the locale has it, ASCII otherwise. */
+  private static Charset charset() {
+    String name =
+        Stream.of("stdout.encoding", "sun.stdout.encoding", "native.encoding")
+            .map(System::getProperty)
+            .filter(each -> each != null && !each.isEmpty())
+            .findFirst()
+            .orElse("US-ASCII");
+    boolean utf8 = name.equalsIgnoreCase("UTF-8") || name.equalsIgnoreCase("UTF8");
+    return utf8 || name.equals("cp65001") ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
+  }
+
+  private static boolean isTerminal() {
+    java.io.Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      // Since JDK 22 there is a console without a terminal too; it can tell.
+      return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
+  }
+
+  /** Prints a line of results, in ASCII where the console has no more. */
+  void print(String line) {
+    out.println(plain(line));
+  }
+
+  /** Prints a sentence about a failure, and everything that was printed before. */
+  void fail(String sentence) {
+    out.flush();
+    err.println("wwep: " + plain(sentence));
+    err.flush();
+  }
+
+  void flush() {
+    out.flush();
+    err.flush();
+  }
+
+  /** Returns the text as this console can show it; nothing in it can control a terminal. */
+  String plain(String text) {
+    StringBuilder shown = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (isShown(c)) {
+        if (shown != null) {
+          shown.append(c);
+        }
+      } else {
+        shown = shown == null ? new StringBuilder(text.substring(0, i)) : shown;
+        shown.append(c == '…' ? "..." : c == '·' ? "-" : c == '→' ? "->" : "?");
+      }
+    }
+    return shown == null ? text : shown.toString();
+  }
+
+  private boolean isShown(char c) {
+    return (c >= ' ' && c < 0x7F) || (unicode && c >= 0xA0);
+  }
+}

@@ -1,0 +1,18 @@
+package io.wwep.cli;
+
+import java.util.Locale;
+
+/** Numbers with their nouns. */
+final class Counts {
+
+  private Counts() {}
+
+  /** Returns {@code 3 devices, 1,217 registers}. */
+  static String of(int devices, int registers) {
+    return count(devices, "device") + ", " + count(registers, "register");
+  }
+
+  private static String count(int number, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+  }
+}

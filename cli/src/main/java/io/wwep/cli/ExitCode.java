@@ -1,0 +1,22 @@
+package io.wwep.cli;
+
+/** The exit codes of all commands; they are part of the interface. */
+final class ExitCode {
+
+  /** The server answered {@code A}, or the command did what it was asked for. */
+  static final int OK = 0;
+
+  /** The server answered {@code X}. */
+  static final int REJECTED = 1;
+
+  /** The command line cannot be understood, a server cannot start, or a fault of this program. */
+  static final int USAGE = 2;
+
+  /** There is no answer that could be believed: unreachable, timed out, no WWEP server. */
+  static final int NO_ANSWER = 3;
+
+  /** TLS: the server is not trusted. */
+  static final int NOT_TRUSTED = 4;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,60 @@
+package io.wwep.cli;
+
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Numbers on the command line, each checked against its range. */
+abstract class Numbers implements ITypeConverter<Integer> {
+
+  private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}");
+
+  private final String name;
+  private final int min;
+  private final int max;
+
+  private Numbers(String name, int min, int max) {
+    this.name = name;
+    this.min = min;
+    this.max = max;
+  }
+
+  @Override
+  public final Integer convert(String text) {
+    String digits = text.strip();
+    int number = DECIMAL.matcher(digits).matches() ? Integer.parseInt(digits) : -1;
+    if (number < min || number > max) {
+      throw new TypeConversionException(
+          "a %s is a number from %d to %d, not '%s'".formatted(name, min, max, text));
+    }
+    return number;
+  }
+
+  /** A port to listen on; 0 is a free one. */
+  static final class ListeningPort extends Numbers {
+    ListeningPort() {
+      super("port", 0, 65_535);
+    }
+  }
+
+  /** A port to connect to. */
+  static final class RemotePort extends Numbers {
+    RemotePort() {
+      super("port", 1, 65_535);
+    }
+  }
+
+  /** How many connections a server takes. */
+  static final class Connections extends Numbers {
+    Connections() {
+      super("limit of connections", 1, 1_000_000);
+    }
+  }
+
+  /** How many replies a raw exchange waits for. */
+  static final class Replies extends Numbers {
+    Replies() {
+      super("count of replies", 0, 65_536);
+    }
+  }
+}

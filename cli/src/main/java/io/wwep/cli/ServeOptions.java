@@ -1,0 +1,228 @@
+package io.wwep.cli;
+
+import io.wwep.server.ReadOnly;
+import io.wwep.server.ServerConfig;
+import io.wwep.server.Timeouts;
+import io.wwep.server.Transport;
+import io.wwep.store.Fsync;
+import io.wwep.store.HistoryLimit;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * What a server can be told, on the command line or in a file: {@link ConfigFile} takes the names
+ * and types from here too.
+ */
+@Command(sortOptions = false)
+final class ServeOptions {
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDR",
+      description = "Listen on this address only (all, IPv4 and IPv6).")
+  String bind;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      converter = Numbers.ListeningPort.class,
+      description = "Port of the plain protocol, 0 for a free one (27708).")
+  Integer port = io.wwep.protocol.Wwep.PLAIN_PORT;
+
+  @Option(
+      names = "--tls-port",
+      paramLabel = "N",
+      converter = Numbers.ListeningPort.class,
+      description = "Port of the protocol over TLS, 0 for a free one (40508).")
+  Integer tlsPort = io.wwep.protocol.Wwep.TLS_PORT;
+
+  @Option(names = "--no-plain", description = "Do not serve the plain protocol.")
+  boolean noPlain;
+
+  @Option(names = "--no-tls", description = "Do not serve TLS.")
+  boolean noTls;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where registers, keys and certificates are kept (./wwep-data).")
+  Path data = Path.of("wwep-data");
+
+  @Option(
+      names = "--store",
+      paramLabel = "STORE",
+      completionCandidates = Words.OfStore.class,
+      description = {
+        "sqlite: keeps registers in the data directory,",
+        "sqlite:FILE in that file, memory: nowhere (sqlite:)."
+      })
+  String store = "sqlite:";
+
+  @Option(
+      names = "--fsync",
+      paramLabel = "WHEN",
+      converter = Words.OfFsync.class,
+      completionCandidates = Words.OfFsync.class,
+      description = {
+        "When a write is on disk: always, before it is answered;",
+        "everysec, up to a second later; never, when the system likes (always)."
+      })
+  Fsync fsync = Fsync.ALWAYS;
+
+  @Option(
+      names = "--history",
+      paramLabel = "LIMIT",
+      description = "How much history is kept: an age or a number of rows (90d, 1000000rows).")
+  String history = "90d";
+
+  @Option(
+      names = "--cert",
+      paramLabel = "FILE",
+      description = "PEM certificate for TLS, with those that signed it (one is made).")
+  Path cert;
+
+  @Option(names = "--key", paramLabel = "FILE", description = "PEM private key of --cert.")
+  Path key;
+
+  @Option(
+      names = "--frame-timeout",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description = "Longest pause inside a frame (150ms).")
+  Duration frameTimeout = millis(Timeouts.DEFAULT.frameMillis());
+
+  @Option(
+      names = "--linger",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description = "How long a connection stays open after its first reply (250ms).")
+  Duration linger = millis(Timeouts.DEFAULT.lingerMillis());
+
+  @Option(
+      names = "--idle-timeout",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description = "Longest pause between the frames of a session (5m).")
+  Duration idleTimeout = millis(Timeouts.DEFAULT.idleMillis());
+
+  @Option(
+      names = "--first-byte-timeout",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description = "How long a connection may send nothing at all (10s).")
+  Duration firstByteTimeout = millis(Timeouts.DEFAULT.firstByteMillis());
+
+  @Option(
+      names = "--handshake-timeout",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description = "How long a TLS handshake may take (30s).")
+  Duration handshakeTimeout = millis(Timeouts.DEFAULT.handshakeMillis());
+
+  @Option(
+      names = "--one-shot",
+      description = "Close right after the first reply, as the class server does.")
+  boolean oneShot;
+
+  @Option(
+      names = "--explain",
+      description = "Send the reason behind each X on the wire too, as in 'X not-written'.")
+  boolean explain;
+
+  @Option(
+      names = "--max-connections",
+      paramLabel = "N",
+      converter = Numbers.Connections.class,
+      description = "Most connections at a time (10000).")
+  Integer maxConnections = ServerConfig.CONNECTIONS_MAX_DEFAULT;
+
+  @Option(
+      names = "--read-only",
+      paramLabel = "PORTS",
+      converter = Words.OfReadOnly.class,
+      completionCandidates = Words.OfReadOnly.class,
+      description = "Ports that take reads only: none, plain, tls or all (none).")
+  ReadOnly readOnly = ReadOnly.NONE;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "HOW",
+      converter = Words.OfTransport.class,
+      completionCandidates = Words.OfTransport.class,
+      description = "What moves the bytes: auto, io_uring, epoll or nio (auto).")
+  Transport transport = Transport.AUTO;
+
+  @Option(
+      names = "--log",
+      paramLabel = "FORMAT",
+      converter = Words.OfLogFormat.class,
+      completionCandidates = Words.OfLogFormat.class,
+      description = "Print lines for people, or JSON objects: text or json (text).")
+  LogFormat log = LogFormat.TEXT;
+
+  @Option(names = "--quiet", description = "Print where the server listens, and no transactions.")
+  boolean quiet;
+
+  private static Duration millis(long millis) {
+    return Duration.ofMillis(millis);
+  }
+
+  /**
+   * Returns the part that the server takes.
+   *
+   * @throws CliException when options contradict each other or one is out of its range
+   */
+  ServerConfig serverConfig() {
+    if (bind != null && bind.isBlank()) {
+      throw new CliException("--bind is empty: give an address, or leave it out for all");
+    }
+    if ((cert == null) != (key == null)) {
+      throw new CliException(
+          "--%s needs --%s: give both files, or none to have a certificate made"
+              .formatted(cert == null ? "key" : "cert", cert == null ? "cert" : "key"));
+    }
+    try {
+      return new ServerConfig(
+          bind,
+          noPlain ? ServerConfig.NOT_SERVED : port,
+          noTls ? ServerConfig.NOT_SERVED : tlsPort,
+          timeouts(),
+          oneShot,
+          explain,
+          readOnly,
+          maxConnections,
+          transport,
+          0);
+    } catch (IllegalArgumentException e) {
+      throw usage(e);
+    }
+  }
+
+  private Timeouts timeouts() {
+    return new Timeouts(
+        frameTimeout.toMillis(),
+        linger.toMillis(),
+        idleTimeout.toMillis(),
+        firstByteTimeout.toMillis(),
+        handshakeTimeout.toMillis());
+  }
+
+  /**
+   * Returns how much history the store keeps.
+   *
+   * @throws CliException when the text is no limit
+   */
+  HistoryLimit historyLimit() {
+    try {
+      return HistoryLimit.parse(history);
+    } catch (IllegalArgumentException e) {
+      throw usage(e);
+    }
+  }
+
+  private static CliException usage(IllegalArgumentException e) {
+    return new CliException(e.getMessage() + ": try 'wwep help serve'", e);
+  }
+}

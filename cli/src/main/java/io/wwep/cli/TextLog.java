@@ -1,0 +1,114 @@
+package io.wwep.cli;
+
+import io.wwep.protocol.Rejection;
+import io.wwep.server.ServerEvent;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * Lines for people. On a terminal they are aligned, coloured where it can, and the sentence behind
+ * an {@code X} stands below; in a file or pipe each event is one line that begins with the date.
+ */
+final class TextLog implements ServerLog {
+
+  private static final int PORT_WIDTH = 5;
+  private static final int PEER_WIDTH = 21;
+  private static final int REQUEST_WIDTH = 11;
+  private static final String INDENT = " ".repeat(12 + 2 + PORT_WIDTH + 2);
+
+  private final Console console;
+  private final Style style;
+  private final LineWriter lines;
+  private final boolean quiet;
+  private final DateTimeFormatter clock;
+
+  /**
+   * @param quiet print only the essentials of the start
+   */
+  TextLog(Console console, boolean quiet) {
+    this.console = console;
+    this.quiet = quiet;
+    style = new Style(console.color());
+    lines = new LineWriter(console.out());
+    clock =
+        DateTimeFormatter.ofPattern(
+                console.terminal() ? "HH:mm:ss.SSS" : "yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
+  }
+
+  @Override
+  public void started(Started started) {
+    new Banner(started, style, quiet, console.terminal())
+        .lines()
+        .forEach(each -> lines.line(console.color() ? each : console.plain(each)));
+  }
+
+  @Override
+  public void event(ServerEvent event) {
+    String text =
+        event instanceof ServerEvent.Transaction transaction
+            ? transaction(transaction)
+            : withSentence(head(event), "note", ((ServerEvent.Notice) event).sentence());
+    lines.line(text);
+  }
+
+  private String transaction(ServerEvent.Transaction event) {
+    String request = shown(event.request());
+    String reply = shown(event.reply());
+    String exchange =
+        console.terminal()
+            ? "%s  %s".formatted(pad(request, REQUEST_WIDTH), style.reply(reply))
+            : "%s -> %s".formatted(request, reply);
+    String line = head(event) + gap() + exchange;
+    Rejection why = event.rejection();
+    return why == null ? line : withSentence(line, why.code().word(), why.sentence());
+  }
+
+  private String head(ServerEvent event) {
+    String time = style.faint(clock.format(event.time()));
+    String port = event.secure() ? "TLS" : "plain";
+    String peer = console.plain(event.peer());
+    if (!console.terminal()) {
+      return "%s %s %s".formatted(time, port, peer);
+    }
+    String coloredPort = style.port(pad(port, PORT_WIDTH), event.secure());
+    return "%s  %s  %s".formatted(time, coloredPort, pad(peer, PEER_WIDTH));
+  }
+
+  private String withSentence(String line, String word, String sentence) {
+    String plain = console.plain(sentence);
+    return console.terminal()
+        ? "%s  %s%n%s%s".formatted(line, style.warning(word), INDENT, style.faint(plain))
+        : "%s %s: %s".formatted(line, word, plain);
+  }
+
+  private String gap() {
+    return console.terminal() ? "  " : " ";
+  }
+
+  private String shown(String text) {
+    return text.isEmpty() ? "-" : console.plain(text);
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  @Override
+  public void dropped(long count) {
+    String text = String.format(Locale.ROOT, "… %,d more", count);
+    lines.line((console.terminal() ? INDENT : "") + style.faint(console.plain(text)));
+  }
+
+  @Override
+  public void stopped(String sentence) {
+    // On a terminal the cursor stands behind "^C".
+    lines.line((console.terminal() ? System.lineSeparator() : "") + console.plain(sentence));
+  }
+
+  @Override
+  public void close() {
+    lines.close();
+  }
+}

@@ -1,0 +1,110 @@
+package io.wwep.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in one sentence what is wrong with a command line, and where to read on. */
+final class UsageErrors implements IParameterExceptionHandler {
+
+  private static final String VALUE_PREFIX = "Invalid value for ";
+
+  private final Console console;
+
+  UsageErrors(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    String sentence = sentence(e);
+    if (Arrays.asList(args).contains("--json")) {
+      console.print(
+          new Json()
+              .put("result", "none")
+              .put("error", "usage")
+              .put("reason", sentence)
+              .put("exitCode", ExitCode.USAGE)
+              .toString());
+    }
+    String joint = sentence.endsWith("?") ? " Try" : ": try";
+    console.fail("%s%s '%s'".formatted(sentence, joint, help(e.getCommandLine())));
+    return ExitCode.USAGE;
+  }
+
+  private static String help(CommandLine command) {
+    CommandLine parent = command.getParent();
+    return parent == null ? "wwep help" : "wwep help " + command.getCommandName();
+  }
+
+  private static String sentence(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      return unmatched(unmatched);
+    }
+    if (e instanceof MissingParameterException missing) {
+      return missing(missing);
+    }
+    return e.getArgSpec() == null ? reason(e) : name(e.getArgSpec()) + ": " + reason(e);
+  }
+
+  /** Returns what is wrong with a value, without the option's name. */
+  static String reason(ParameterException e) {
+    String message = String.valueOf(e.getMessage());
+    int colon = message.indexOf(": ");
+    String reason =
+        message.startsWith(VALUE_PREFIX) && colon > 0 ? message.substring(colon + 2) : message;
+    return reason.isEmpty() ? "this is not understood" : decapitalize(reason);
+  }
+
+  private static String decapitalize(String text) {
+    return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+  }
+
+  private static String unmatched(UnmatchedArgumentException e) {
+    String argument = e.getUnmatched().get(0);
+    CommandLine command = e.getCommandLine();
+    if (argument.startsWith("-") && argument.length() > 1) {
+      return "there is no option '%s'%s"
+          .formatted(argument, Nearest.question(withoutValue(argument), options(command)));
+    }
+    return command.getSubcommands().isEmpty()
+        ? "'%s' is one argument too many".formatted(argument)
+        : "there is no command '%s'%s"
+            .formatted(argument, Nearest.question(argument, command.getSubcommands().keySet()));
+  }
+
+  private static String withoutValue(String option) {
+    int equals = option.indexOf('=');
+    return equals < 0 ? option : option.substring(0, equals);
+  }
+
+  private static List<String> options(CommandLine command) {
+    List<String> names = new ArrayList<>();
+    command.getCommandSpec().options().forEach(each -> names.add(each.longestName()));
+    return names;
+  }
+
+  private static String missing(MissingParameterException e) {
+    List<ArgSpec> missing = e.getMissing();
+    if (missing.isEmpty()) {
+      return decapitalize(String.valueOf(e.getMessage()));
+    }
+    String names = missing.stream().map(UsageErrors::name).collect(Collectors.joining(" and "));
+    return missing.get(0) instanceof OptionSpec
+        ? names + " needs a value"
+        : "%s %s missing".formatted(names, missing.size() == 1 ? "is" : "are");
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+  }
+}

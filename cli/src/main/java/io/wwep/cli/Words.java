@@ -1,0 +1,88 @@
+package io.wwep.cli;
+
+import io.wwep.server.ReadOnly;
+import io.wwep.server.Transport;
+import io.wwep.store.Fsync;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Options whose value is one of a few words; also tells the shell's completion which. */
+abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<String> {
+
+  private final Class<E> type;
+
+  private Words(Class<E> type) {
+    this.type = type;
+  }
+
+  @Override
+  public final E convert(String text) {
+    for (E constant : type.getEnumConstants()) {
+      if (word(constant).equalsIgnoreCase(text.strip())) {
+        return constant;
+      }
+    }
+    List<String> words = words();
+    throw new TypeConversionException(
+        "choose %s or %s, not '%s'%s"
+            .formatted(
+                String.join(", ", words.subList(0, words.size() - 1)),
+                words.get(words.size() - 1),
+                text,
+                Nearest.question(text, words)));
+  }
+
+  private List<String> words() {
+    return Arrays.stream(type.getEnumConstants()).map(Words::word).toList();
+  }
+
+  @Override
+  public final Iterator<String> iterator() {
+    return words().iterator();
+  }
+
+  /** Returns the word that stands for a constant on the command line. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** When a write counts as durable. */
+  static final class OfFsync extends Words<Fsync> {
+    OfFsync() {
+      super(Fsync.class);
+    }
+  }
+
+  /** Which ports take reads only. */
+  static final class OfReadOnly extends Words<ReadOnly> {
+    OfReadOnly() {
+      super(ReadOnly.class);
+    }
+  }
+
+  /** What moves the bytes. */
+  static final class OfTransport extends Words<Transport> {
+    OfTransport() {
+      super(Transport.class);
+    }
+  }
+
+  /** How the server's lines look. */
+  static final class OfLogFormat extends Words<LogFormat> {
+    OfLogFormat() {
+      super(LogFormat.class);
+    }
+  }
+
+  /** Where registers are kept; only for completion, since a file may follow. */
+  static final class OfStore implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of("sqlite:", "memory:").iterator();
+    }
+  }
+}
