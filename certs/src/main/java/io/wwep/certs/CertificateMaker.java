@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
@@ -113,13 +114,18 @@ final class CertificateMaker {
       throw new IllegalArgumentException(
           "subject alternative names must be 1 or more: without one no client accepts the name");
     }
-    return new GeneralNames(
-        names.stream().map(CertificateMaker::generalName).toArray(GeneralName[]::new));
-  }
-
-  private static GeneralName generalName(String name) {
-    return new GeneralName(
-        IPAddress.isValid(name) ? GeneralName.iPAddress : GeneralName.dNSName, name);
+    List<GeneralName> all = new ArrayList<>();
+    for (String each : names) {
+      boolean address = IPAddress.isValid(each);
+      all.add(new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, each));
+    }
+    // mbed TLS up to 2.28 compares the address that a board connects to with host names only.
+    for (String each : names) {
+      if (IPAddress.isValidIPv4(each)) {
+        all.add(new GeneralName(GeneralName.dNSName, each));
+      }
+    }
+    return new GeneralNames(all.toArray(new GeneralName[0]));
   }
 
   private static X509Certificate certificate(

@@ -62,7 +62,8 @@ public final class Identities {
    * certificate as its root accepts the server.
    *
    * @param commonName 1 to 64 characters; the kind of key becomes part of the subject too
-   * @param subjectAltNames at least one host name, IPv4 or IPv6 address
+   * @param subjectAltNames at least one host name, IPv4 or IPv6 address; an IPv4 address is named
+   *     as a host too, for boards that compare with nothing else
    * @param notBefore from 1950 on
    * @param notAfter before 2050, since later dates cannot be read by many boards
    * @throws IllegalArgumentException when an argument is out of its range

@@ -18,19 +18,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The names and addresses under which this computer can be reached. */
 final class LocalNames {
 
   /** A computer with many containers has hundreds; a board's record buffer holds few. */
-  static final int ADDRESSES_MAX = 32;
+  static final int ADDRESSES_MAX = 16;
 
   /** A name server that does not answer must not hold up the start. */
   private static final long HOST_NAME_WAIT_MILLIS = 2000;
 
   private static final Pattern DNS_NAME =
       Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*");
+
+  /** How Linux, macOS and Windows name the networks inside one computer. */
+  private static final Pattern VIRTUAL_NETWORK =
+      Pattern.compile(
+          "docker|br-|veth|virbr|vmnet|vboxnet|vEthernet|lxc|lxd|cni|flannel|podman|bridge|utun|tun"
+              + "|tap|wg|tailscale|zt");
 
   private LocalNames() {}
 
@@ -77,29 +84,40 @@ final class LocalNames {
     }
   }
 
-  /** Returns this computer's addresses, loopback first, then IPv4, then IPv6. */
+  /**
+   * Returns this computer's addresses: loopback first, then those that boards may connect to, then
+   * IPv4 of virtual networks, then IPv6.
+   */
   static List<InetAddress> addresses() {
-    Set<InetAddress> loopbacks = new LinkedHashSet<>();
-    loopbacks.add(address(new byte[] {127, 0, 0, 1}));
-    loopbacks.add(address(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
-    List<InetAddress> v4 = new ArrayList<>();
-    List<InetAddress> v6 = new ArrayList<>();
-    for (InetAddress each : ofInterfaces()) {
-      if (!each.isLoopbackAddress()) {
-        (each instanceof Inet4Address ? v4 : v6).add(address(each.getAddress()));
-      }
-    }
-    Set<InetAddress> all = new LinkedHashSet<>(loopbacks);
-    all.addAll(v4);
-    all.addAll(v6);
+    Set<InetAddress> all = new LinkedHashSet<>();
+    all.add(address(new byte[] {127, 0, 0, 1}));
+    all.add(address(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
+    all.addAll(boardAddresses());
+    List<InetAddress> others = ofInterfaces(each -> true);
+    others.stream().filter(each -> each instanceof Inet4Address).forEach(all::add);
+    all.addAll(others);
     return all.stream().limit(ADDRESSES_MAX).toList();
   }
 
-  private static Collection<InetAddress> ofInterfaces() {
+  /**
+   * Returns the IPv4 addresses on networks that boards may be in too: not those between this
+   * computer and its containers, virtual machines and tunnels, which come and go.
+   */
+  static List<InetAddress> boardAddresses() {
+    return ofInterfaces(each -> !VIRTUAL_NETWORK.matcher(each.getName()).lookingAt()).stream()
+        .filter(each -> each instanceof Inet4Address && !each.isLinkLocalAddress())
+        .toList();
+  }
+
+  private static List<InetAddress> ofInterfaces(Predicate<NetworkInterface> wanted) {
     List<InetAddress> addresses = new ArrayList<>();
     try {
       for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
-        addresses.addAll(Collections.list(each.getInetAddresses()));
+        if (wanted.test(each)) {
+          Collections.list(each.getInetAddresses()).stream()
+              .filter(one -> !one.isLoopbackAddress())
+              .forEach(one -> addresses.add(address(one.getAddress())));
+        }
       }
     } catch (SocketException e) {
       // A computer without a network has its loopback addresses.
@@ -120,17 +138,10 @@ final class LocalNames {
     return address.getHostAddress();
   }
 
-  /**
-   * Returns those IPv4 addresses that boards may connect to and that the certificate does not name;
-   * boards are hardly ever given an IPv6 address, and those come and go.
-   */
-  static List<String> missingAddresses(X509Certificate certificate, List<InetAddress> local) {
+  /** Returns those of the addresses that the certificate does not name. */
+  static List<String> missingAddresses(X509Certificate certificate, List<InetAddress> addresses) {
     Set<String> named = subjectAltNames(certificate);
-    return local.stream()
-        .filter(each -> each instanceof Inet4Address && !each.isLinkLocalAddress())
-        .map(LocalNames::text)
-        .filter(each -> !named.contains(each))
-        .toList();
+    return addresses.stream().map(LocalNames::text).filter(each -> !named.contains(each)).toList();
   }
 
   private static Set<String> subjectAltNames(X509Certificate certificate) {

@@ -62,7 +62,7 @@ final class Problems {
       return;
     }
     List<String> missing =
-        LocalNames.missingAddresses(sourced.identity().certificate(), LocalNames.addresses());
+        LocalNames.missingAddresses(sourced.identity().certificate(), LocalNames.boardAddresses());
     if (!missing.isEmpty()) {
       problems.add(
           ("%s does not name this computer's address %s, so boards that connect to it and check"

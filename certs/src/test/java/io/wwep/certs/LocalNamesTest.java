@@ -2,6 +2,7 @@ package io.wwep.certs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
@@ -35,10 +36,16 @@ class LocalNamesTest {
             InetAddress.getLoopbackAddress(),
             InetAddress.getByName("192.168.7.9"),
             InetAddress.getByName("10.1.2.3"),
-            InetAddress.getByName("169.254.1.1"),
-            InetAddress.getByName("fe80::1"),
             InetAddress.getByName("2001:db8::1"));
     assertThat(LocalNames.missingAddresses(identity.certificate(), local))
-        .containsExactly("10.1.2.3");
+        .containsExactly("10.1.2.3", "2001:db8:0:0:0:0:0:1");
+  }
+
+  @Test
+  void shouldKeepAddressesOfBoardsApart() {
+    assertThat(LocalNames.boardAddresses())
+        .allMatch(each -> each instanceof Inet4Address)
+        .noneMatch(each -> each.isLoopbackAddress() || each.isLinkLocalAddress())
+        .isSubsetOf(LocalNames.addresses());
   }
 }

@@ -115,7 +115,8 @@ class SelfSignedTest {
         .contains(ec ? "prime256v1" : "(2048 bit)")
         .contains(
             "DNS:wall.example, DNS:localhost, IP Address:127.0.0.1, "
-                + "IP Address:192.168.7.9, IP Address:0:0:0:0:0:0:0:1, IP Address:FD00:0:0:0:0:0:0:7");
+                + "IP Address:192.168.7.9, IP Address:0:0:0:0:0:0:0:1, IP Address:FD00:0:0:0:0:0:0:7, "
+                + "DNS:127.0.0.1, DNS:192.168.7.9");
     assertThat(openssl.run("asn1parse", "-in", "c.pem"))
         .contains("UTCTIME           :260101000000Z", "UTCTIME           :491231235959Z")
         .doesNotContain("GENERALIZEDTIME");

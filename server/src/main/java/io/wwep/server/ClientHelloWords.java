@@ -73,6 +73,7 @@ final class ClientHelloWords {
           Map.entry(0xC02F, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"),
           Map.entry(0xC030, "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"),
           Map.entry(0xC09C, "TLS_RSA_WITH_AES_128_CCM"),
+          Map.entry(0xC09D, "TLS_RSA_WITH_AES_256_CCM"),
           Map.entry(0xC0A0, "TLS_RSA_WITH_AES_128_CCM_8"),
           Map.entry(0xC0A8, "TLS_PSK_WITH_AES_128_CCM_8"),
           Map.entry(0xC0AC, "TLS_ECDHE_ECDSA_WITH_AES_128_CCM"),

@@ -15,7 +15,8 @@ enum TlsDiagnosisFailure {
       "is not enabled or supported in server context",
       "The client supported protocol versions"),
   /** No cipher suite suits both, or none suits with the curves and signatures offered. */
-  NO_SHARED_CIPHER(TlsAlert.HANDSHAKE_FAILURE, "NO_SHARED_CIPHER", "no cipher suites in common"),
+  NO_SHARED_CIPHER(
+      TlsAlert.HANDSHAKE_FAILURE, "NO_SHARED_CIPHER", "WRONG_CURVE", "no cipher suites in common"),
   /** No curve for the key exchange suits both. */
   NO_SHARED_GROUP(null, "NO_SHARED_GROUP", "Unexpected key_share extension in HelloRetryRequest"),
   /** The board can verify no signature of the server's key. */

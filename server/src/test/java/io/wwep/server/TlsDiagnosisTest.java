@@ -122,6 +122,7 @@ class TlsDiagnosisTest {
   @ValueSource(
       strings = {
         "error:100000b8:SSL routines:OPENSSL_internal:NO_SHARED_CIPHER",
+        "error:100000f3:SSL routines:OPENSSL_internal:WRONG_CURVE",
         "no cipher suites in common"
       })
   void shouldNameTheSuitesWhenNoneIsShared(String message) {

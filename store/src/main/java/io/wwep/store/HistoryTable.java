@@ -93,7 +93,7 @@ final class HistoryTable {
 
   /** Receives rows in the order of their numbers. */
   interface Visitor {
-    void row(int address, int value, long timeMillis) throws SQLException;
+    void row(long address, int value, long timeMillis) throws SQLException;
   }
 
   /** Visits the rows after this number. */
@@ -105,7 +105,7 @@ final class HistoryTable {
                     + id
                     + " ORDER BY id")) {
       while (result.next()) {
-        visitor.row(result.getInt(1), result.getInt(2), result.getLong(3));
+        visitor.row(result.getLong(1), result.getInt(2), result.getLong(3));
       }
     }
   }

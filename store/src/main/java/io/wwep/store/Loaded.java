@@ -10,11 +10,12 @@ import java.sql.SQLException;
  *
  * @param table the current registers
  * @param session the connection, in agreement with the table
- * @param housekeeping knows what is not folded yet
+ * @param fold knows what is not folded yet
+ * @param pruner knows where the history begins
  */
-record Loaded(RegisterTable table, Session session, Housekeeping housekeeping) {
+record Loaded(RegisterTable table, Session session, Fold fold, HistoryPruner pruner) {
 
-  static Loaded from(Path file, Fsync fsync, HistoryLimit limit, Session.Opener opener)
+  static Loaded from(Path file, HistoryLimit limit, Session.Opener opener)
       throws IOException, SQLException {
     Database database = opener.open();
     try {
@@ -23,8 +24,7 @@ record Loaded(RegisterTable table, Session session, Housekeeping housekeeping) {
       Fold fold = new Fold(session, table, database.base().foldedThrough());
       loadRegisters(database, table, fold, file);
       HistoryPruner pruner = new HistoryPruner(session, fold, limit, database.history().firstId());
-      WalSync walSync = new WalSync(file, fsync);
-      return new Loaded(table, session, new Housekeeping(session, fold, pruner, walSync));
+      return new Loaded(table, session, fold, pruner);
     } catch (IOException | SQLException | RuntimeException | Error e) {
       database.close();
       throw e;
@@ -40,9 +40,10 @@ record Loaded(RegisterTable table, Session session, Housekeeping housekeeping) {
         .visitAfter(
             fold.foldedThrough(),
             (address, value, timeMillis) -> {
-              table.set(valid(address, file), value & 0xFFFF);
+              int register = valid(address, file);
+              table.set(register, value & 0xFFFF);
               fold.reserve(1);
-              fold.noteWritten(address, timeMillis);
+              fold.noteWritten(register, timeMillis);
             });
   }
 

@@ -37,7 +37,8 @@ final class SqliteStore implements Store {
   private SqliteStore(Loaded loaded, StoreLock lock, Path file, Fsync fsync) {
     table = loaded.table();
     session = loaded.session();
-    housekeeping = loaded.housekeeping();
+    housekeeping =
+        new Housekeeping(session, loaded.fold(), loaded.pruner(), new WalSync(file, fsync));
     this.lock = lock;
     description = "sqlite %s (fsync %s)".formatted(file, fsync.name().toLowerCase(Locale.ROOT));
     Committer committer = new Committer(queue, session, housekeeping, table, listeners, file);
@@ -64,7 +65,7 @@ final class SqliteStore implements Store {
     StoreLock lock = StoreLock.acquire(file);
     try {
       DataFiles.makeFile(file);
-      return new SqliteStore(Loaded.from(file, fsync, history, opener), lock, file, fsync);
+      return new SqliteStore(Loaded.from(file, history, opener), lock, file, fsync);
     } catch (IOException | SQLException e) {
       lock.close();
       throw new StoreException(SqliteFailure.sentence(e, file), e);

@@ -19,25 +19,17 @@ class ChunksConformanceTest {
   /** Messages up to this length are cut in all 2^(n-1) ways. */
   private static final int ALL_CUTS_LENGTH_MAX = 11;
 
-  private static final String WRITTEN = "0B";
   private static final String REPLY = "A####0B1234";
 
   private static TargetServer target;
   private static Crowd crowd;
-  private static String device;
-  private static String unwritten;
+  private static Devices devices;
 
   @BeforeAll
-  static void open() throws Exception {
+  static void open() {
     target = TargetServer.open();
     crowd = new Crowd();
-    Devices devices = new Devices(target);
-    device = devices.fresh();
-    unwritten = devices.fresh();
-    try (Wire wire = Wire.connect(target, Port.PLAIN)) {
-      wire.exchange(
-          WireCase.fill("W####" + WRITTEN + "1234", device), WireCase.fill(REPLY, device));
-    }
+    devices = new Devices(target);
   }
 
   @AfterAll
@@ -78,13 +70,17 @@ class ChunksConformanceTest {
   @ParameterizedTest
   @MethodSource("messages")
   void shouldAnswerHoweverAMessageIsCut(ChunkedMessage message) throws Exception {
+    String device = devices.fresh();
+    try (Wire wire = Wire.connect(target, Port.PLAIN)) {
+      wire.exchange(WireCase.fill("W####0B1234", device), WireCase.fill(REPLY, device));
+    }
     runAll(message, device);
   }
 
   @ParameterizedTest
   @MethodSource("illegalMessages")
   void shouldRejectHoweverAMessageIsCut(ChunkedMessage message) throws Exception {
-    runAll(message, unwritten);
+    runAll(message, devices.fresh());
   }
 
   private static void runAll(ChunkedMessage message, String on) throws Exception {
