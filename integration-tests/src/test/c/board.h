@@ -8,9 +8,9 @@
  * server is checked against, together with its name; - checks nothing. In MESSAGE, \xNN is the byte
  * NN and \\ is a backslash.
  *
- * Prints "got BYTES in N ms: complete|timeout|closed|failed". Ends with 0 for a complete reply, 1
- * for less, 2 for wrong arguments, 3 when there is no connection or no handshake (then with the
- * reason on stderr).
+ * Prints "got BYTES in N ms: complete|timeout|closed|failed", where failed is a reset, or TLS that
+ * ended without a close_notify. Ends with 0 for a complete reply, 1 for less, 2 for wrong arguments,
+ * 3 when there is no connection or no handshake (then with the reason on stderr).
  *
  * This file holds main and everything but TLS; board_openssl.c and board_mbedtls.c add that.
  */

@@ -90,7 +90,8 @@ static int tls_read(unsigned char *bytes, size_t length, long long deadline_ms) 
   for (;;) {
     int result = mbedtls_ssl_read(&session, bytes, length);
     if (result > 0) return result;
-    if (result == 0 || result == MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY) return READ_CLOSED;
+    if (result == MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY) return READ_CLOSED;
+    if (result == 0) return READ_FAILED; /* the end of TCP without a close_notify */
     if (result != MBEDTLS_ERR_SSL_WANT_READ && result != MBEDTLS_ERR_SSL_WANT_WRITE) {
       return READ_FAILED;
     }

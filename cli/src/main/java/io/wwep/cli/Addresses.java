@@ -20,6 +20,8 @@ final class Addresses {
   private static final Pattern VIRTUAL =
       Pattern.compile("(docker|veth|br-|virbr|vmnet|vboxnet|cni|flannel|lxc|lxd|podman).*");
 
+  private static final Pattern ZEROS = Pattern.compile("(^|:)0(:0)+(:|$)");
+
   private Addresses() {}
 
   /**
@@ -77,7 +79,8 @@ final class Addresses {
     String text() {
       String text = address.getHostAddress();
       int scope = text.indexOf('%');
-      return scope < 0 ? text : text.substring(0, scope);
+      String plain = scope < 0 ? text : text.substring(0, scope);
+      return address instanceof Inet4Address ? plain : ZEROS.matcher(plain).replaceFirst("::");
     }
   }
 }

@@ -7,19 +7,19 @@ import java.util.List;
 /** The first lines of a server for people: where it listens, where the data is, what it shows. */
 final class Banner {
 
-  private static final int NAME_WIDTH = 7;
+  private static final int NAME_WIDTH = 6;
 
   private final Started started;
+  private final Console console;
   private final Style style;
   private final boolean essentialsOnly;
-  private final boolean forTerminal;
   private final List<String> lines = new ArrayList<>();
 
-  Banner(Started started, Style style, boolean essentialsOnly, boolean forTerminal) {
+  Banner(Started started, Console console, boolean essentialsOnly) {
     this.started = started;
-    this.style = style;
+    this.console = console;
     this.essentialsOnly = essentialsOnly;
-    this.forTerminal = forTerminal;
+    style = new Style(console.color());
   }
 
   List<String> lines() {
@@ -30,8 +30,8 @@ final class Banner {
       started.certificates().forEach(this::certificate);
       entry("engine", started.engine());
     }
-    started.warnings().forEach(each -> lines.add("  " + style.warning(pad("note")) + "  " + each));
-    if (forTerminal && !essentialsOnly) {
+    started.warnings().forEach(each -> entry("note", each));
+    if (console.terminal() && !essentialsOnly) {
       hints();
     }
     return lines;
@@ -59,18 +59,23 @@ final class Banner {
   private void hints() {
     lines.add("");
     if (started.servesPlain()) {
-      String port = started.plainPort() == Wwep.PLAIN_PORT ? "" : " --port " + started.plainPort();
-      lines.add("  Try in another terminal: wwep write%s 0FAC 0B 1234".formatted(port));
+      String host = started.addresses().get(started.addresses().size() - 1);
+      String hostOption = host.equals("localhost") ? "" : " --host " + host;
+      String portOption =
+          started.plainPort() == Wwep.PLAIN_PORT ? "" : " --port " + started.plainPort();
+      lines.add(
+          "  Try in another terminal: wwep write%s%s 0FAC 0B 1234"
+              .formatted(hostOption, portOption));
     }
     lines.add("  Ctrl-C stops the server.");
     lines.add("");
   }
 
   private void entry(String name, String text) {
-    lines.add("  " + style.faint(pad(name)) + "  " + text);
-  }
-
-  private static String pad(String name) {
-    return name + " ".repeat(Math.max(0, NAME_WIDTH - name.length()));
+    String padded = name + " ".repeat(Math.max(0, NAME_WIDTH - name.length()));
+    boolean note = name.equals("note");
+    lines.add(
+        "  %s  %s"
+            .formatted(note ? style.warning(padded) : style.faint(padded), console.plain(text)));
   }
 }

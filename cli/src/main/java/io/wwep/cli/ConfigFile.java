@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.tomlj.Toml;
+import org.tomlj.TomlArray;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
@@ -56,8 +57,7 @@ final class ConfigFile {
       }
       return Files.readString(file);
     } catch (NoSuchFileException e) {
-      throw new CliException(
-          "configuration %s is not there: check --config".formatted(file), e);
+      throw new CliException("configuration %s is not there: check --config".formatted(file), e);
     } catch (IOException e) {
       String reason =
           e instanceof AccessDeniedException
@@ -106,7 +106,7 @@ final class ConfigFile {
     throw bad(
         name,
         "there is no %s '%s'%s"
-            .formatted(section ? "section" : "setting", name, Nearest.question(name, names))
+                .formatted(section ? "section" : "setting", name, Nearest.question(name, names))
             + (section ? " (settings stand at the top, without a section)" : ""));
   }
 
@@ -121,7 +121,7 @@ final class ConfigFile {
     try {
       scratch.parseArgs("--%s=%s".formatted(name, value));
     } catch (ParameterException e) {
-      throw bad(name, "%s: %s".formatted(name, UsageErrors.reason(e)));
+      throw bad(name, UsageErrors.withName(name, UsageErrors.reason(e)));
     }
     return scratch.getCommandSpec().findOption("--" + name).getValue();
   }
@@ -146,12 +146,20 @@ final class ConfigFile {
 
   private void require(boolean right, String name, String kind, String example, Object value) {
     if (!right) {
-      String given = value instanceof String ? "\"" + value + "\"" : Toml.toToml(value).strip();
       throw bad(
           name,
-          "%s takes %s, as in %s = %s, not %s"
-              .formatted(name, kind, name, example, value instanceof TomlTable ? "a section" : given));
+          "%s takes %s, as in %s = %s, not %s".formatted(name, kind, name, example, shown(value)));
     }
+  }
+
+  private static String shown(Object value) {
+    if (value instanceof TomlTable) {
+      return "a section";
+    }
+    if (value instanceof TomlArray) {
+      return "a list";
+    }
+    return value instanceof String ? "\"" + value + "\"" : String.valueOf(value);
   }
 
   private CliException bad(String name, String sentence) {

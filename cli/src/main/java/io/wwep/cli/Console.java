@@ -62,6 +62,7 @@ record Console(
     return utf8 || name.equals("cp65001") ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // Asked the other way on a JDK where it is never null.
   private static boolean isTerminal() {
     java.io.Console console = System.console();
     if (console == null) {

@@ -17,7 +17,7 @@ final class Durations implements ITypeConverter<Duration> {
     Matcher match = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!match.matches()) {
       throw new TypeConversionException(
-          "a time is a whole number with ms, s, m or h, as in 150ms, 10s or 5m, not '%s'"
+          "takes a whole number with ms, s, m or h, as in 150ms, 10s or 5m, not '%s'"
               .formatted(text));
     }
     long number = Long.parseLong(match.group(1));

@@ -57,10 +57,15 @@ final class Faults {
   /** Names a fault without the class name that only programmers read. */
   private static String words(Throwable fault) {
     String kind =
-        fault.getClass().getSimpleName().replaceAll("(Exception|Error)$", "")
+        fault
+            .getClass()
+            .getSimpleName()
+            .replaceAll("(Exception|Error)$", "")
             .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
             .toLowerCase(Locale.ROOT);
     String message = fault.getMessage();
-    return message == null || message.isBlank() ? kind : kind + ": " + message.lines().findFirst().orElse("");
+    return message == null || message.isBlank()
+        ? kind
+        : kind + ": " + message.lines().findFirst().orElse("");
   }
 }

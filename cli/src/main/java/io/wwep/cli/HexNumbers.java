@@ -11,12 +11,10 @@ abstract class HexNumbers implements ITypeConverter<Integer> {
   private static final Pattern PREFIX = Pattern.compile("^0[xX]");
   private static final Pattern DIGITS = Pattern.compile("[0-9a-fA-F]+");
 
-  private final String name;
   private final int digitsMax;
   private final String example;
 
-  private HexNumbers(String name, int digitsMax, String example) {
-    this.name = name;
+  private HexNumbers(int digitsMax, String example) {
     this.digitsMax = digitsMax;
     this.example = example;
   }
@@ -26,8 +24,8 @@ abstract class HexNumbers implements ITypeConverter<Integer> {
     String digits = PREFIX.matcher(text.strip()).replaceFirst("");
     if (digits.length() > digitsMax || !DIGITS.matcher(digits).matches()) {
       throw new TypeConversionException(
-          "a %s is 1 to %d hex digits, as in %s or 0x%s, not '%s'"
-              .formatted(name, digitsMax, example, example, text));
+          "takes 1 to %d hex digits, as in %s or 0x%s, not '%s'"
+              .formatted(digitsMax, example, example, text));
     }
     return HexFormat.fromHexDigits(digits);
   }
@@ -35,21 +33,21 @@ abstract class HexNumbers implements ITypeConverter<Integer> {
   /** A device ID, 0000 to FFFF. */
   static final class Device extends HexNumbers {
     Device() {
-      super("device", 4, "0FAC");
+      super(4, "0FAC");
     }
   }
 
   /** A register number, 00 to FF. */
   static final class Register extends HexNumbers {
     Register() {
-      super("register", 2, "0B");
+      super(2, "0B");
     }
   }
 
   /** A register's value, 0000 to FFFF. */
   static final class Value extends HexNumbers {
     Value() {
-      super("value", 4, "1234");
+      super(4, "1234");
     }
   }
 }

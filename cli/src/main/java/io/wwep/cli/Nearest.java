@@ -30,7 +30,8 @@ final class Nearest {
 
   private static boolean isNear(String word, String candidate) {
     return isBeginning(word, candidate)
-        || distance(word, candidate) <= Math.max(1, Math.min(word.length(), candidate.length()) / 3);
+        || distance(word, candidate)
+            <= Math.max(1, Math.min(word.length(), candidate.length()) / 3);
   }
 
   private static int rank(String word, String candidate) {

@@ -9,12 +9,10 @@ abstract class Numbers implements ITypeConverter<Integer> {
 
   private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}");
 
-  private final String name;
   private final int min;
   private final int max;
 
-  private Numbers(String name, int min, int max) {
-    this.name = name;
+  private Numbers(int min, int max) {
     this.min = min;
     this.max = max;
   }
@@ -25,7 +23,7 @@ abstract class Numbers implements ITypeConverter<Integer> {
     int number = DECIMAL.matcher(digits).matches() ? Integer.parseInt(digits) : -1;
     if (number < min || number > max) {
       throw new TypeConversionException(
-          "a %s is a number from %d to %d, not '%s'".formatted(name, min, max, text));
+          "takes a number from %d to %d, not '%s'".formatted(min, max, text));
     }
     return number;
   }
@@ -33,28 +31,28 @@ abstract class Numbers implements ITypeConverter<Integer> {
   /** A port to listen on; 0 is a free one. */
   static final class ListeningPort extends Numbers {
     ListeningPort() {
-      super("port", 0, 65_535);
+      super(0, 65_535);
     }
   }
 
   /** A port to connect to. */
   static final class RemotePort extends Numbers {
     RemotePort() {
-      super("port", 1, 65_535);
+      super(1, 65_535);
     }
   }
 
   /** How many connections a server takes. */
   static final class Connections extends Numbers {
     Connections() {
-      super("limit of connections", 1, 1_000_000);
+      super(1, 1_000_000);
     }
   }
 
   /** How many replies a raw exchange waits for. */
   static final class Replies extends Numbers {
     Replies() {
-      super("count of replies", 0, 65_536);
+      super(0, 65_536);
     }
   }
 }

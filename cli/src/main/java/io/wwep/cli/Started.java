@@ -47,8 +47,7 @@ record Started(
   /**
    * @param identity null without TLS
    */
-  static Started of(
-      ServeOptions options, WwepServer server, Store store, ServerIdentity identity) {
+  static Started of(ServeOptions options, WwepServer server, Store store, ServerIdentity identity) {
     return new Started(
         Instant.now(),
         server.plainPort(),
@@ -68,8 +67,7 @@ record Started(
     for (int i = 0; i < identity.all().size(); i++) {
       Identity each = identity.all().get(i);
       certificates.add(
-          new Certificate(
-              each.isEc() ? "EC" : "RSA", each.fingerprint(), files.get(i).toString()));
+          new Certificate(each.isEc() ? "EC" : "RSA", each.fingerprint(), files.get(i).toString()));
     }
     return certificates;
   }

@@ -39,9 +39,7 @@ final class TextLog implements ServerLog {
 
   @Override
   public void started(Started started) {
-    new Banner(started, style, quiet, console.terminal())
-        .lines()
-        .forEach(each -> lines.line(console.color() ? each : console.plain(each)));
+    new Banner(started, console, quiet).lines().forEach(lines::line);
   }
 
   @Override

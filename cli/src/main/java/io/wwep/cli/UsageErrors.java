@@ -53,7 +53,7 @@ final class UsageErrors implements IParameterExceptionHandler {
     if (e instanceof MissingParameterException missing) {
       return missing(missing);
     }
-    return e.getArgSpec() == null ? reason(e) : name(e.getArgSpec()) + ": " + reason(e);
+    return e.getArgSpec() == null ? reason(e) : withName(name(e.getArgSpec()), reason(e));
   }
 
   /** Returns what is wrong with a value, without the option's name. */
@@ -63,6 +63,11 @@ final class UsageErrors implements IParameterExceptionHandler {
     String reason =
         message.startsWith(VALUE_PREFIX) && colon > 0 ? message.substring(colon + 2) : message;
     return reason.isEmpty() ? "this is not understood" : decapitalize(reason);
+  }
+
+  /** Returns a reason with what it is about in front of it. */
+  static String withName(String name, String reason) {
+    return name + (reason.startsWith("takes ") ? " " : ": ") + reason;
   }
 
   private static String decapitalize(String text) {

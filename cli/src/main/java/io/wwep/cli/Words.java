@@ -28,7 +28,7 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
     }
     List<String> words = words();
     throw new TypeConversionException(
-        "choose %s or %s, not '%s'%s"
+        "takes %s or %s, not '%s'%s"
             .formatted(
                 String.join(", ", words.subList(0, words.size() - 1)),
                 words.get(words.size() - 1),

@@ -69,8 +69,8 @@ class ConsoleTest {
         "bad-digit, W0FAC0B12G4, W0FAC0B12G4 -> X, byte 10 (in the value) is 'G'",
         "http, GET / HTTP/1.1\\r\\n\\r\\n, GET / HTTP/1.1\\x0D\\x0A\\x0D\\x0A -> X, an HTTP request",
       })
-  void shouldNameCauseAndCureOnThePlainPort(
-      String code, String sent, String shown, String sentence) throws IOException {
+  void shouldNameCauseAndCureOnThePlainPort(String code, String sent, String shown, String sentence)
+      throws IOException {
     String bytes = sent.replace("\\0", "\0").replace("\\r", "\r").replace("\\n", "\n");
     assertThat(exchange(server.plainPort(), bytes)).isEqualTo("X");
     String line = server.awaitLine(each -> each.contains(shown) && each.contains(code));
@@ -115,8 +115,7 @@ class ConsoleTest {
         (SSLSocket)
             ((SSLSocketFactory) SSLSocketFactory.getDefault())
                 .createSocket(InetAddress.getLoopbackAddress(), server.tlsPort())) {
-      Assertions.assertThatExceptionOfType(SSLException.class)
-          .isThrownBy(socket::startHandshake);
+      Assertions.assertThatExceptionOfType(SSLException.class).isThrownBy(socket::startHandshake);
     }
     assertThat(server.awaitLine(line -> line.contains("tls-failed")))
         .contains("TLS 127.0.0.1:")

@@ -125,7 +125,8 @@ class CrashTest {
         int first = socket.getInputStream().read();
         int value = 0;
         if (first == 'A') {
-          String rest = new String(socket.getInputStream().readNBytes(10), StandardCharsets.US_ASCII);
+          String rest =
+              new String(socket.getInputStream().readNBytes(10), StandardCharsets.US_ASCII);
           value = Integer.parseInt(rest.substring(6), 16);
         }
         assertThat(value)
@@ -146,7 +147,9 @@ class CrashTest {
     }
     try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file);
         ResultSet rows =
-            database.createStatement().executeQuery("SELECT device, register, value FROM registers")) {
+            database
+                .createStatement()
+                .executeQuery("SELECT device, register, value FROM registers")) {
       int found = 0;
       while (rows.next()) {
         int client = Integer.parseInt(rows.getString(1), 16) - 0x1000;

@@ -33,7 +33,8 @@ class LauncherTest {
     assumeFalse(System.getProperty("os.name").startsWith("Windows"), "wwep.cmd is for Windows");
     home = Files.createDirectories(directory.resolve("a home"));
     tools = Files.createDirectories(directory.resolve("tools"));
-    Files.copy(repository().resolve("wwep"), home.resolve("wwep"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(
+        repository().resolve("wwep"), home.resolve("wwep"), StandardCopyOption.COPY_ATTRIBUTES);
     Files.writeString(home.resolve("pom.xml"), "<project/>");
     Files.createDirectories(home.resolve("cli/src/main/java"));
     Files.writeString(home.resolve("cli/src/main/java/Main.java"), "class Main {}");
@@ -98,8 +99,7 @@ class LauncherTest {
   void shouldBuildAgainWhenASourceIsNewer() throws Exception {
     run("help");
     Files.setLastModifiedTime(
-        home.resolve("cli/src/main/java/Main.java"),
-        FileTime.from(Instant.now().plusSeconds(10)));
+        home.resolve("cli/src/main/java/Main.java"), FileTime.from(Instant.now().plusSeconds(10)));
     run("help");
     assertThat(builds()).isEqualTo(2);
   }

@@ -49,7 +49,9 @@ final class WwepProcess implements AutoCloseable {
     }
   }
 
-  /** Starts a server on free ports, with its data below the directory, and waits until it serves. */
+  /**
+   * Starts a server on free ports, with its data below the directory, and waits until it serves.
+   */
   static WwepProcess serve(Path directory, String... options) {
     List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--tls-port", "0"));
     arguments.addAll(List.of(options));
@@ -119,8 +121,7 @@ final class WwepProcess implements AutoCloseable {
   String awaitLine(Predicate<String> wanted) {
     return await()
         .atMost(Duration.ofSeconds(10))
-        .until(
-            () -> output.stream().filter(wanted).findFirst().orElse(null), line -> line != null);
+        .until(() -> output.stream().filter(wanted).findFirst().orElse(null), line -> line != null);
   }
 
   /** Waits for the end of the process and of its output; returns the exit code. */

@@ -27,7 +27,11 @@ final class TlsDiagnosis {
 
   private static final int BORINGSSL_ALERT_BASE = 1000;
 
-  private static final Pattern JDK_ALERT = Pattern.compile("Received fatal alert: ([a-z_]+)");
+  /** The second form is that of newer JDKs for an alert in clear where TLS 1.3 expects another. */
+  private static final Pattern JDK_ALERT =
+      Pattern.compile(
+          "(?:Received fatal alert: |Unexpected plaintext alert received: Level: [a-z]+; Alert: )"
+              + "([a-z_]+)");
 
   private static final int CAUSES_MAX = 10;
   private static final int MESSAGE_SHOWN_MAX = 160;

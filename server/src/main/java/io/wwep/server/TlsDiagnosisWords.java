@@ -94,7 +94,7 @@ final class TlsDiagnosisWords {
   static String certificateShown(ClientHello hello) {
     return hello == null
         ? ""
-        : "; of a server's two certificates this board is shown the %s"
+        : "; where the server has two certificates, this board is shown the %s"
             .formatted(hello.canTakeEc() ? "EC one (ec.pem)" : "RSA one (rsa.pem)");
   }
 

@@ -200,7 +200,7 @@ class TlsDiagnosisLiveTest {
       value = {
         "valid | -CAfile valid.pem -verify_return_error | the handshake succeeded",
         "valid | -tls1_2 -CAfile elsewhere.pem -verify_return_error | alert 48 (unknown_ca)",
-        "valid | -CAfile elsewhere.pem -verify_return_error | refused this server's certificate",
+        "valid | -CAfile elsewhere.pem -verify_return_error | load the server's certificate",
         "expired | -tls1_2 -CAfile expired.pem -verify_return_error | alert 45 (certificate_expired)",
         "elsewhere | -tls1_2 -CAfile elsewhere.pem -verify_return_error -verify_hostname localhost |"
             + " alert 42 (bad_certificate)",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
+import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -95,6 +96,24 @@ class TlsDiagnosisTest {
         .startsWith("the board sent alert 0 (close_notify)");
     assertThat(TlsDiagnosis.explain(new SSLException("Received fatal close_notify alert"), MBEDTLS))
         .startsWith("the board sent alert 90 (user_canceled)");
+  }
+
+  @Test
+  void shouldKnowTheWordsOfNewerJdks() {
+    Throwable inClear =
+        new SSLException(
+            "Unexpected exception",
+            new GeneralSecurityException(
+                "Unexpected plaintext alert received: Level: fatal; Alert: unknown_ca"));
+    assertThat(TlsDiagnosis.explain(inClear, MODERN)).startsWith("the board sent alert 48");
+    assertThat(
+            TlsDiagnosis.explain(
+                handshake("(bad_certificate) Received fatal alert: bad_certificate"), MODERN))
+        .startsWith("the board sent alert 42");
+    assertThat(
+            TlsDiagnosis.explain(
+                handshake("(certificate_required) Empty client certificate chain"), MODERN))
+        .contains("showed no certificate");
   }
 
   @Test

@@ -18,6 +18,10 @@ public class Batch {
   /** Result of a write that could not be made durable; see {@link #failure()}. */
   public static final int FAILED = -2;
 
+  /** Why writes fail that come after {@link Store#close}. */
+  static final String CLOSED =
+      "the server is shutting down: nothing was stored, write again when it is back";
+
   private static final int WRITE = 1 << 24;
   private static final int GAP = 1 << 25;
   private static final int NOT_DURABLE = 1 << 26;

@@ -37,7 +37,7 @@ final class DataFiles {
     } catch (IOException e) {
       throw new StoreException(
           "cannot make the directory %s (%s): choose another --data directory"
-              .formatted(shown(directory), reason(e)),
+              .formatted(file.getParent(), reason(e)),
           e);
     }
   }
@@ -87,11 +87,6 @@ final class DataFiles {
       return f.getReason();
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
-  private static Path shown(Path path) {
-    Path here = Path.of("").toAbsolutePath();
-    return path.startsWith(here) ? here.relativize(path) : path;
   }
 
   private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {

@@ -10,9 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class MemoryStore implements Store {
 
-  private static final String CLOSED =
-      "the server is shutting down: nothing was stored, write again when it is back";
-
   private final RegisterTable table = new RegisterTable();
   private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicLong sequence = new AtomicLong();
@@ -26,7 +23,7 @@ final class MemoryStore implements Store {
   @Override
   public void execute(Batch batch) {
     if (closed) {
-      batch.fail(table, CLOSED);
+      batch.fail(table, Batch.CLOSED);
     } else if (listeners.isEmpty() || batch.writeCount() == 0) {
       batch.apply(table);
     } else {

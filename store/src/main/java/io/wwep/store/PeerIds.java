@@ -24,6 +24,8 @@ final class PeerIds {
 
   private static final int UNKNOWN = -1;
 
+  private final int rememberedMax;
+  private final int rowsMax;
   private final Connection connection;
   private final PreparedStatement find;
   private final PreparedStatement add;
@@ -31,6 +33,13 @@ final class PeerIds {
   private int lastId = UNKNOWN;
 
   PeerIds(Connection connection) throws SQLException {
+    this(connection, REMEMBERED_MAX, ROWS_MAX);
+  }
+
+  /** With other limits, for tests. */
+  PeerIds(Connection connection, int rememberedMax, int rowsMax) throws SQLException {
+    this.rememberedMax = rememberedMax;
+    this.rowsMax = rowsMax;
     this.connection = connection;
     find = connection.prepareStatement("SELECT id FROM peers WHERE address = ? AND secure = ?");
     add = connection.prepareStatement("INSERT INTO peers(id, address, secure) VALUES(?, ?, ?)");
@@ -44,9 +53,9 @@ final class PeerIds {
     }
     int id = find(origin);
     if (id == 0) {
-      id = lastId() < ROWS_MAX ? add(origin) : others(origin.secure());
+      id = lastId() < rowsMax ? add(origin) : others(origin.secure());
     }
-    if (remembered.size() >= REMEMBERED_MAX) {
+    if (remembered.size() >= rememberedMax) {
       remembered.clear();
     }
     remembered.put(origin, id);

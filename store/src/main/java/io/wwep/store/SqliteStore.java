@@ -16,9 +16,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class SqliteStore implements Store {
 
-  private static final String CLOSED =
-      "the server is shutting down: nothing was stored, write again when it is back";
-
   /** A whole close, and what of it may be spent on folding. */
   private static final long CLOSE_MILLIS = 1400;
 
@@ -61,6 +58,7 @@ final class SqliteStore implements Store {
 
   /** Opens with another way to connect, for tests that need a connection to fail. */
   static SqliteStore open(Path file, Fsync fsync, HistoryLimit history, Session.Opener opener) {
+    NativeLibrary.load();
     DataFiles.makeDirectoryOf(file);
     StoreLock lock = StoreLock.acquire(file);
     try {
@@ -81,7 +79,7 @@ final class SqliteStore implements Store {
       housekeeping.finish(closeNanos + FOLD_NANOS);
     } finally {
       queue.close();
-      committer.failRest(CLOSED);
+      committer.failRest(Batch.CLOSED);
       session.close();
       lock.close();
     }
@@ -99,7 +97,7 @@ final class SqliteStore implements Store {
       if (queue.offer(batch)) {
         return;
       }
-      batch.fail(table, CLOSED);
+      batch.fail(table, Batch.CLOSED);
     } else {
       batch.apply(table);
     }

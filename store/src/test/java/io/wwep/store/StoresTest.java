@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,6 +181,57 @@ final class StoresTest {
     Files.createFile(database());
     try (Store store = open()) {
       assertThat(Call.write(1, 1).runOn(store).failure()).isNull();
+    }
+  }
+
+  @Test
+  void shouldRefuseADatabaseOfAnotherProcessUntilThatIsKilled() throws Exception {
+    try (ChildServer child = ChildServer.start(List.of(), directory, Fsync.NEVER, 1, 60_000, 10)) {
+      assertThat(child.readLine()).isEqualTo(ChildServer.READY);
+      for (int i = 0; i < 2; i++) {
+        assertRefused(
+            this::open,
+            database() + " is in use by another wwep server (process " + child.pid() + ")",
+            "stop it or choose another --data directory");
+      }
+      child.kill();
+    }
+    open().close();
+  }
+
+  @Test
+  void shouldSayInOneSentenceThatSqliteCannotBeUnpacked() throws Exception {
+    Path nowhere = directory.resolve("nowhere");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.sqlite.tmpdir=" + nowhere,
+                "-cp",
+                System.getProperty("java.class.path"),
+                OpenAndReport.class.getName(),
+                directory.toString())
+            .redirectErrorStream(true)
+            .start();
+    List<String> output = process.inputReader().lines().toList();
+    assertThat(process.waitFor()).isZero();
+    assertThat(output).hasSize(1);
+    assertThat(output.get(0))
+        .startsWith("cannot unpack and load SQLite in " + nowhere)
+        .contains("-Dorg.sqlite.tmpdir=DIR");
+  }
+
+  /** Runs in a process of its own. */
+  static final class OpenAndReport {
+
+    private OpenAndReport() {}
+
+    public static void main(String[] args) {
+      try (Store store =
+          Stores.open("sqlite:", Path.of(args[0]), Fsync.ALWAYS, HistoryLimit.DEFAULT)) {
+        System.out.println(store.description());
+      } catch (StoreException e) {
+        System.out.println(e.getMessage());
+      }
     }
   }
 

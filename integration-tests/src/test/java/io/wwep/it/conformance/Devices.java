@@ -8,7 +8,7 @@ import java.util.Random;
  * Hands out devices that nobody has written to, so that "never written" holds on a server with data
  * too. Chosen at random from a printed seed; every register of a device is read before it is given.
  */
-final class Devices {
+public final class Devices {
 
   private static final int ATTEMPTS_MAX = 1_000;
   private static final int REGISTERS = 256;
@@ -17,7 +17,7 @@ final class Devices {
   private final Random random;
   private final BitSet given = new BitSet();
 
-  Devices(TargetServer target) {
+  public Devices(TargetServer target) {
     this.target = target;
     long seed = Long.getLong("wwep.seed", System.nanoTime());
     System.out.println("conformance devices: -Dwwep.seed=" + seed);
@@ -25,7 +25,7 @@ final class Devices {
   }
 
   /** Returns the four digits, in upper case and with at least one letter, of a fresh device. */
-  synchronized String fresh() throws IOException {
+  public synchronized String fresh() throws IOException {
     for (int i = 0; i < ATTEMPTS_MAX; i++) {
       int device = random.nextInt(0x10000);
       String digits = "%04X".formatted(device);

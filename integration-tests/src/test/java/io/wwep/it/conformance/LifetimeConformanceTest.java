@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -97,12 +98,13 @@ class LifetimeConformanceTest {
 
   /** The whole frame takes far longer than the timeout, no pause in it does. */
   @ParameterizedTest
-  @EnumSource(Port.class)
-  void shouldTakeAFrameThatComesSlowlyWithoutAPause(Port port) throws Exception {
+  @CsvSource({"PLAIN, 1", "PLAIN, 2", "PLAIN, 3", "TLS, 1", "TLS, 2", "TLS, 3"})
+  void shouldTakeAFrameThatComesSlowlyWithoutAPause(Port port, int chunk) throws Exception {
+    String frame = fill("W####0A1234");
     try (Wire wire = Wire.connect(target, port)) {
-      for (char digit : fill("W####0A1234").toCharArray()) {
-        Thread.sleep(FRAME_TIMEOUT_MILLIS / 3);
-        wire.send(String.valueOf(digit));
+      for (int start = 0; start < frame.length(); start += chunk) {
+        Thread.sleep(FRAME_TIMEOUT_MILLIS * 3 / 5);
+        wire.send(frame.substring(start, Math.min(frame.length(), start + chunk)));
       }
       wire.expect(fill("A####0A1234"));
     }

@@ -1,0 +1,108 @@
+package io.wwep.cli;
+
+import io.wwep.client.WwepClient;
+import io.wwep.client.WwepException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Mixin;
+
+/**
+ * A command that asks a server: values go to standard output, reasons to standard error. With
+ * {@code --json} standard output gets exactly one object, whatever happens.
+ */
+abstract class ClientCommand implements Callable<Integer> {
+
+  private static final double MILLI_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  final Console console;
+  private long startNanos;
+
+  @Mixin ClientOptions options;
+  @Mixin HelpOption help;
+
+  ClientCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public final Integer call() {
+    startNanos = System.nanoTime();
+    try (WwepClient client = options.client()) {
+      return ask(client);
+    } catch (WwepException e) {
+      return noAnswer(e);
+    } catch (CliException e) {
+      return fail(json("none").put("error", "usage"), e.getMessage(), ExitCode.USAGE);
+    }
+  }
+
+  /** Asks, and prints what came back; returns the exit code. */
+  abstract int ask(WwepClient client);
+
+  /** Begins the object that tells the result: A, X or none. */
+  final Json json(String result) {
+    return new Json().put("result", result);
+  }
+
+  /** Prints a good result: the object, or the lines. */
+  final int succeed(Json json, List<String> lines) {
+    if (options.json) {
+      console.print(end(json, ExitCode.OK).toString());
+    } else {
+      lines.forEach(console::print);
+    }
+    return ExitCode.OK;
+  }
+
+  /** Prints a reason, and the object where one is asked for. */
+  final int fail(Json json, String reason, int exitCode) {
+    if (options.json) {
+      console.print(end(json.put("reason", reason), exitCode).toString());
+    }
+    console.fail(reason);
+    return exitCode;
+  }
+
+  private Json end(Json json, int exitCode) {
+    return json.put("millis", millis(System.nanoTime() - startNanos)).put("exitCode", exitCode);
+  }
+
+  /** Returns a time with three decimals, as a number. */
+  static Object millis(long nanos) {
+    return Math.round(nanos / MILLI_NANOS * 1000) / 1000.0;
+  }
+
+  /** Returns a time for people, as in {@code 1.3 ms}. */
+  static String millisText(long nanos) {
+    return String.format(Locale.ROOT, "%.1f ms", nanos / MILLI_NANOS);
+  }
+
+  private int noAnswer(WwepException e) {
+    boolean rejected = e instanceof WwepException.Rejected;
+    Json json = json(rejected ? "X" : "none").put("error", word(e));
+    if (e instanceof WwepException.Rejected x) {
+      json.putIfPresent("explanation", x.explanation());
+    }
+    if (e instanceof WwepException.NotTrusted distrust) {
+      json.putIfPresent("fingerprint", distrust.fingerprint().orElse(null));
+    }
+    if (e.mayHaveTakenEffect()) {
+      json.put("mayBeStored", true);
+    }
+    return fail(json, e.getMessage(), exitCode(e));
+  }
+
+  private static String word(WwepException e) {
+    String name = e.getClass().getSimpleName();
+    return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  }
+
+  private static int exitCode(WwepException e) {
+    if (e instanceof WwepException.Rejected) {
+      return ExitCode.REJECTED;
+    }
+    return e instanceof WwepException.NotTrusted ? ExitCode.NOT_TRUSTED : ExitCode.NO_ANSWER;
+  }
+}

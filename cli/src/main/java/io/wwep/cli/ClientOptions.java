@@ -1,0 +1,68 @@
+package io.wwep.cli;
+
+import io.wwep.client.WwepClient;
+import io.wwep.client.WwepClientBuilder;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which server to ask, and how. */
+@Command(sortOptions = false)
+final class ClientOptions {
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = "Name or address of the server (localhost).")
+  String host = "localhost";
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      converter = Numbers.RemotePort.class,
+      description = "Port of the server (27708, with TLS 40508).")
+  Integer port;
+
+  @Option(
+      names = "--tls",
+      description = "Use TLS, and trust what this system trusts; the next three imply it.")
+  boolean tls;
+
+  @Mixin TrustOptions trust;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description = "How long a reply may take (500ms).")
+  Duration timeout = Duration.ofMillis(500);
+
+  @Option(names = "--json", description = "Print one JSON object, also for failures.")
+  boolean json;
+
+  /**
+   * Returns a client; it connects at its first request.
+   *
+   * @throws CliException when an option is out of its range, or the trust cannot be used
+   */
+  WwepClient client() {
+    try {
+      WwepClientBuilder builder = WwepClient.builder(host).replyTimeout(timeout);
+      if (port != null) {
+        builder.port(port);
+      }
+      if (usesTls()) {
+        builder.tls(trust.trust());
+      }
+      return builder.build();
+    } catch (IllegalArgumentException e) {
+      // The client names its settings as its builder has them.
+      throw new CliException(e.getMessage().replace("replyTimeout", "--timeout"), e);
+    }
+  }
+
+  boolean usesTls() {
+    return tls || trust.isGiven();
+  }
+}

@@ -1,0 +1,67 @@
+package io.wwep.cli;
+
+import io.wwep.client.Outcome;
+import io.wwep.client.WwepClient;
+import io.wwep.protocol.RegisterId;
+import io.wwep.protocol.Request;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code wwep read}: prints the value of a register. */
+@Command(
+    name = "read",
+    header = "Print the value of a register.",
+    description = {
+      "  wwep read 0FAC 0B",
+      "  wwep read 0x0FAC 0x0B --host 192.168.1.5",
+      "  wwep read 0FAC 0B --ca wwep-data/tls/ec.pem --json"
+    })
+final class ReadCommand extends ClientCommand {
+
+  @Parameters(
+      index = "0",
+      paramLabel = "DEVICE",
+      converter = HexNumbers.Device.class,
+      description = "The device ID, in hex.")
+  int device;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "REGISTER",
+      converter = HexNumbers.Register.class,
+      description = "The register's number, in hex.")
+  int register;
+
+  ReadCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  int ask(WwepClient client) {
+    RegisterId id = new RegisterId(device, register);
+    Outcome outcome = client.execute(new Request.Read(id));
+    if (outcome instanceof Outcome.Failed failed) {
+      throw failed.cause();
+    }
+    if (outcome instanceof Outcome.Rejected rejected) {
+      return rejected(id, rejected.explanation());
+    }
+    int value = ((Outcome.Value) outcome).value();
+    Json json = RegisterJson.put(json("A"), id).put("value", RegisterJson.value(value));
+    return succeed(json.put("number", value), List.of(RegisterJson.value(value)));
+  }
+
+  private int rejected(RegisterId id, String explanation) {
+    Json json =
+        RegisterJson.put(json("X").put("error", "rejected"), id)
+            .putIfPresent("explanation", explanation);
+    String reason =
+        explanation.isEmpty() || explanation.equals("not-written")
+            ? "X: nobody has written register %02X of device %04X yet: write it first, as in 'wwep write %04X %02X 1234'"
+                .formatted(id.register(), id.device(), id.device(), id.register())
+            : "X (%s): the server did not take the read, its console or log says why"
+                .formatted(explanation);
+    return fail(json, reason, ExitCode.REJECTED);
+  }
+}

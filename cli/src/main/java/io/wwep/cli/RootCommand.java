@@ -1,0 +1,50 @@
+package io.wwep.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wwep} without a command: explains itself. */
+@Command(
+    name = "wwep",
+    versionProvider = Version.class,
+    header = "WWEP: registers for IoT boards, over TCP and TLS.",
+    description = {
+      "  wwep serve                    run a server on ports 27708 and 40508 (TLS)",
+      "  wwep write 0FAC 0B 1234       store 1234 in register 0B of device 0FAC",
+      "  wwep read 0FAC 0B             1234",
+      "  wwep dump 0FAC                all registers of a device",
+      "  wwep send 'W0FAC0B12G4'       send anything, to see what happens",
+      "  wwep board                    a board without hardware"
+    },
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  accepted (A), or done",
+      "  1  rejected (X)",
+      "  2  wrong usage, or the server cannot start",
+      "  3  unreachable, timed out, or no WWEP server",
+      "  4  TLS: the server is not trusted"
+    })
+final class RootCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Spec CommandSpec spec;
+  @Mixin HelpOption help;
+
+  @Option(names = "--version", versionHelp = true, description = "Show the version.")
+  boolean version;
+
+  RootCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(console.err());
+    return ExitCode.USAGE;
+  }
+}

@@ -1,0 +1,51 @@
+package io.wwep.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wwep serve}: runs a server until it is told to stop. */
+@Command(
+    name = "serve",
+    header = "Run a WWEP server until Ctrl-C.",
+    description = {
+      "  wwep serve                              both ports, data in ./wwep-data",
+      "  wwep serve --data /var/lib/wwep         data elsewhere",
+      "  wwep serve --port 0 --no-tls            plain only, on a free port",
+      "  wwep serve --one-shot --explain         closes like the class server, and says why",
+      "  wwep serve --cert cert.pem --key key.pem --log json",
+      "  wwep serve --config wwep.toml           settings from a file:",
+      "                                            port = 27708",
+      "                                            fsync = \"always\"",
+      "                                            one-shot = true"
+    })
+final class ServeCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Spec CommandSpec spec;
+  @Mixin ServeOptions options;
+  @Mixin HelpOption help;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "TOML file with these options by name; the command line wins over it.")
+  Path config;
+
+  ServeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (config != null) {
+      ConfigFile.read(config).applyTo(spec.commandLine());
+    }
+    return new ServeRun(console, options).run();
+  }
+}

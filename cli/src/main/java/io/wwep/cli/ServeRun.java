@@ -1,0 +1,190 @@
+package io.wwep.cli;
+
+import io.wwep.certs.Identities;
+import io.wwep.certs.ServerIdentity;
+import io.wwep.server.ServerConfig;
+import io.wwep.server.WwepServer;
+import io.wwep.store.HistoryLimit;
+import io.wwep.store.Store;
+import io.wwep.store.Stores;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The life of one server process: opens the identity, the store and the server in this order, waits
+ * for the signal to stop, and closes in the opposite order.
+ *
+ * <p>{@link #run} belongs to the main thread; {@link #stopProcess} comes on a signal's thread at
+ * any moment, also during the start.
+ */
+final class ServeRun {
+
+  /** Of the two seconds that a stop may take; the rest is for Java's own end. */
+  private static final long CLOSE_MILLIS_MAX = 1_700;
+
+  private static final long EXIT_MILLIS_MAX = 200;
+
+  private final Console console;
+  private final ServeOptions options;
+  private final ServerConfig config;
+  private final HistoryLimit history;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  /** Held while something is opened or closed. */
+  private final ReentrantLock changing = new ReentrantLock();
+
+  private volatile boolean stopping;
+  private Store store;
+  private WwepServer server;
+  private ServerLog log;
+  private boolean closed;
+
+  /**
+   * @throws CliException when the options contradict each other
+   */
+  ServeRun(Console console, ServeOptions options) {
+    this.console = console;
+    this.options = options;
+    config = options.serverConfig();
+    history = options.historyLimit();
+  }
+
+  /**
+   * Serves until a signal comes or the thread is interrupted.
+   *
+   * @return the exit code
+   */
+  int run() {
+    StopSignals signals = new StopSignals(this::stopProcess);
+    try {
+      open();
+      ended.await();
+    } catch (InterruptedException e) {
+      close();
+    } catch (RuntimeException | Error e) {
+      if (stopping) {
+        awaitExit();
+      }
+      throw e;
+    } finally {
+      signals.close();
+    }
+    return ExitCode.OK;
+  }
+
+  private void open() {
+    changing.lock();
+    try {
+      ServerIdentity given = givenIdentity();
+      store = Stores.open(options.store, options.data, options.fsync, history);
+      ServerIdentity identity = given == null ? ownIdentity() : given;
+      if (stopping) {
+        return;
+      }
+      server = WwepServer.start(config, store, identity);
+      log = ServerLog.of(console, options);
+      log.started(Started.of(options, server, store, identity));
+      if (!options.quiet) {
+        server.feed().subscribe(log);
+      }
+    } catch (RuntimeException | Error e) {
+      release();
+      throw e;
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /** Returns what --cert and --key name, or null; read first, so that a mistake leaves no trace. */
+  private ServerIdentity givenIdentity() {
+    return options.cert == null || !servesTls()
+        ? null
+        : Identities.readServerIdentity(options.cert, options.key, Clock.systemUTC());
+  }
+
+  private ServerIdentity ownIdentity() {
+    Path directory = options.data.resolve("tls");
+    return servesTls() ? Identities.loadOrCreate(directory, Clock.systemUTC()) : null;
+  }
+
+  private boolean servesTls() {
+    return config.tlsPort() != ServerConfig.NOT_SERVED;
+  }
+
+  /** Closes everything and ends the process with exit code 0, within two seconds. */
+  private void stopProcess() {
+    stopping = true;
+    Thread closer = daemon(this::close, "wwep-stop");
+    try {
+      closer.join(CLOSE_MILLIS_MAX);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    // What was answered is on disk or with the operating system: ending by force loses nothing.
+    daemon(ServeRun::haltSoon, "wwep-halt");
+    System.exit(ExitCode.OK);
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private static void haltSoon() {
+    try {
+      Thread.sleep(EXIT_MILLIS_MAX);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(ExitCode.OK);
+  }
+
+  private void close() {
+    changing.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        release();
+        if (log != null) {
+          log.stopped(farewell());
+          log.close();
+        }
+      }
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /** Closes what is open: first the server, which answers what has come in, then the store. */
+  private void release() {
+    try {
+      if (server != null) {
+        server.close();
+      }
+    } finally {
+      if (store != null) {
+        store.close();
+      }
+    }
+  }
+
+  private String farewell() {
+    String counts = Counts.of(store.deviceCount(), store.registerCount());
+    return options.store.startsWith("memory:")
+        ? "stopped: %s were in memory only and are gone".formatted(counts)
+        : "stopped: %s are safe in %s".formatted(counts, store.description());
+  }
+
+  /** The signal's thread ends the process; nothing must be said about a start that it cut. */
+  private void awaitExit() {
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package io.wwep.it;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.wwep.protocol.RegisterId;
+import io.wwep.protocol.Wwep;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/**
+ * Holds the arrows between the rooms, as ARCHITECTURE.md draws them: each room is a module and a
+ * package, and depends on nothing but what its line here names.
+ */
+class HouseTest {
+
+  private static final String[] JDK = {"java..", "javax..", "jdk..", "com.sun.."};
+
+  /**
+   * A room.
+   *
+   * @param arrows rooms it depends on; it may use what their API speaks of too, which is the rooms
+   *     behind them, and their libraries never
+   * @param libraries packages from outside the house
+   */
+  record Room(String name, Set<String> arrows, Set<String> libraries) {
+
+    String packages() {
+      return "io.wwep." + name + "..";
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static final Set<String> NONE = Set.of();
+  private static final Set<String> ALL =
+      Set.of("protocol", "store", "server", "client", "certs", "board", "testkit");
+
+  private static final List<Room> ROOMS =
+      List.of(
+          new Room("protocol", NONE, NONE),
+          new Room("store", Set.of("protocol"), Set.of("org.sqlite..")),
+          new Room("server", Set.of("protocol", "store", "certs"), Set.of("io.netty..")),
+          new Room("client", Set.of("protocol"), NONE),
+          new Room("certs", NONE, Set.of("org.bouncycastle..")),
+          new Room("board", Set.of("client"), NONE),
+          new Room("testkit", Set.of("server"), NONE),
+          new Room("cli", ALL, Set.of("picocli..", "org.jline..", "org.tomlj..")));
+
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.wwep");
+
+  static List<Room> rooms() {
+    return ROOMS;
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void shouldDependOnNothingButTheRoomsAndLibrariesOfItsLine(Room room) {
+    List<String> allowed = new ArrayList<>(List.of(JDK));
+    allowed.add(room.packages());
+    allowed.addAll(room.libraries);
+    within(room).forEach(name -> allowed.add("io.wwep." + name + ".."));
+
+    classes()
+        .that()
+        .resideInAPackage(room.packages())
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(allowed.toArray(String[]::new))
+        .check(HOUSE);
+  }
+
+  /** The rooms that its arrows reach. */
+  private static Set<String> within(Room room) {
+    Set<String> reached = new TreeSet<>();
+    for (String arrow : room.arrows) {
+      reached.add(arrow);
+      reached.addAll(within(roomOf(arrow)));
+    }
+    return reached;
+  }
+
+  private static Room roomOf(String name) {
+    return ROOMS.stream().filter(room -> room.name.equals(name)).findFirst().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void shouldDeclareNoArrowButThoseOfItsLine(Room room) throws Exception {
+    assertThat(room.arrows).containsAll(declaredArrows(room.name));
+  }
+
+  /** Rooms that the room's own pom names, tests aside. */
+  private static Set<String> declaredArrows(String room) throws Exception {
+    File pom = Path.of("..", room, "pom.xml").toFile();
+    Element project =
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom).getDocumentElement();
+    NodeList dependencies = project.getElementsByTagName("dependency");
+    Set<String> arrows = new TreeSet<>();
+    for (int i = 0; i < dependencies.getLength(); i++) {
+      Element dependency = (Element) dependencies.item(i);
+      if (text(dependency, "groupId").equals("io.wwep")
+          && !text(dependency, "scope").equals("test")) {
+        arrows.add(text(dependency, "artifactId").replaceFirst("^wwep-", ""));
+      }
+    }
+    return arrows;
+  }
+
+  private static String text(Element parent, String name) {
+    NodeList found = parent.getElementsByTagName(name);
+    return found.getLength() == 0 ? "" : found.item(0).getTextContent().strip();
+  }
+
+  @Test
+  void shouldTakeValuesAndNothingElseFromTheProtocolIntoTheStore() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.wwep.store..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("io.wwep.protocol..")
+                .and(not(belongToAnyOf(RegisterId.class, Wwep.class))))
+        .check(HOUSE);
+  }
+
+  @Test
+  void shouldKeepEachLibraryInItsRoom() {
+    Map<String, String> homes =
+        Map.of(
+            "io.netty..", "io.wwep.server..",
+            "org.sqlite..", "io.wwep.store..",
+            "java.sql..", "io.wwep.store..",
+            "org.bouncycastle..", "io.wwep.certs..",
+            "picocli..", "io.wwep.cli..",
+            "org.jline..", "io.wwep.cli..",
+            "org.tomlj..", "io.wwep.cli..");
+    homes.forEach(
+        (library, home) ->
+            noClasses()
+                .that()
+                .resideOutsideOfPackage(home)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(HOUSE));
+  }
+
+  @Test
+  void shouldHaveNoCyclesBetweenPackages() {
+    slices().matching("io.wwep.(**)").should().beFreeOfCycles().check(HOUSE);
+  }
+
+  @Test
+  void shouldHaveNoClassOutsideTheRooms() {
+    String[] packages = ROOMS.stream().map(Room::packages).toArray(String[]::new);
+    List<String> homeless =
+        HOUSE.stream().filter(not(resideInAnyPackage(packages))).map(JavaClass::getName).toList();
+
+    assertThat(homeless).isEmpty();
+  }
+
+  /** A module without a line here would be free of all rules. */
+  @Test
+  void shouldHaveALineForEveryModule() throws Exception {
+    Set<String> modules = new TreeSet<>();
+    try (Stream<Path> directories = Files.list(Path.of(".."))) {
+      directories
+          .filter(directory -> Files.exists(directory.resolve("src/main/java")))
+          .forEach(directory -> modules.add(directory.getFileName().toString()));
+    }
+
+    assertThat(modules).isEqualTo(new TreeSet<>(ROOMS.stream().map(Room::name).toList()));
+  }
+}
