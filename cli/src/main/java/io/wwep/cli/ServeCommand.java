@@ -29,13 +29,14 @@ final class ServeCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
   @Mixin ServeOptions options;
-  @Mixin HelpOption help;
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
       description = "TOML file with these options by name; the command line wins over it.")
   Path config;
+
+  @Mixin HelpOption help;
 
   ServeCommand(Console console) {
     this.console = console;

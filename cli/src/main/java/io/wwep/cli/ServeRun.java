@@ -10,6 +10,7 @@ import io.wwep.store.Stores;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -21,16 +22,18 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class ServeRun {
 
-  /** Of the two seconds that a stop may take; the rest is for Java's own end. */
-  private static final long CLOSE_MILLIS_MAX = 1_700;
+  /** How the two seconds that a stop may take are spent; together less, Java's own end is slow. */
+  private static final long CLOSE_MILLIS_MAX = 1_400;
 
-  private static final long EXIT_MILLIS_MAX = 200;
+  private static final long FAREWELL_MILLIS_MAX = 150;
+  private static final long EXIT_MILLIS_MAX = 150;
 
   private final Console console;
   private final ServeOptions options;
   private final ServerConfig config;
   private final HistoryLimit history;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
 
   /** Held while something is opened or closed. */
   private final ReentrantLock changing = new ReentrantLock();
@@ -77,6 +80,9 @@ final class ServeRun {
   private void open() {
     changing.lock();
     try {
+      if (stopping) {
+        return;
+      }
       ServerIdentity given = givenIdentity();
       store = Stores.open(options.store, options.data, options.fsync, history);
       ServerIdentity identity = given == null ? ownIdentity() : given;
@@ -118,7 +124,9 @@ final class ServeRun {
     stopping = true;
     Thread closer = daemon(this::close, "wwep-stop");
     try {
-      closer.join(CLOSE_MILLIS_MAX);
+      released.await(CLOSE_MILLIS_MAX, TimeUnit.MILLISECONDS);
+      // Printing can take for ever, where nobody reads and the pipe is full.
+      closer.join(FAREWELL_MILLIS_MAX);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -149,6 +157,7 @@ final class ServeRun {
       if (!closed) {
         closed = true;
         release();
+        released.countDown();
         if (log != null) {
           log.stopped(farewell());
           log.close();

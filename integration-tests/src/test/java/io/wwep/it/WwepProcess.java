@@ -3,6 +3,7 @@ package io.wwep.it;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The wwep command as a process of its own, with what it prints. */
 final class WwepProcess implements AutoCloseable {
@@ -35,12 +38,19 @@ final class WwepProcess implements AutoCloseable {
     readers.add(follow(process.getErrorStream(), errors));
   }
 
+  /** Returns the class path that a user has: without ArchUnit's SLF4J, which talks on start. */
+  static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.contains("slf4j"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
   /** Starts the command in a directory. */
   static WwepProcess start(Path directory, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.wwep.cli.Main"));
+    command.addAll(List.of("-cp", classPath(), "io.wwep.cli.Main"));
     command.addAll(List.of(arguments));
     try {
       return new WwepProcess(new ProcessBuilder(command).directory(directory.toFile()).start());
@@ -58,15 +68,17 @@ final class WwepProcess implements AutoCloseable {
     WwepProcess server = start(directory, arguments.toArray(String[]::new));
     await()
         .atMost(START_TIMEOUT)
-        .until(() -> !server.process.isAlive() || server.output.stream().anyMatch(isData()));
+        .until(
+            () ->
+                !server.process.isAlive() || server.output.stream().anyMatch(WwepProcess::isData));
     if (!server.process.isAlive()) {
       throw new IllegalStateException("the server did not start: " + server.errors());
     }
     return server;
   }
 
-  private static Predicate<String> isData() {
-    return line -> line.strip().startsWith("data ");
+  private static boolean isData(String line) {
+    return line.strip().startsWith("data ");
   }
 
   private static Thread follow(InputStream stream, List<String> lines) {

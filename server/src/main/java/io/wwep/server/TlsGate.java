@@ -34,6 +34,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
   private static final byte HANDSHAKE_RECORD = 0x16;
   private static final int RECEIVED_KEPT_MAX = 128;
   private static final int ALERT_LENGTH = 2;
+  private static final int ALERT_RECORD_LENGTH = 7;
 
   private final Loop loop;
   private final Peer peer;
@@ -42,6 +43,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
   private Connection connection;
   private ChannelHandlerContext context;
   private ClientHello hello;
+  private int alertInClear = TlsDiagnosis.NO_ALERT;
   private boolean begun;
   private boolean up;
   private boolean told;
@@ -189,11 +191,23 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     }
     if (!up) {
       // One by one, since the record that ends the handshake is known only by its effect.
+      keepAlertInClear();
       scanner.enter(held);
       deliver(from);
       return true;
     }
     return isStop() ? passStop() : passUpToStop();
+  }
+
+  /**
+   * Keeps the number of an alert that comes in clear. In the middle of a TLS 1.3 handshake some
+   * clients send it so, and the engine, which expects it encrypted, cannot tell it.
+   */
+  private void keepAlertInClear() {
+    boolean whole = held.readableBytes() >= ALERT_RECORD_LENGTH;
+    if (whole && scanner.isAlert(held) && scanner.bodyLength(held) == ALERT_LENGTH) {
+      alertInClear = held.getUnsignedByte(held.readerIndex() + ALERT_RECORD_LENGTH - 1);
+    }
   }
 
   /** Whether the record at the reader index may be the one that ends the stream. */
@@ -290,7 +304,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
 
   /** The handshake failed, or TLS broke before the first request. */
   void failed(Throwable cause) {
-    tell(Rejection.tlsFailed(TlsDiagnosis.explain(cause, hello), new byte[0]));
+    tell(Rejection.tlsFailed(TlsDiagnosis.explain(cause, hello, alertInClear), new byte[0]));
   }
 
   /** The peer ended its side before the handshake was done. */

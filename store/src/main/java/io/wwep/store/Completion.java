@@ -6,7 +6,10 @@ package io.wwep.store;
  */
 public interface Completion {
 
-  /** The batch is the caller's again and holds its results. Must not block, only hand over. */
+  /**
+   * The batch is the caller's again and holds its results. Must not block, only hand over. An
+   * exception is reported to the thread's uncaught exception handler and changes nothing.
+   */
   void completed(Batch batch);
 
   /** Called once behind the last {@link #completed} of one commit: now wake whoever waits. */

@@ -40,11 +40,18 @@ final class FileIdentity {
    * @throws StoreException when it is gone or another one
    */
   void check() {
-    long now = System.nanoTime();
-    if (same && now - checkedNanos < INTERVAL_NANOS) {
-      return;
+    if (!same || System.nanoTime() - checkedNanos >= INTERVAL_NANOS) {
+      checkNow();
     }
-    checkedNanos = now;
+  }
+
+  /**
+   * Looks.
+   *
+   * @throws StoreException when it is gone or another one
+   */
+  void checkNow() {
+    checkedNanos = System.nanoTime();
     same = isSame();
     if (!same) {
       throw new StoreException(

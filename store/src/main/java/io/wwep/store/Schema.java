@@ -10,7 +10,7 @@ import java.sql.Statement;
  * The tables of a database file, and whether a file has them; docs/schema.md explains them to
  * people.
  *
- * <p>Nothing here needs a newer SQLite than 3.25, so that the shells of older systems read the
+ * <p>Nothing here needs a newer SQLite than 3.8.3, so that the shells of older systems read the
  * views too.
  */
 final class Schema {

@@ -135,6 +135,7 @@ final class Session {
     if (database != null) {
       return;
     }
+    identity.checkNow();
     Database opened = opener.open();
     try {
       if (opened.lastSequence() < lastSequence) {

@@ -40,6 +40,7 @@ public interface Store extends AutoCloseable {
   /**
    * Adds a listener to the feed of committed writes. It is called in commit order, on the thread
    * that commits, after the write is durable and before its batch is completed; it must not block.
+   * An exception is reported to the thread's uncaught exception handler and changes nothing.
    */
   void addListener(CommitListener listener);
 
@@ -50,8 +51,9 @@ public interface Store extends AutoCloseable {
   String description();
 
   /**
-   * Makes everything durable that was handed over, completes it and releases the files. A batch
-   * that is handed over later completes at once, its writes failed.
+   * Makes everything durable that was handed over, completes it and releases the files; returns
+   * within 1.5 seconds, also when the disk hangs. A batch that is handed over later completes at
+   * once, its writes failed.
    */
   @Override
   void close();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -177,6 +178,27 @@ final class SqliteFailureTest {
       assertThat(Call.write(1, 12).runOn(store).failure()).isNull();
     }
     assertRegisters(1, 12);
+  }
+
+  @Test
+  void shouldNotRepairWithAnotherFile() throws Exception {
+    assumeTrue(File.separatorChar == '/', "an open file cannot be replaced here");
+    try (FaultyStore faulty = new FaultyStore(directory)) {
+      Store store = faulty.store();
+      Call.write(1, 10).runOn(store);
+      Path copy = directory.resolve("copy.db");
+      Sql.run(faulty.file(), "VACUUM INTO '" + copy + "'");
+      Sql.run(copy, "INSERT INTO history_log VALUES(100, 0, 1, 99, 1)");
+      faulty.set(FaultyStore.Fault.REFUSED);
+      faulty.setUnreachable(true);
+      Call.write(1, 11).runOn(store);
+      Files.move(copy, faulty.file(), StandardCopyOption.REPLACE_EXISTING);
+      faulty.set(FaultyStore.Fault.NONE);
+      faulty.setUnreachable(false);
+      assertThat(Call.write(1, 12).runOn(store).failure()).contains("removed or replaced");
+      assertThat(store.read(1)).isEqualTo(10);
+      assertThat(Sql.number(faulty.file(), "SELECT max(seq) FROM history")).isEqualTo(100);
+    }
   }
 
   /** Restarts and compares addresses and values, in turn. */

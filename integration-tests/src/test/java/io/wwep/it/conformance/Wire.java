@@ -62,8 +62,12 @@ final class Wire implements AutoCloseable {
   }
 
   void send(String bytes) throws IOException {
-    socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
-    socket.getOutputStream().flush();
+    try {
+      socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+    } catch (SocketException reset) {
+      throw new AssertionError("the server takes no more bytes: " + reset.getMessage(), reset);
+    }
   }
 
   /** Ends this side: FIN, and close_notify before it on TLS. */

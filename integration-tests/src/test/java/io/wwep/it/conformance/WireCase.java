@@ -66,6 +66,14 @@ record WireCase(String rule, String name, List<Step> steps, Fate fate, List<Step
   }
 
   void run(TargetServer target, Port port, String device) throws IOException {
+    try {
+      converse(target, port, device);
+    } catch (AssertionError failed) {
+      throw new AssertionError("%s, %s: %s".formatted(port, this, failed.getMessage()), failed);
+    }
+  }
+
+  private void converse(TargetServer target, Port port, String device) throws IOException {
     try (Wire wire = Wire.connect(target, port)) {
       for (Step step : steps) {
         take(step, wire, device);

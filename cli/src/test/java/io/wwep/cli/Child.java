@@ -1,0 +1,131 @@
+package io.wwep.cli;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The command as a process of its own. */
+final class Child implements AutoCloseable {
+
+  private static final Pattern PLAIN = Pattern.compile("\\s*plain\\s+port (\\d+) .*");
+
+  private final Process process;
+  private final List<String> out = new CopyOnWriteArrayList<>();
+  private final List<String> err = new CopyOnWriteArrayList<>();
+  private final List<Thread> readers = new ArrayList<>();
+
+  private Child(Path directory, List<String> args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.wwep.cli.Main"));
+    command.addAll(args);
+    try {
+      process = new ProcessBuilder(command).directory(directory.toFile()).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    follow(process.getErrorStream(), err);
+  }
+
+  static Child start(Path directory, String... args) {
+    Child child = unread(directory, args);
+    child.follow(child.process.getInputStream(), child.out);
+    return child;
+  }
+
+  /** Starts a command whose standard output nobody reads for now. */
+  static Child unread(Path directory, String... args) {
+    return new Child(directory, List.of(args));
+  }
+
+  /** Starts a server on free ports and waits until it serves. */
+  static Child serve(Path directory, String... options) {
+    List<String> args = new ArrayList<>(List.of("serve", "--port", "0", "--tls-port", "0"));
+    args.addAll(List.of(options));
+    Child child = start(directory, args.toArray(String[]::new));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                !child.process.isAlive() || child.out.stream().anyMatch(l -> l.contains("data ")));
+    return child;
+  }
+
+  private void follow(InputStream stream, List<String> lines) {
+    Thread reader =
+        new Thread(
+            () -> {
+              try (BufferedReader text =
+                  new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                text.lines().forEach(lines::add);
+              } catch (IOException | UncheckedIOException ended) {
+                // The process is gone, or the test closed its end.
+              }
+            });
+    reader.setDaemon(true);
+    reader.start();
+    readers.add(reader);
+  }
+
+  Process process() {
+    return process;
+  }
+
+  int plainPort() {
+    return out.stream()
+        .map(PLAIN::matcher)
+        .filter(Matcher::matches)
+        .map(match -> Integer.parseInt(match.group(1)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no port: " + out + err));
+  }
+
+  List<String> out() {
+    return List.copyOf(out);
+  }
+
+  List<String> err() {
+    return List.copyOf(err);
+  }
+
+  /** Sends a signal by its name, as in INT. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+  }
+
+  /** Waits for the end and returns how long it took. */
+  Duration awaitExit() throws InterruptedException {
+    long start = System.nanoTime();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("still running: " + out);
+    }
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    for (Thread reader : readers) {
+      reader.join(5_000);
+    }
+    return time;
+  }
+
+  int exitCode() {
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

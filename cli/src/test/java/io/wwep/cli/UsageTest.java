@@ -1,0 +1,76 @@
+package io.wwep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serve", "read", "write", "dump", "send", "board", "completion", "help"})
+  void shouldExplainEachCommandWithExamplesFirst(String command) {
+    Run help = Run.of("help", command);
+    assertThat(help.exitCode()).isZero();
+    assertThat(help.err()).isEmpty();
+    assertThat(help.out()).contains("Usage: wwep " + command);
+    assertThat(help.out().indexOf("Examples:"))
+        .isPositive()
+        .isLessThan(help.out().indexOf("Usage:"));
+    assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+    assertThat(Run.of(command, "--help").out()).isEqualTo(help.out());
+  }
+
+  @Test
+  void shouldListTheCommandsAndExitCodes() {
+    Run help = Run.of("help");
+    assertThat(help.out())
+        .contains("serve", "read", "write", "dump", "send", "board", "completion")
+        .contains("4  TLS: the server is not trusted");
+    assertThat(Run.of("--help").out()).isEqualTo(help.out());
+    Run nothing = Run.of();
+    assertThat(nothing.err()).isEqualTo(help.out());
+    assertThat(nothing.exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void shouldNameEveryDefaultInTheHelpOfServe() {
+    assertThat(Run.of("help", "serve").out())
+        .contains("(27708)", "(40508)", "(./wwep-data)", "(sqlite:)", "(always)", "(150ms)")
+        .contains("(250ms)", "(5m)", "(10s)", "(30s)", "(10000)", "(none)", "(auto)", "(text)");
+  }
+
+  @Test
+  void shouldTellItsVersion() {
+    Run run = Run.of("--version");
+    assertThat(run.lines().get(0)).matches("wwep \\d+\\.\\d+\\.\\d+.*");
+    assertThat(run.out()).contains("Java " + System.getProperty("java.version"));
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "sevre | there is no command 'sevre', did you mean 'serve'? Try 'wwep help'",
+        "blah | there is no command 'blah': try 'wwep help'",
+        "--verison | there is no option '--verison', did you mean '--version'?",
+        "help sevre | there is no command 'sevre', did you mean 'serve'?",
+        "serve --tlsport 5 | there is no option '--tlsport', did you mean '--tls-port'?",
+        "serve --timeout 5 | there is no option '--timeout': try 'wwep help serve'",
+        "serve --cofnig=x | there is no option '--cofnig=x', did you mean '--config'?",
+        "read 1 1 --jsn | there is no option '--jsn', did you mean '--json'?",
+        "read 1 1 1 | '1' is one argument too many: try 'wwep help read'",
+        "board --mac 12 | a MAC address must be six octets",
+        "completion fish | SHELL takes bash or zsh, not 'fish'",
+        "send | BYTES is missing: try 'wwep help send'"
+      })
+  void shouldSayInOneSentenceWhatIsWrong(String args, String sentence) {
+    Run run = Run.of(args.split(" "));
+    run.failsWith(ExitCode.USAGE, sentence);
+    assertThat(run.out()).isEmpty();
+  }
+}
