@@ -134,6 +134,7 @@ class ReplyParserTest {
             "\n",
             "\0",
             "A0FAC0B1234 http",
+            "XA0FAC0B1234 h",
             "A0FAC0B12345",
             "X\n",
             "X not written!",

@@ -11,11 +11,16 @@ final class FaultyStore implements AutoCloseable {
   /** What a commit does. */
   enum Fault {
     NONE,
+    /** A statement fails within the transaction, before its commit. */
+    BROKEN_OFF,
     /** The disk refuses; the rows are not in the file. */
     REFUSED,
     /** The rows are in the file, but the disk reports a failure. */
     WRITTEN_BUT_FAILED
   }
+
+  /** Without pruning, which would repair what the commit thread must repair by itself. */
+  private static final HistoryLimit NO_LIMIT = new HistoryLimit(Long.MAX_VALUE, Long.MAX_VALUE);
 
   private final Path file;
   private final Store store;
@@ -24,7 +29,7 @@ final class FaultyStore implements AutoCloseable {
 
   FaultyStore(Path directory) {
     file = directory.resolve("wwep.db");
-    store = SqliteStore.open(file, Fsync.ALWAYS, HistoryLimit.DEFAULT, this::connect);
+    store = SqliteStore.open(file, Fsync.ALWAYS, NO_LIMIT, this::connect);
   }
 
   private Database connect() throws SQLException {
@@ -32,6 +37,14 @@ final class FaultyStore implements AutoCloseable {
       throw failure(SQLiteErrorCode.SQLITE_CANTOPEN);
     }
     return new Database(file, Fsync.ALWAYS) {
+      @Override
+      HistoryTable history() {
+        if (fault == Fault.BROKEN_OFF) {
+          throw new IllegalStateException("broken off by the test");
+        }
+        return super.history();
+      }
+
       @Override
       void commit() throws SQLException {
         if (fault == Fault.REFUSED) {

@@ -85,7 +85,7 @@ final class SqliteFailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"REFUSED", "WRITTEN_BUT_FAILED"})
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void shouldKeepMemoryAndFileInAgreementWhenACommitFails(FaultyStore.Fault fault)
       throws Exception {
     try (FaultyStore faulty = new FaultyStore(directory)) {
@@ -94,7 +94,7 @@ final class SqliteFailureTest {
       faulty.set(fault);
       Call failed = Call.write(1, 11).thenWrite(2, 2).runOn(store);
       assertThat(failed.values()).containsOnly(Batch.FAILED);
-      assertThat(failed.failure()).containsPattern("disk|I/O");
+      assertThat(failed.failure()).startsWith(faulty.file().toString()).contains("disk");
       assertThat(store.read(1)).isEqualTo(10);
       assertThat(store.read(2)).isEqualTo(Store.ABSENT);
       faulty.set(FaultyStore.Fault.NONE);
@@ -123,6 +123,9 @@ final class SqliteFailureTest {
     try (FaultyStore faulty = new FaultyStore(directory)) {
       Store store = faulty.store();
       Call.write(1, 10).runOn(store);
+      // With all folded, nothing else would make the thread open the file again.
+      String folded = "SELECT value FROM meta WHERE key = 'folded_through'";
+      await().until(() -> Sql.number(faulty.file(), folded) == 1);
       faulty.set(FaultyStore.Fault.WRITTEN_BUT_FAILED);
       faulty.setUnreachable(true);
       assertThat(Call.write(1, 11).runOn(store).failure()).contains("I/O error");
@@ -140,11 +143,12 @@ final class SqliteFailureTest {
     }
   }
 
-  @Test
-  void shouldForgetPeersOfATransactionThatWasUndone() throws Exception {
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void shouldForgetPeersOfATransactionThatWasUndone(FaultyStore.Fault fault) throws Exception {
     try (FaultyStore faulty = new FaultyStore(directory)) {
       Origin newcomer = new Origin("198.51.100.1", true);
-      faulty.set(FaultyStore.Fault.REFUSED);
+      faulty.set(fault);
       Call.from(newcomer).thenWrite(1, 1).runOn(faulty.store());
       faulty.set(FaultyStore.Fault.NONE);
       Call.from(newcomer).thenWrite(1, 2).runOn(faulty.store());
