@@ -27,5 +27,6 @@ if not exist "%HOME_DIR%cli\target\.built" (
   type nul > cli\target\.built
   popd
 )
+set "WWEP_COMMAND=%~n0"
 "%JAVA%" --enable-native-access=ALL-UNNAMED %WWEP_JAVA_OPTIONS% -cp "%HOME_DIR%cli\target\classes;%HOME_DIR%cli\target\lib\*" io.wwep.cli.Main %*
 exit /b %ERRORLEVEL%

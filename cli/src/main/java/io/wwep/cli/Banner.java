@@ -64,11 +64,16 @@ final class Banner {
       String portOption =
           started.plainPort() == Wwep.PLAIN_PORT ? "" : " --port " + started.plainPort();
       lines.add(
-          "  Try in another terminal: wwep write%s%s 0FAC 0B 1234"
-              .formatted(hostOption, portOption));
+          "  Try in another terminal: %s write%s%s 0FAC 0B 1234"
+              .formatted(command(), hostOption, portOption));
     }
     lines.add("  Ctrl-C stops the server.");
     lines.add("");
+  }
+
+  /** Returns what a person types to get here; the launcher tells. */
+  private static String command() {
+    return System.getenv().getOrDefault("WWEP_COMMAND", "wwep");
   }
 
   private void entry(String name, String text) {
