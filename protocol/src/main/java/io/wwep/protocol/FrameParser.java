@@ -34,6 +34,9 @@ public final class FrameParser {
   private long digits;
   private boolean frameOnLine;
 
+  /** Whether what comes next is the rest of a line that was rejected for a pause. */
+  private boolean skipsLine;
+
   /** Bytes of the current frame that came in earlier reads, for the diagnosis alone. */
   private final byte[] carried = new byte[Wwep.WRITE_LENGTH];
 
@@ -76,7 +79,11 @@ public final class FrameParser {
     read = bytes;
     to = limit;
     from = start;
-    for (int i = start; i < limit; ) {
+    int first = skipsLine ? skipLine(bytes, start) : start;
+    if (first < 0) {
+      return false;
+    }
+    for (int i = first; i < limit; ) {
       int step = length == 0 ? between(bytes, i) : inside(bytes, i);
       if (step < 0) {
         return false;
@@ -85,6 +92,17 @@ public final class FrameParser {
     }
     carry();
     return true;
+  }
+
+  /** Returns the index behind the line's end, or -1 when it is not in this read. */
+  private int skipLine(byte[] bytes, int start) {
+    for (int i = start; i < to; i++) {
+      if (bytes[i] == '\n') {
+        skipsLine = false;
+        return i + 1;
+      }
+    }
+    return -1;
   }
 
   /** Takes a byte between frames; returns the index of the byte to go on with, or -1 to close. */
@@ -159,8 +177,12 @@ public final class FrameParser {
     return closes ? -1 : next;
   }
 
-  /** Tells the parser that the peer has been silent for the frame timeout; the connection ends. */
+  /**
+   * Tells the parser that the peer has been silent for the frame timeout; an unfinished frame gets
+   * its X. The connection ends, unless one more read is at hand that has the line's end.
+   */
   public void pause() {
+    skipsLine = length > 0;
     stop(Rejection.Ending.PAUSE);
   }
 

@@ -60,6 +60,28 @@ class FrameParserTest {
 
       assertThat(recorder.what()).containsExactly("reject incomplete");
     }
+
+    @Test
+    void shouldGoOnBehindTheLineWhoseRestWasAtHandWhenThePauseEnded() {
+      Recorder recorder = Recorder.plain().feed("W0123");
+      recorder.parser.pause();
+
+      recorder.feed("4\nR0FAC0B");
+
+      assertThat(recorder.what()).containsExactly("reject incomplete", "read 0FAC0B");
+      assertThat(recorder.isOpen()).isTrue();
+    }
+
+    @Test
+    void shouldCloseWhenTheReadBehindAPauseHasNoLineEnd() {
+      Recorder recorder = Recorder.plain().feed("W0123");
+      recorder.parser.pause();
+
+      recorder.feed("45");
+
+      assertThat(recorder.what()).containsExactly("reject incomplete");
+      assertThat(recorder.isOpen()).isFalse();
+    }
   }
 
   @Nested

@@ -274,8 +274,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
         reportSilence("sent nothing for %d ms".formatted(loop.config.timeouts().firstByteMillis()));
       }
       parser.pause();
-      endInput();
+      if (gate != null && gate.isHoldingRecord() && !lifetime.isShuttingDown()) {
+        // It may be the rest of the line, or the end of the peer's side; the X goes first.
+        proceed();
+      } else {
+        endInput();
+      }
     }
+  }
+
+  /** Bytes have come that have to wait in front of TLS. */
+  void bytesWait() {
+    lifetime.bytesWait(System.nanoTime());
   }
 
   private void expiredInHandshake() {

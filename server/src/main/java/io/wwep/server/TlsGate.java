@@ -23,9 +23,10 @@ import io.wwep.protocol.Rejection;
  *
  * <p>A partial frame in front of a close_notify is owed an X as well. Up to TLS 1.2 the record is
  * marked as an alert and the X is sent at once. TLS 1.3 hides the mark: there a record of the
- * length that an alert has on this connection is held back, and the frame timeout sends the X
- * unless more comes; so a frame whose last but one record has two bytes may be answered X a little
- * late, never A.
+ * length that an alert has on this connection, behind a frame that it could not complete, is held
+ * until more comes or the frame timeout has sent the X. Behind a frame that lacks one or two bytes
+ * it is passed on at once, since it may complete it; should it be a close_notify after all, the X
+ * can no longer be sent.
  *
  * <p>Owned by the loop's thread; one for each connection.
  */
@@ -109,6 +110,9 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
       begun = true;
       held = held == null ? bytes : Unpooled.wrappedBuffer(held, bytes);
       passOn();
+      if (held != null) {
+        connection.bytesWait();
+      }
     } else {
       byte[] received = copyStart(bytes);
       bytes.release();
@@ -164,6 +168,11 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
       endHeld = false;
       context.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
     }
+  }
+
+  /** Whether a record waits to be passed on. */
+  boolean isHoldingRecord() {
+    return held != null && scanner.isAtHeader(held);
   }
 
   private void passOn() {

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +45,30 @@ class WwepServerTest {
       tls.send("W0FAC0B1234R0FAC0BW0FAC0B5678W01").endOutput();
       store.commitOne();
       assertThat(tls.receiveAll()).isEqualTo("A0FAC0B1234A0FAC0B1234A0FAC0B5678X");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void shouldTakeAFrameWhoseRecordsComeSlowly(int size) throws Exception {
+    try (RunningServer running = RunningServer.start(ServerConfig.onFreePorts());
+        Wire tls = running.tls("TLSv1.3")) {
+      String frame = "W0FAC0B1234";
+      for (int i = 0; i < frame.length(); i += size) {
+        tls.send(frame.substring(i, Math.min(frame.length(), i + size)));
+        LockSupport.parkNanos(Duration.ofMillis(90).toNanos());
+      }
+      assertThat(tls.receive(11)).isEqualTo("A0FAC0B1234");
+    }
+  }
+
+  @Test
+  void shouldGoOnBehindALineEndInARecordOfTwoBytes() throws Exception {
+    try (RunningServer running = RunningServer.start(ServerConfig.onFreePorts());
+        Wire tls = running.tls("TLSv1.3")) {
+      tls.send("W0123").send("4\n");
+      assertThat(tls.receive(1)).isEqualTo("X");
+      assertThat(tls.exchange("W0FAC0B1234")).isEqualTo("A0FAC0B1234");
     }
   }
 
@@ -209,7 +234,7 @@ class WwepServerTest {
       long end = System.nanoTime() + Duration.ofMillis(1_500).toNanos();
       while (System.nanoTime() < end) {
         assertThat(session.exchange("R0FAC0B")).isEqualTo("A0FAC0B1234");
-        java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
       }
     }
   }

@@ -38,6 +38,7 @@ final class FoldModelTest {
   private HistoryPruner pruner;
   private boolean failAfterCommit;
   private boolean failBeforeCommit;
+  private boolean failBehindRows;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 0})
@@ -122,8 +123,10 @@ final class FoldModelTest {
   }
 
   private void failCommit() {
-    failAfterCommit = random.nextBoolean();
-    failBeforeCommit = !failAfterCommit;
+    int way = random.nextInt(3);
+    failAfterCommit = way == 0;
+    failBeforeCommit = way == 1;
+    failBehindRows = way == 2;
     try {
       append(randomRows(1 + random.nextInt(50)));
       throw new AssertionError("the commit did not fail");
@@ -150,7 +153,14 @@ final class FoldModelTest {
 
   private void append(long[] rows) throws SQLException {
     long first = session.lastSequence() + 1;
-    session.commit(database -> database.history().append(first, first, rows, rows.length));
+    session.commit(
+        database -> {
+          database.history().append(first, first, rows, rows.length);
+          if (failBehindRows) {
+            failBehindRows = false;
+            throw new SQLException("broken off by the test");
+          }
+        });
     session.advance(rows.length);
     committed += rows.length;
     fold.reserve(rows.length);

@@ -13,8 +13,16 @@ import java.util.Locale;
  * @param steps the conversation
  * @param fate what becomes of the connection then
  * @param stored frames sent on another connection afterwards, each with its reply
+ * @param notOnTls13 whether the TLS port is asked over TLS 1.2 only; see PROTOCOL.md, "Frames in a
+ *     stream"
  */
-record WireCase(String rule, String name, List<Step> steps, Fate fate, List<Step.Exchange> stored) {
+record WireCase(
+    String rule,
+    String name,
+    List<Step> steps,
+    Fate fate,
+    List<Step.Exchange> stored,
+    boolean notOnTls13) {
 
   /** What becomes of the connection. */
   enum Fate {
@@ -41,12 +49,17 @@ record WireCase(String rule, String name, List<Step> steps, Fate fate, List<Step
   }
 
   static WireCase of(String rule, String name, Fate fate, Step... steps) {
-    return new WireCase(rule, name, List.of(steps), fate, List.of());
+    return new WireCase(rule, name, List.of(steps), fate, List.of(), false);
   }
 
   /** Returns this case, with what must be stored at its end. */
   WireCase thenStored(Step.Exchange... exchanges) {
-    return new WireCase(rule, name, steps, fate, List.of(exchanges));
+    return new WireCase(rule, name, steps, fate, List.of(exchanges), notOnTls13);
+  }
+
+  /** Returns this case, to be run over TLS 1.2 where it is run over TLS. */
+  WireCase butNotOnTls13() {
+    return new WireCase(rule, name, steps, fate, stored, true);
   }
 
   static Step.Send send(String bytes) {
@@ -74,7 +87,7 @@ record WireCase(String rule, String name, List<Step> steps, Fate fate, List<Step
   }
 
   private void converse(TargetServer target, Port port, String device) throws IOException {
-    try (Wire wire = Wire.connect(target, port)) {
+    try (Wire wire = connect(target, port)) {
       for (Step step : steps) {
         take(step, wire, device);
       }
@@ -89,6 +102,12 @@ record WireCase(String rule, String name, List<Step> steps, Fate fate, List<Step
         take(check, wire, device);
       }
     }
+  }
+
+  private Wire connect(TargetServer target, Port port) throws IOException {
+    return notOnTls13 && port == Port.TLS
+        ? Wire.tls(target, "TLSv1.2")
+        : Wire.connect(target, port);
   }
 
   private static void take(Step step, Wire wire, String device) throws IOException {
