@@ -294,7 +294,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       arm();
       return;
     }
-    gate.expired();
+    gate.report().expired(gate.hasBegun());
     context.close();
   }
 
@@ -339,6 +339,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   /** The server ends: answer what has come in, then close. */
   void shutDown() {
     if (phase == Phase.HANDSHAKE) {
+      gate.report().silence();
       context.close();
       return;
     }
@@ -352,7 +353,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       handshakeDone(handshake);
     } else if (event == ChannelInputShutdownEvent.INSTANCE) {
       if (phase == Phase.HANDSHAKE) {
-        gate.closedByPeer();
+        gate.report().closedByPeer(gate.hasBegun());
         ctx.close();
       }
       inputEnds();
@@ -363,7 +364,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   private void handshakeDone(SslHandshakeCompletionEvent handshake) {
     if (!handshake.isSuccess()) {
-      gate.failed(handshake.cause());
+      gate.report().failed(handshake.cause());
     } else if (phase == Phase.HANDSHAKE) {
       gate.up();
       phase = Phase.OPEN;
@@ -375,7 +376,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     if (phase == Phase.HANDSHAKE) {
-      gate.closedByPeer();
+      gate.report().closedByPeer(gate.hasBegun());
     }
     inputEnds();
     phase = Phase.CLOSED;
@@ -388,7 +389,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (gate != null && !lifetime.hasSpoken()) {
       // With TLS 1.3 a board may refuse the certificate after it has finished the handshake.
-      gate.failed(cause);
+      gate.report().failed(cause);
     }
     ctx.close();
   }

@@ -126,7 +126,7 @@ final class Doors {
     TlsGate gate = new TlsGate(loop, peer);
     Connection connection = new Connection(loop, peer, gate);
     gate.guard(connection);
-    channel.pipeline().addLast(gate, new HelloReader(tls, gate), connection);
+    channel.pipeline().addLast(gate, new HelloReader(tls, gate.report()), connection);
     return connection;
   }
 

@@ -20,18 +20,18 @@ final class HelloReader extends SslClientHelloHandler<SslContext> {
   private static final int HELLO_BYTES_MAX = 16 * 1024;
 
   private final TlsContexts contexts;
-  private final TlsGate gate;
+  private final HandshakeReport report;
 
-  HelloReader(TlsContexts contexts, TlsGate gate) {
+  HelloReader(TlsContexts contexts, HandshakeReport report) {
     super(HELLO_BYTES_MAX);
     this.contexts = contexts;
-    this.gate = gate;
+    this.report = report;
   }
 
   @Override
   protected Future<SslContext> lookup(ChannelHandlerContext ctx, ByteBuf bytes) {
     ClientHello hello = bytes == null ? null : ClientHello.parse(ByteBufUtil.getBytes(bytes));
-    gate.offered(hello);
+    report.offered(hello);
     return ctx.executor().newSucceededFuture(contexts.contextFor(hello));
   }
 

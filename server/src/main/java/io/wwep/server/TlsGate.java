@@ -13,7 +13,7 @@ import io.wwep.protocol.Rejection;
  * Stands in front of TLS, first in the pipeline of the TLS port.
  *
  * <p>Before the handshake it tells TLS from what ends up here by mistake: WWEP in clear, HTTP,
- * garbage. When a handshake fails it says why, once.
+ * garbage. {@link HandshakeReport} says why a handshake fails.
  *
  * <p>Later it sees to it that a peer which ends its side with close_notify gets the replies that it
  * is owed: the TLS engine ends its own side as soon as it reads a close_notify, so whatever may be
@@ -38,16 +38,13 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
   private static final int ALERT_RECORD_LENGTH = 7;
 
   private final Loop loop;
-  private final Peer peer;
+  private final HandshakeReport report;
   private final RecordScanner scanner = new RecordScanner();
 
   private Connection connection;
   private ChannelHandlerContext context;
-  private ClientHello hello;
-  private int alertInClear = TlsDiagnosis.NO_ALERT;
   private boolean begun;
   private boolean up;
-  private boolean told;
   private boolean passing;
   private boolean delivered;
   private boolean discarding;
@@ -66,7 +63,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
 
   TlsGate(Loop loop, Peer peer) {
     this.loop = loop;
-    this.peer = peer;
+    report = new HandshakeReport(loop, peer);
   }
 
   /** Names the connection behind the gate. */
@@ -74,9 +71,9 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     connection = guarded;
   }
 
-  /** Keeps what the peer offered, for the diagnosis. */
-  void offered(ClientHello offer) {
-    hello = offer;
+  /** Returns where it is said why the handshake failed. */
+  HandshakeReport report() {
+    return report;
   }
 
   /** The handshake is done: from now on alerts have to wait for the replies. */
@@ -133,7 +130,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     } else if (isText(received[0])) {
       answer(Rejection.plainOnTlsPort(loop.neighbors.plainPort(), received));
     } else {
-      tell(Rejection.tlsFailed(TlsDiagnosis.explainGarbage(received), received));
+      report.garbage(received);
       context.close();
     }
   }
@@ -143,11 +140,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
   }
 
   private void answer(Rejection rejection) {
-    told = true;
-    loop.startRead();
-    if (loop.budget.admitRejected()) {
-      new Reporter(loop, peer).rejected(rejection);
-    }
+    report.answered(rejection);
     connection.turnAway(rejection.code());
   }
 
@@ -215,7 +208,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
   private void keepAlertInClear() {
     boolean whole = held.readableBytes() >= ALERT_RECORD_LENGTH;
     if (whole && scanner.isAlert(held) && scanner.bodyLength(held) == ALERT_LENGTH) {
-      alertInClear = held.getUnsignedByte(held.readerIndex() + ALERT_RECORD_LENGTH - 1);
+      report.alertCame(held.getUnsignedByte(held.readerIndex() + ALERT_RECORD_LENGTH - 1));
     }
   }
 
@@ -306,36 +299,6 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     if (held != null) {
       held.release();
       held = null;
-    }
-  }
-
-  // ---- diagnosis
-
-  /** The handshake failed, or TLS broke before the first request. */
-  void failed(Throwable cause) {
-    tell(Rejection.tlsFailed(TlsDiagnosis.explain(cause, hello, alertInClear), new byte[0]));
-  }
-
-  /** The peer ended its side before the handshake was done. */
-  void closedByPeer() {
-    tell(Rejection.tlsFailed(TlsDiagnosis.explainClose(begun, hello), new byte[0]));
-  }
-
-  /** The handshake took too long, or did not begin. */
-  void expired() {
-    long millis =
-        begun ? loop.config.timeouts().handshakeMillis() : loop.config.timeouts().firstByteMillis();
-    tell(Rejection.tlsFailed(TlsDiagnosis.explainTimeout(millis, begun, hello), new byte[0]));
-  }
-
-  private void tell(Rejection rejection) {
-    if (told || discarding) {
-      return;
-    }
-    told = true;
-    loop.startRead();
-    if (loop.budget.admitRejected()) {
-      new Reporter(loop, peer).unanswered(rejection);
     }
   }
 }

@@ -1,0 +1,83 @@
+package io.wwep.server;
+
+import io.wwep.protocol.Rejection;
+
+/**
+ * Says why a TLS connection never got as far as a request: once, in one sentence.
+ *
+ * <p>Owned by the loop's thread; one for each connection of the TLS port.
+ */
+final class HandshakeReport {
+
+  private static final byte[] NOTHING = {};
+
+  private final Loop loop;
+  private final Peer peer;
+  private ClientHello hello;
+  private int alertInClear = TlsDiagnosis.NO_ALERT;
+  private boolean told;
+
+  HandshakeReport(Loop loop, Peer peer) {
+    this.loop = loop;
+    this.peer = peer;
+  }
+
+  /** Keeps what the peer offered; null when it could not be read. */
+  void offered(ClientHello offer) {
+    hello = offer;
+  }
+
+  /** Keeps the number of an alert that came unencrypted. */
+  void alertCame(int number) {
+    alertInClear = number;
+  }
+
+  /** The handshake failed, or TLS broke before the first request. */
+  void failed(Throwable cause) {
+    tell(TlsDiagnosis.explain(cause, hello, alertInClear), NOTHING);
+  }
+
+  /** The peer ended its side before the handshake was done. */
+  void closedByPeer(boolean begun) {
+    tell(TlsDiagnosis.explainClose(begun, hello), NOTHING);
+  }
+
+  /** The handshake took too long, or did not begin. */
+  void expired(boolean begun) {
+    Timeouts timeouts = loop.config.timeouts();
+    long millis = begun ? timeouts.handshakeMillis() : timeouts.firstByteMillis();
+    tell(TlsDiagnosis.explainTimeout(millis, begun, hello), NOTHING);
+  }
+
+  /** The server ends, and that is no fault of the peer's. */
+  void silence() {
+    told = true;
+  }
+
+  /** What came was no protocol that is known here. */
+  void garbage(byte[] received) {
+    tell(TlsDiagnosis.explainGarbage(received), received);
+  }
+
+  private void tell(String sentence, byte[] received) {
+    if (mayTell()) {
+      new Reporter(loop, peer).unanswered(Rejection.tlsFailed(sentence, received));
+    }
+  }
+
+  /** The peer spoke another protocol in clear, and is answered in clear. */
+  void answered(Rejection rejection) {
+    if (mayTell()) {
+      new Reporter(loop, peer).rejected(rejection);
+    }
+  }
+
+  private boolean mayTell() {
+    if (told) {
+      return false;
+    }
+    told = true;
+    loop.startRead();
+    return loop.budget.admitRejected();
+  }
+}
