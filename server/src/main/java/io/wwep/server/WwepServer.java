@@ -56,10 +56,10 @@ public final class WwepServer implements AutoCloseable {
     doors = new Doors(config, group, transport, loops, tls);
   }
 
+  /** One loop for two processors: the other is the commit thread's and the kernel's. */
   private static int eventLoops(ServerConfig config) {
-    return config.eventLoops() > 0
-        ? config.eventLoops()
-        : Math.min(EVENT_LOOPS_AUTO_MAX, Runtime.getRuntime().availableProcessors());
+    int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    return config.eventLoops() > 0 ? config.eventLoops() : Math.min(EVENT_LOOPS_AUTO_MAX, half);
   }
 
   /**
