@@ -205,6 +205,7 @@ final class StoresTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
                 "-Dorg.sqlite.tmpdir=" + nowhere,
                 "-cp",
                 System.getProperty("java.class.path"),
