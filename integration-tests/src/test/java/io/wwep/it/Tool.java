@@ -12,12 +12,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A program of the system that a test runs; a test whose program is missing is skipped by name. */
 final class Tool {
+
+  /** Both streams block, and the common pool may have one thread only. */
+  private static final Executor OWN_THREAD = task -> new Thread(task).start();
 
   private static final int TIMEOUT_SECONDS = 20;
 
@@ -68,9 +72,9 @@ final class Tool {
     Process process = new ProcessBuilder(command).start();
     try {
       CompletableFuture<String> err =
-          CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()));
+          CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()), OWN_THREAD);
       CompletableFuture<String> out =
-          CompletableFuture.supplyAsync(() -> talk(process, input, untilPrinted));
+          CompletableFuture.supplyAsync(() -> talk(process, input, untilPrinted), OWN_THREAD);
       boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       if (!ended) {
         process.destroyForcibly();
