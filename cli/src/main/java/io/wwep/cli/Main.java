@@ -3,6 +3,9 @@ package io.wwep.cli;
 /** The process behind {@code wwep}: runs one command and exits with its code. */
 public final class Main {
 
+  /** Exit code of a server that could not go on; as of sysexits, an internal fault. */
+  private static final int CRASHED = 70;
+
   private Main() {}
 
   /**
@@ -14,10 +17,21 @@ public final class Main {
     QuietLogging.install();
     Console console = Console.ofProcess();
     Faults faults = new Faults(console);
-    Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> faults.report(fault));
+    Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> endOf(thread, fault, faults));
     int code = run(console, faults, args);
     console.flush();
     System.exit(code);
+  }
+
+  /**
+   * Says what ended a thread. Without its event loops, or without memory, a server is better gone
+   * than deaf: what is acknowledged is on disk, and who supervises it starts another.
+   */
+  private static void endOf(Thread thread, Throwable fault, Faults faults) {
+    faults.report(fault);
+    if (fault instanceof VirtualMachineError || thread.getName().startsWith("wwep-loop")) {
+      Runtime.getRuntime().halt(CRASHED);
+    }
   }
 
   @SuppressWarnings("CatchThrowable") // The last one who can turn it into a sentence.

@@ -103,6 +103,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
         phase = Phase.ENDING;
       }
     }
+    // Not only when the read is complete: it may be one of many in a row.
+    holdBack();
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.wwep.server;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.wwep.protocol.OtherProtocols;
 import io.wwep.protocol.Rejection;
@@ -30,7 +30,7 @@ import io.wwep.protocol.Rejection;
  *
  * <p>Owned by the loop's thread; one for each connection.
  */
-final class TlsGate extends ChannelInboundHandlerAdapter {
+final class TlsGate extends ChannelDuplexHandler {
 
   private static final byte HANDSHAKE_RECORD = 0x16;
   private static final int RECEIVED_KEPT_MAX = 128;
@@ -60,6 +60,11 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
 
   /** By how much a record of this peer is longer than what it carries; -1 while unknown. */
   private int overhead = -1;
+
+  /** Length of a record's body that is passed on in pieces, or 0; and what had come before it. */
+  private int openBody;
+
+  private long openBytesBefore;
 
   TlsGate(Loop loop, Peer peer) {
     this.loop = loop;
@@ -115,6 +120,17 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
       bytes.release();
       begun = true;
       sendBack(received);
+    }
+  }
+
+  /**
+   * Lets a read through unless reading is stopped. The TLS engine asks for one whenever it thinks
+   * that a read brought it nothing, which it does when records are passed on one by one.
+   */
+  @Override
+  public void read(ChannelHandlerContext ctx) {
+    if (!up || discarding || ctx.channel().config().isAutoRead()) {
+      ctx.read();
     }
   }
 
@@ -186,6 +202,10 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     scanner.skipBody(held);
     if (held.readerIndex() > from) {
       deliver(from);
+      if (scanner.isComplete() && openBody > 0) {
+        learn(1, openBody, openBytesBefore);
+        openBody = 0;
+      }
       return true;
     }
     if (!scanner.isAtHeader(held)) {
@@ -241,6 +261,8 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     if (scanner.isComplete()) {
       deliverAndLearn(from, 1, body);
     } else {
+      openBody = body;
+      openBytesBefore = connection.bytesTaken();
       deliver(from);
     }
     return true;
@@ -261,11 +283,15 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     return true;
   }
 
-  /** Passes on whole records and learns how much longer they are than what they carry. */
   private void deliverAndLearn(int from, int records, int bodies) {
     long before = connection.bytesTaken();
     deliver(from);
-    long carried = connection.bytesTaken() - before;
+    learn(records, bodies, before);
+  }
+
+  /** Learns how much longer these records are than what they carried. */
+  private void learn(int records, int bodies, long bytesBefore) {
+    long carried = connection.bytesTaken() - bytesBefore;
     if (carried > 0 && (bodies - carried) % records == 0) {
       overhead = (int) (bodies - carried) / records;
     }
