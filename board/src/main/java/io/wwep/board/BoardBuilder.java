@@ -13,39 +13,33 @@ import java.util.function.Supplier;
 /** Builds a {@link Board}. Each setting is checked when it is given. Not thread-safe. */
 public final class BoardBuilder {
 
-  private final String host;
-  private int plainPort = Wwep.PLAIN_PORT;
-  private int tlsPort = Wwep.TLS_PORT;
+  private final WwepClientBuilder plain;
+  private final WwepClientBuilder secure;
   private Trust trust;
   private MacAddress mac;
-  private Duration connectTimeout = Duration.ofSeconds(2);
-  private Duration handshakeTimeout = Duration.ofSeconds(10);
-  private Duration replyTimeout = Duration.ofMillis(500);
   private Supplier<Optional<MacAddress>> machine = MacAddress::ofThisMachine;
 
   BoardBuilder(String host) {
-    // Checks the host now, with the message of the room that will use it.
-    WwepClient.builder(host);
-    this.host = host;
+    plain = WwepClient.builder(host).port(Wwep.PLAIN_PORT);
+    secure = WwepClient.builder(host).port(Wwep.TLS_PORT);
   }
 
   /** Sets the server's plain port, 1 to 65,535: 27708. */
   public BoardBuilder plainPort(int port) {
-    WwepClient.builder(host).port(port);
-    plainPort = port;
+    plain.port(port);
     return this;
   }
 
   /** Sets the server's TLS port, 1 to 65,535: 40508. */
   public BoardBuilder tlsPort(int port) {
-    WwepClient.builder(host).port(port);
-    tlsPort = port;
+    secure.port(port);
     return this;
   }
 
   /** Says which server button 1 believes; without it, button 1 sends nothing and asks for it. */
   public BoardBuilder trust(Trust trust) {
     this.trust = Objects.requireNonNull(trust, "trust must be given");
+    secure.tls(trust);
     return this;
   }
 
@@ -60,22 +54,21 @@ public final class BoardBuilder {
 
   /** Sets how long a connection may take, 1 ms to 10 minutes: 2 s, as in the lecture. */
   public BoardBuilder connectTimeout(Duration time) {
-    WwepClient.builder(host).connectTimeout(time);
-    connectTimeout = time;
+    plain.connectTimeout(time);
+    secure.connectTimeout(time);
     return this;
   }
 
   /** Sets how long a TLS handshake may take, 1 ms to 10 minutes: 10 s. */
   public BoardBuilder handshakeTimeout(Duration time) {
-    WwepClient.builder(host).handshakeTimeout(time);
-    handshakeTimeout = time;
+    secure.handshakeTimeout(time);
     return this;
   }
 
   /** Sets how long a reply may take, 1 ms to 10 minutes: 500 ms, as in the lecture. */
   public BoardBuilder replyTimeout(Duration time) {
-    WwepClient.builder(host).replyTimeout(time);
-    replyTimeout = time;
+    plain.replyTimeout(time);
+    secure.replyTimeout(time);
     return this;
   }
 
@@ -86,30 +79,23 @@ public final class BoardBuilder {
 
   /** Returns the board, with its LED off. */
   public Board build() {
-    WwepClient plain = client(plainPort).build();
-    WwepClient secure = trust == null ? null : client(tlsPort).tls(trust).build();
-    String secureEndpoint = client(tlsPort).build().endpoint();
-    String trusts = trust == null ? "" : trust.toString();
     if (mac != null) {
-      return new Board(mac, Board.MacOrigin.GIVEN, plain, secure, secureEndpoint, trusts);
+      return board(mac, Board.MacOrigin.GIVEN);
     }
     Optional<MacAddress> own = machine.get();
     return own.isPresent()
-        ? new Board(own.get(), Board.MacOrigin.MACHINE, plain, secure, secureEndpoint, trusts)
-        : new Board(
-            MacAddress.random(new SecureRandom()),
-            Board.MacOrigin.RANDOM,
-            plain,
-            secure,
-            secureEndpoint,
-            trusts);
+        ? board(own.get(), Board.MacOrigin.MACHINE)
+        : board(MacAddress.random(new SecureRandom()), Board.MacOrigin.RANDOM);
   }
 
-  private WwepClientBuilder client(int port) {
-    return WwepClient.builder(host)
-        .port(port)
-        .connectTimeout(connectTimeout)
-        .handshakeTimeout(handshakeTimeout)
-        .replyTimeout(replyTimeout);
+  private Board board(MacAddress address, Board.MacOrigin origin) {
+    WwepClient tls = secure.build();
+    return new Board(
+        address,
+        origin,
+        plain.build(),
+        trust == null ? null : tls,
+        tls.endpoint(),
+        trust == null ? "" : trust.toString());
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -61,24 +62,18 @@ final class Submitter {
 
   /** The permit comes back with the outcome, on the thread that has it. */
   private CompletableFuture<Outcome> submit(Request request) {
-    CompletableFuture<Outcome> result = new CompletableFuture<>();
-    WwepException noRoom = enter(request);
-    if (noRoom != null) {
-      result.complete(new Outcome.Failed(noRoom));
-      return result;
-    }
-    hand(
-        Pending.of(
-            request,
-            outcome -> {
-              room.release();
-              result.complete(outcome);
-            }));
-    return result;
+    return submit(request, Runnable::run);
   }
 
   /** The permit comes back with the callbacks, so that slow ones hold back who submits. */
   CompletableFuture<Outcome> executeAsync(Request request) {
+    return submit(request, callbacks);
+  }
+
+  /**
+   * @param finisher runs what gives back the permit and completes the result
+   */
+  private CompletableFuture<Outcome> submit(Request request, Executor finisher) {
     CompletableFuture<Outcome> result = new CompletableFuture<>();
     WwepException noRoom = enter(request);
     if (noRoom != null) {
@@ -89,7 +84,7 @@ final class Submitter {
         Pending.of(
             request,
             outcome ->
-                callbacks.execute(
+                finisher.execute(
                     () -> {
                       room.release();
                       result.complete(outcome);

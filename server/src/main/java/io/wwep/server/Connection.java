@@ -46,6 +46,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   private final Loop loop;
   private final Peer peer;
+  private final Reporter reporter;
   private final TlsGate gate;
   private final Lifetime lifetime;
   private final FrameParser parser;
@@ -65,6 +66,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   Connection(Loop loop, Peer peer, TlsGate gate) {
     this.loop = loop;
     this.peer = peer;
+    reporter = new Reporter(loop, peer);
     this.gate = gate;
     lifetime = new Lifetime(loop.config.timeouts());
     parser = new FrameParser(peer.secure(), this);
@@ -227,7 +229,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       send(exchange);
     }
     lifetime.repliesLeft(exchange.size());
-    new Reporter(loop, peer).report(exchange);
+    reporter.report(exchange);
     loop.release(exchange);
     proceed();
   }
@@ -331,11 +333,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   }
 
   private void reportSilence(String what) {
-    loop.startRead();
-    if (loop.budget.admitRejected()) {
-      new Reporter(loop, peer)
-          .notice(what + ": is the message flushed before the board waits or closes?");
-    }
+    reporter.notice(what + ": is the message flushed before the board waits or closes?");
   }
 
   /** The server ends: answer what has come in, then close. */

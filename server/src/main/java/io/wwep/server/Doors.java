@@ -112,7 +112,7 @@ final class Doors {
     }
     Connection connection = secure ? secure(channel, loop, peer) : plain(channel, loop, peer);
     if (open > config.connectionsMax()) {
-      turnAway(connection, loop, peer);
+      turnAway(connection, new Reporter(loop, peer));
     }
   }
 
@@ -130,15 +130,12 @@ final class Doors {
     return connection;
   }
 
-  private void turnAway(Connection connection, Loop loop, Peer peer) {
-    loop.startRead();
-    if (loop.budget.admitRejected()) {
-      new Reporter(loop, peer)
-          .rejected(
-              Rejection.limited(
-                  "%d connections are open, as many as this server takes: close some, or start it with a larger --max-connections"
-                      .formatted(config.connectionsMax())));
-    }
+  private void turnAway(Connection connection, Reporter reporter) {
+    reporter.rejected(
+        () ->
+            Rejection.limited(
+                "%d connections are open, as many as this server takes: close some, or start it with a larger --max-connections"
+                    .formatted(config.connectionsMax())));
     connection.turnAway(RejectCode.LIMITED);
   }
 }

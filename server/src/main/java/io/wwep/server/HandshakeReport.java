@@ -1,6 +1,7 @@
 package io.wwep.server;
 
 import io.wwep.protocol.Rejection;
+import java.util.function.Supplier;
 
 /**
  * Says why a TLS connection never got as far as a request: once, in one sentence.
@@ -11,15 +12,15 @@ final class HandshakeReport {
 
   private static final byte[] NOTHING = {};
 
-  private final Loop loop;
-  private final Peer peer;
+  private final Timeouts timeouts;
+  private final Reporter reporter;
   private ClientHello hello;
   private int alertInClear = TlsDiagnosis.NO_ALERT;
   private boolean told;
 
   HandshakeReport(Loop loop, Peer peer) {
-    this.loop = loop;
-    this.peer = peer;
+    timeouts = loop.config.timeouts();
+    reporter = new Reporter(loop, peer);
   }
 
   /** Keeps what the peer offered; null when it could not be read. */
@@ -34,19 +35,18 @@ final class HandshakeReport {
 
   /** The handshake failed, or TLS broke before the first request. */
   void failed(Throwable cause) {
-    tell(TlsDiagnosis.explain(cause, hello, alertInClear), NOTHING);
+    tell(() -> TlsDiagnosis.explain(cause, hello, alertInClear), NOTHING);
   }
 
   /** The peer ended its side before the handshake was done. */
   void closedByPeer(boolean begun) {
-    tell(TlsDiagnosis.explainClose(begun, hello), NOTHING);
+    tell(() -> TlsDiagnosis.explainClose(begun, hello), NOTHING);
   }
 
   /** The handshake took too long, or did not begin. */
   void expired(boolean begun) {
-    Timeouts timeouts = loop.config.timeouts();
     long millis = begun ? timeouts.handshakeMillis() : timeouts.firstByteMillis();
-    tell(TlsDiagnosis.explainTimeout(millis, begun, hello), NOTHING);
+    tell(() -> TlsDiagnosis.explainTimeout(millis, begun, hello), NOTHING);
   }
 
   /** The server ends, and that is no fault of the peer's. */
@@ -56,28 +56,25 @@ final class HandshakeReport {
 
   /** What came was no protocol that is known here. */
   void garbage(byte[] received) {
-    tell(TlsDiagnosis.explainGarbage(received), received);
+    tell(() -> TlsDiagnosis.explainGarbage(received), received);
   }
 
-  private void tell(String sentence, byte[] received) {
-    if (mayTell()) {
-      new Reporter(loop, peer).unanswered(Rejection.tlsFailed(sentence, received));
+  private void tell(Supplier<String> sentence, byte[] received) {
+    if (isFirst()) {
+      reporter.unanswered(() -> Rejection.tlsFailed(sentence.get(), received));
     }
   }
 
   /** The peer spoke another protocol in clear, and is answered in clear. */
   void answered(Rejection rejection) {
-    if (mayTell()) {
-      new Reporter(loop, peer).rejected(rejection);
+    if (isFirst()) {
+      reporter.rejected(() -> rejection);
     }
   }
 
-  private boolean mayTell() {
-    if (told) {
-      return false;
-    }
+  private boolean isFirst() {
+    boolean first = !told;
     told = true;
-    loop.startRead();
-    return loop.budget.admitRejected();
+    return first;
   }
 }

@@ -9,9 +9,12 @@ import io.wwep.protocol.WireText;
 import io.wwep.protocol.Wwep;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
  * Makes events of what happened on a connection. Costs nothing for what the budget does not admit.
+ *
+ * <p>Owned by the loop's thread; one for each connection.
  */
 record Reporter(Loop loop, Peer peer) {
 
@@ -38,10 +41,11 @@ record Reporter(Loop loop, Peer peer) {
 
   private void rejected(Exchange exchange, int i, RejectCode code, Object note) {
     if (note instanceof Rejection rejection) {
-      rejected(rejection);
+      publish("X", rejection);
     } else if (!exchange.isGap(i) && (note != null || loop.budget.admitRejectedAfterAll())) {
       byte[] request = note instanceof byte[] bytes ? bytes : request(exchange, i);
-      rejected(
+      publish(
+          "X",
           code == RejectCode.STORAGE
               ? Rejection.storage(exchange.failure(), request)
               : Rejection.notWritten(exchange.address(i), request));
@@ -57,24 +61,41 @@ record Reporter(Loop loop, Peer peer) {
     return request.encode();
   }
 
-  /** Publishes a request that was answered X. */
-  void rejected(Rejection rejection) {
-    publish(rejection.received(), "X", rejection);
+  /** Publishes what was answered X outside of an exchange. */
+  void rejected(Supplier<Rejection> rejection) {
+    if (isAdmitted()) {
+      publish("X", rejection.get());
+    }
   }
 
   /** Publishes a rejection that nobody could be told on the wire. */
-  void unanswered(Rejection rejection) {
-    publish(rejection.received(), "", rejection);
+  void unanswered(Supplier<Rejection> rejection) {
+    if (isAdmitted()) {
+      publish("", rejection.get());
+    }
+  }
+
+  /** Publishes something that was no request. */
+  void notice(String sentence) {
+    if (isAdmitted()) {
+      loop.feed.publish(
+          new ServerEvent.Notice(Instant.now(), peer.secure(), peer.text(), sentence));
+    }
+  }
+
+  /** What happens outside of a read may be the first event of a new second. */
+  private boolean isAdmitted() {
+    loop.startRead();
+    return loop.budget.admitRejected();
+  }
+
+  private void publish(String reply, Rejection rejection) {
+    publish(rejection.received(), reply, rejection);
   }
 
   private void publish(String request, String reply, Rejection rejection) {
     loop.feed.publish(
         new ServerEvent.Transaction(
             Instant.now(), peer.secure(), peer.text(), request, reply, rejection));
-  }
-
-  /** Publishes something that was no request. */
-  void notice(String sentence) {
-    loop.feed.publish(new ServerEvent.Notice(Instant.now(), peer.secure(), peer.text(), sentence));
   }
 }

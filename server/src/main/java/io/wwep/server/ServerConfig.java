@@ -1,5 +1,7 @@
 package io.wwep.server;
 
+import java.util.function.Consumer;
+
 /**
  * What a server does, apart from its registers and its TLS identity. Checked when it is made.
  *
@@ -73,107 +75,86 @@ public record ServerConfig(
 
   /** Returns a copy with these ports. */
   public ServerConfig withPorts(int plain, int tls) {
-    return new ServerConfig(
-        bindAddress,
-        plain,
-        tls,
-        timeouts,
-        oneShot,
-        explain,
-        readOnly,
-        connectionsMax,
-        transport,
-        eventLoops);
+    return with(
+        copy -> {
+          copy.plainPort = plain;
+          copy.tlsPort = tls;
+        });
   }
 
   /** Returns a copy with these timeouts. */
   public ServerConfig withTimeouts(Timeouts other) {
-    return new ServerConfig(
-        bindAddress,
-        plainPort,
-        tlsPort,
-        other,
-        oneShot,
-        explain,
-        readOnly,
-        connectionsMax,
-        transport,
-        eventLoops);
+    return with(copy -> copy.timeouts = other);
   }
 
   /** Returns a copy that closes after the first reply, or not. */
   public ServerConfig withOneShot(boolean on) {
-    return new ServerConfig(
-        bindAddress,
-        plainPort,
-        tlsPort,
-        timeouts,
-        on,
-        explain,
-        readOnly,
-        connectionsMax,
-        transport,
-        eventLoops);
+    return with(copy -> copy.oneShot = on);
   }
 
   /** Returns a copy that sends reasons on the wire, or not. */
   public ServerConfig withExplain(boolean on) {
-    return new ServerConfig(
-        bindAddress,
-        plainPort,
-        tlsPort,
-        timeouts,
-        oneShot,
-        on,
-        readOnly,
-        connectionsMax,
-        transport,
-        eventLoops);
+    return with(copy -> copy.explain = on);
   }
 
   /** Returns a copy with these read-only ports. */
   public ServerConfig withReadOnly(ReadOnly ports) {
-    return new ServerConfig(
-        bindAddress,
-        plainPort,
-        tlsPort,
-        timeouts,
-        oneShot,
-        explain,
-        ports,
-        connectionsMax,
-        transport,
-        eventLoops);
+    return with(copy -> copy.readOnly = ports);
   }
 
   /** Returns a copy with this bound on connections. */
   public ServerConfig withConnectionsMax(int max) {
-    return new ServerConfig(
-        bindAddress,
-        plainPort,
-        tlsPort,
-        timeouts,
-        oneShot,
-        explain,
-        readOnly,
-        max,
-        transport,
-        eventLoops);
+    return with(copy -> copy.connectionsMax = max);
   }
 
   /** Returns a copy that uses this transport. */
   public ServerConfig withTransport(Transport other) {
-    return new ServerConfig(
-        bindAddress,
-        plainPort,
-        tlsPort,
-        timeouts,
-        oneShot,
-        explain,
-        readOnly,
-        connectionsMax,
-        other,
-        eventLoops);
+    return with(copy -> copy.transport = other);
+  }
+
+  private ServerConfig with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.finished();
+  }
+
+  /** A configuration that is being changed. */
+  private static final class Copy {
+    private final ServerConfig original;
+    private int plainPort;
+    private int tlsPort;
+    private Timeouts timeouts;
+    private boolean oneShot;
+    private boolean explain;
+    private ReadOnly readOnly;
+    private int connectionsMax;
+    private Transport transport;
+
+    Copy(ServerConfig original) {
+      this.original = original;
+      plainPort = original.plainPort;
+      tlsPort = original.tlsPort;
+      timeouts = original.timeouts;
+      oneShot = original.oneShot;
+      explain = original.explain;
+      readOnly = original.readOnly;
+      connectionsMax = original.connectionsMax;
+      transport = original.transport;
+    }
+
+    ServerConfig finished() {
+      return new ServerConfig(
+          original.bindAddress,
+          plainPort,
+          tlsPort,
+          timeouts,
+          oneShot,
+          explain,
+          readOnly,
+          connectionsMax,
+          transport,
+          original.eventLoops);
+    }
   }
 
   private static void requireRange(String name, int number, int min, int max) {
