@@ -2,6 +2,7 @@ package io.wwep.cli;
 
 import io.wwep.client.WwepClient;
 import io.wwep.client.WwepException;
+import io.wwep.protocol.RegisterId;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -54,6 +55,13 @@ abstract class ClientCommand implements Callable<Integer> {
       lines.forEach(console::print);
     }
     return ExitCode.OK;
+  }
+
+  /** Prints what a register holds. */
+  final int holds(RegisterId id, int value) {
+    String digits = RegisterJson.value(value);
+    Json json = RegisterJson.put(json("A"), id).put("value", digits).put("number", value);
+    return succeed(json, List.of(digits));
   }
 
   /** Prints a reason, and the object where one is asked for. */

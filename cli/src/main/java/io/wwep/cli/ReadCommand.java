@@ -4,9 +4,8 @@ import io.wwep.client.Outcome;
 import io.wwep.client.WwepClient;
 import io.wwep.protocol.RegisterId;
 import io.wwep.protocol.Request;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code wwep read}: prints the value of a register. */
 @Command(
@@ -19,19 +18,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ReadCommand extends ClientCommand {
 
-  @Parameters(
-      index = "0",
-      paramLabel = "DEVICE",
-      converter = HexNumbers.Device.class,
-      description = "The device ID, in hex.")
-  int device;
-
-  @Parameters(
-      index = "1",
-      paramLabel = "REGISTER",
-      converter = HexNumbers.Register.class,
-      description = "The register's number, in hex.")
-  int register;
+  @Mixin RegisterArguments target;
 
   ReadCommand(Console console) {
     super(console);
@@ -39,7 +26,7 @@ final class ReadCommand extends ClientCommand {
 
   @Override
   int ask(WwepClient client) {
-    RegisterId id = new RegisterId(device, register);
+    RegisterId id = target.id();
     Outcome outcome = client.execute(new Request.Read(id));
     if (outcome instanceof Outcome.Failed failed) {
       throw failed.cause();
@@ -47,9 +34,7 @@ final class ReadCommand extends ClientCommand {
     if (outcome instanceof Outcome.Rejected rejected) {
       return rejected(id, rejected.explanation());
     }
-    int value = ((Outcome.Value) outcome).value();
-    Json json = RegisterJson.put(json("A"), id).put("value", RegisterJson.value(value));
-    return succeed(json.put("number", value), List.of(RegisterJson.value(value)));
+    return holds(id, ((Outcome.Value) outcome).value());
   }
 
   private int rejected(RegisterId id, String explanation) {

@@ -2,8 +2,8 @@ package io.wwep.cli;
 
 import io.wwep.client.WwepClient;
 import io.wwep.protocol.RegisterId;
-import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code wwep write}: stores a value in a register. */
@@ -17,19 +17,7 @@ import picocli.CommandLine.Parameters;
     })
 final class WriteCommand extends ClientCommand {
 
-  @Parameters(
-      index = "0",
-      paramLabel = "DEVICE",
-      converter = HexNumbers.Device.class,
-      description = "The device ID, in hex.")
-  int device;
-
-  @Parameters(
-      index = "1",
-      paramLabel = "REGISTER",
-      converter = HexNumbers.Register.class,
-      description = "The register's number, in hex.")
-  int register;
+  @Mixin RegisterArguments target;
 
   @Parameters(
       index = "2",
@@ -44,9 +32,7 @@ final class WriteCommand extends ClientCommand {
 
   @Override
   int ask(WwepClient client) {
-    RegisterId id = new RegisterId(device, register);
-    int stored = client.write(id, value);
-    Json json = RegisterJson.put(json("A"), id).put("value", RegisterJson.value(stored));
-    return succeed(json.put("number", stored), List.of(RegisterJson.value(stored)));
+    RegisterId id = target.id();
+    return holds(id, client.write(id, value));
   }
 }
