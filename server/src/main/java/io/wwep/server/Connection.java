@@ -57,8 +57,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   private Exchange inFlight;
   private Exchange filling;
   private Origin origin;
-  private boolean inputEnded;
-  private long bytesTaken;
+  private boolean finCame;
 
   /**
    * @param gate the guard in front of TLS, or null on the plain port
@@ -97,7 +96,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   private void take(ByteBuf bytes) {
     lifetime.bytesCame(loop.startRead());
-    bytesTaken += bytes.readableBytes();
     while (bytes.isReadable() && phase == Phase.OPEN) {
       int length = Math.min(bytes.readableBytes(), loop.input.length);
       bytes.readBytes(loop.input, 0, length);
@@ -181,18 +179,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   // ---- replies
 
   /** Whether requests have been taken whose replies are not on their way yet. */
-  boolean isBusy() {
+  private boolean isBusy() {
     return inFlight != null || filling != null;
-  }
-
-  /** Returns how many bytes the unfinished frame lacks; 0 between frames. */
-  int missingBytes() {
-    return parser.missing();
-  }
-
-  /** Returns how many bytes of WWEP have come. */
-  long bytesTaken() {
-    return bytesTaken;
   }
 
   /** Hands over what has been collected, ends what is over, and sets the deadline. */
@@ -211,15 +199,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     }
     holdBack();
     arm();
-    if (gate != null && !isBusy()) {
-      gate.resume();
-    }
   }
 
   private void leave() {
     phase = Phase.CLOSING;
     loop.wheel.clear(deadline);
-    new Farewell(context, loop.wheel, gate).start(inputEnded);
+    new Farewell(context, loop.wheel).start(finCame);
   }
 
   /** Sends the replies of an exchange that the store has completed. */
@@ -278,18 +263,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
         reportSilence("sent nothing for %d ms".formatted(loop.config.timeouts().firstByteMillis()));
       }
       parser.pause();
-      if (gate != null && gate.isHoldingRecord() && !lifetime.isShuttingDown()) {
-        // It may be the rest of the line, or the end of the peer's side; the X goes first.
-        proceed();
-      } else {
-        endInput();
-      }
+      endInput();
     }
-  }
-
-  /** Bytes have come that have to wait in front of TLS. */
-  void bytesWait() {
-    lifetime.bytesWait(System.nanoTime());
   }
 
   private void expiredInHandshake() {
@@ -312,8 +287,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   }
 
   /** The peer will send nothing more: every complete frame is answered, a partial one gets X. */
-  void inputEnds() {
-    inputEnded = true;
+  private void inputEnds() {
     if (phase == Phase.OPEN) {
       if (!lifetime.hasSpoken()) {
         reportSilence("connected and said nothing");
@@ -352,6 +326,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     if (event instanceof SslHandshakeCompletionEvent handshake) {
       handshakeDone(handshake);
     } else if (event == ChannelInputShutdownEvent.INSTANCE) {
+      finCame = true;
       if (phase == Phase.HANDSHAKE) {
         gate.report().closedByPeer(gate.hasBegun());
         ctx.close();
@@ -365,6 +340,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   private void handshakeDone(SslHandshakeCompletionEvent handshake) {
     if (!handshake.isSuccess()) {
       gate.report().failed(handshake.cause());
+      if (phase == Phase.HANDSHAKE) {
+        leave(); // so that the peer can read the alert
+      }
     } else if (phase == Phase.HANDSHAKE) {
       gate.up();
       phase = Phase.OPEN;

@@ -10,6 +10,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.wwep.protocol.RejectCode;
 import io.wwep.protocol.Rejection;
+import io.wwep.server.tls.TlsContexts;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,12 +1,13 @@
 package io.wwep.server;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import io.wwep.server.tls.TlsLayer;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,43 +29,35 @@ final class Farewell extends ChannelInboundHandlerAdapter {
 
   private final ChannelHandlerContext context;
   private final DeadlineWheel wheel;
-  private final TlsGate gate;
   private final DeadlineWheel.Deadline deadline = new DeadlineWheel.Deadline(this::giveUp);
 
   /**
    * @param context of the connection, behind TLS where there is TLS
-   * @param gate the guard in front of TLS, or null on the plain port
    */
-  Farewell(ChannelHandlerContext context, DeadlineWheel wheel, TlsGate gate) {
+  Farewell(ChannelHandlerContext context, DeadlineWheel wheel) {
     this.context = context;
     this.wheel = wheel;
-    this.gate = gate;
   }
 
   /**
    * Starts; the channel closes by itself.
    *
-   * @param inputEnded whether the peer has ended its side, so that there is nothing to wait for
+   * @param finCame whether the peer's FIN has come, so that there is nothing to wait for
    */
-  void start(boolean inputEnded) {
+  void start(boolean finCame) {
     if (!context.channel().isActive()) {
       return;
     }
     context.pipeline().addFirst(this);
     context.channel().config().setAutoRead(true);
     wheel.set(deadline, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FLUSH_MILLIS));
-    if (gate != null) {
-      gate.discard();
-    }
-    lastFlush().addListener(flushed -> endOutput(inputEnded || !flushed.isSuccess()));
+    lastFlush().addListener(flushed -> endOutput(finCame || !flushed.isSuccess()));
   }
 
   /** Completes when everything before it is with the kernel. */
   private ChannelFuture lastFlush() {
-    SslHandler tls = context.pipeline().get(SslHandler.class);
-    return tls != null
-        ? tls.closeOutbound()
-        : context.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER);
+    TlsLayer tls = context.pipeline().get(TlsLayer.class);
+    return tls != null ? tls.closeOutbound() : context.writeAndFlush(Unpooled.EMPTY_BUFFER);
   }
 
   private void endOutput(boolean nothingToWaitFor) {

@@ -1,6 +1,8 @@
 package io.wwep.server;
 
 import io.wwep.protocol.Rejection;
+import io.wwep.server.tls.ClientHello;
+import io.wwep.server.tls.TlsDiagnosis;
 import java.util.function.Supplier;
 
 /**

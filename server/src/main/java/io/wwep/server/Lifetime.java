@@ -41,11 +41,6 @@ final class Lifetime {
     lastByteNanos = nowNanos;
   }
 
-  /** Bytes came that cannot be looked at yet. */
-  void bytesWait(long nowNanos) {
-    lastByteNanos = nowNanos;
-  }
-
   /** Counts a request and returns its number on this connection, from 1. */
   long requestCame() {
     return ++requests;

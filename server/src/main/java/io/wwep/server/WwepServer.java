@@ -8,6 +8,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.wwep.certs.ServerIdentity;
 import io.wwep.protocol.Neighbors;
+import io.wwep.server.tls.TlsContexts;
 import io.wwep.store.Store;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 
 /**
  * A WWEP server: one or two ports on one store.
@@ -74,7 +76,7 @@ public final class WwepServer implements AutoCloseable {
     boolean secure = config.tlsPort() != ServerConfig.NOT_SERVED;
     Transport transport = config.transport().resolve();
     WwepServer server =
-        new WwepServer(config, store, transport, secure ? TlsContexts.of(identity) : null);
+        new WwepServer(config, store, transport, secure ? contexts(identity) : null);
     try {
       server.open();
     } catch (RuntimeException failed) {
@@ -82,6 +84,17 @@ public final class WwepServer implements AutoCloseable {
       throw failed;
     }
     return server;
+  }
+
+  private static TlsContexts contexts(ServerIdentity identity) {
+    try {
+      return TlsContexts.of(identity);
+    } catch (SSLException refused) {
+      throw new ServerException(
+          "TLS cannot be served with this certificate and key (%s): give an RSA or EC P-256 pair, or leave out --cert and --key"
+              .formatted(refused.getMessage()),
+          refused);
+    }
   }
 
   private void open() {
@@ -150,8 +163,12 @@ public final class WwepServer implements AutoCloseable {
     listening().forEach(channel -> channel.close().awaitUninterruptibly(CLOSE_MILLIS_MAX));
     loops.forEach((eventLoop, loop) -> eventLoop.execute(loop::shutDown));
     awaitConnections();
-    group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MILLIS_MAX);
-    if (tls != null) {
+    boolean quiet =
+        group
+            .shutdownGracefully(0, 0, TimeUnit.MILLISECONDS)
+            .awaitUninterruptibly(CLOSE_MILLIS_MAX);
+    // A loop that still runs may use it; native memory must not be pulled from under it.
+    if (tls != null && quiet) {
       tls.close();
     }
     feed.close();

@@ -240,13 +240,12 @@ final class Cases {
             endOutput(),
             expect("X")),
         WireCase.of(
-                HALF_CLOSE,
-                "one digit is missing",
-                IS_CLOSED,
-                send("W####0B123"),
-                endOutput(),
-                expect("X"))
-            .butNotOnTls13(),
+            HALF_CLOSE,
+            "one digit is missing",
+            IS_CLOSED,
+            send("W####0B123"),
+            endOutput(),
+            expect("X")),
         WireCase.of(
             HALF_CLOSE,
             "a session ends",

@@ -13,16 +13,8 @@ import java.util.Locale;
  * @param steps the conversation
  * @param fate what becomes of the connection then
  * @param stored frames sent on another connection afterwards, each with its reply
- * @param notOnTls13 whether the TLS port is asked over TLS 1.2 only; see PROTOCOL.md, "Frames in a
- *     stream"
  */
-record WireCase(
-    String rule,
-    String name,
-    List<Step> steps,
-    Fate fate,
-    List<Step.Exchange> stored,
-    boolean notOnTls13) {
+record WireCase(String rule, String name, List<Step> steps, Fate fate, List<Step.Exchange> stored) {
 
   /** What becomes of the connection. */
   enum Fate {
@@ -49,17 +41,12 @@ record WireCase(
   }
 
   static WireCase of(String rule, String name, Fate fate, Step... steps) {
-    return new WireCase(rule, name, List.of(steps), fate, List.of(), false);
+    return new WireCase(rule, name, List.of(steps), fate, List.of());
   }
 
   /** Returns this case, with what must be stored at its end. */
   WireCase thenStored(Step.Exchange... exchanges) {
-    return new WireCase(rule, name, steps, fate, List.of(exchanges), notOnTls13);
-  }
-
-  /** Returns this case, to be run over TLS 1.2 where it is run over TLS. */
-  WireCase butNotOnTls13() {
-    return new WireCase(rule, name, steps, fate, stored, true);
+    return new WireCase(rule, name, steps, fate, List.of(exchanges));
   }
 
   static Step.Send send(String bytes) {
@@ -87,7 +74,7 @@ record WireCase(
   }
 
   private void converse(TargetServer target, Port port, String device) throws IOException {
-    try (Wire wire = connect(target, port)) {
+    try (Wire wire = Wire.connect(target, port)) {
       for (Step step : steps) {
         take(step, wire, device);
       }
@@ -102,12 +89,6 @@ record WireCase(
         take(check, wire, device);
       }
     }
-  }
-
-  private Wire connect(TargetServer target, Port port) throws IOException {
-    return notOnTls13 && port == Port.TLS
-        ? Wire.tls(target, "TLSv1.2")
-        : Wire.connect(target, port);
   }
 
   private static void take(Step step, Wire wire, String device) throws IOException {

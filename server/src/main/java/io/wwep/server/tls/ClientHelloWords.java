@@ -1,4 +1,4 @@
-package io.wwep.server;
+package io.wwep.server.tls;
 
 import java.util.List;
 import java.util.Map;

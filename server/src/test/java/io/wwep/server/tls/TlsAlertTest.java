@@ -1,4 +1,4 @@
-package io.wwep.server;
+package io.wwep.server.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.wwep.server;
+package io.wwep.server.tls;
 
 import io.wwep.protocol.WireText;
 import java.util.Locale;

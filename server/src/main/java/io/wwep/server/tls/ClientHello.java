@@ -1,4 +1,4 @@
-package io.wwep.server;
+package io.wwep.server.tls;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,7 +24,7 @@ import java.util.Set;
  * @param malformed whether the bytes ended early or contradict themselves; the rest holds what
  *     could be read
  */
-record ClientHello(
+public record ClientHello(
     int legacyVersion,
     List<Integer> supportedVersions,
     List<Integer> cipherSuites,
@@ -56,7 +56,7 @@ record ClientHello(
   /** Where some clock chips start. */
   private static final long YEAR_2000_SECONDS = 946_684_800L;
 
-  ClientHello {
+  public ClientHello {
     supportedVersions = List.copyOf(supportedVersions);
     cipherSuites = List.copyOf(cipherSuites);
     groups = List.copyOf(groups);
@@ -67,7 +67,7 @@ record ClientHello(
    * Reads the body of a ClientHello: the bytes behind the handshake header, beginning with the
    * version. Never throws, whatever the bytes are.
    */
-  static ClientHello parse(byte[] body) {
+  public static ClientHello parse(byte[] body) {
     return new ClientHelloParser(body).parse();
   }
 

@@ -1,4 +1,4 @@
-package io.wwep.server;
+package io.wwep.server.tls;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -14,10 +14,10 @@ import javax.net.ssl.SSLException;
  * <p>Its input is what the TLS engine throws, BoringSSL's or the JDK's, and what the board offered.
  * All methods are pure; any thread may call them.
  */
-final class TlsDiagnosis {
+public final class TlsDiagnosis {
 
   /** No alert was seen. */
-  static final int NO_ALERT = -1;
+  public static final int NO_ALERT = -1;
 
   /**
    * BoringSSL packs library and reason: {@code error:10000418:} is reason 0x418, and reasons from
@@ -44,7 +44,7 @@ final class TlsDiagnosis {
    * @param cause what the TLS engine or the channel threw
    * @param hello what the board offered, or null when that did not come whole
    */
-  static String explain(Throwable cause, ClientHello hello) {
+  public static String explain(Throwable cause, ClientHello hello) {
     return explain(cause, hello, NO_ALERT);
   }
 
@@ -54,7 +54,7 @@ final class TlsDiagnosis {
    * @param alertInClear number of the last alert that was not encrypted, or {@link #NO_ALERT}; the
    *     engine cannot tell it where TLS 1.3 expects encryption
    */
-  static String explain(Throwable cause, ClientHello hello, int alertInClear) {
+  public static String explain(Throwable cause, ClientHello hello, int alertInClear) {
     String message = messages(cause);
     int received = receivedAlert(message);
     TlsDiagnosisFailure failure = TlsDiagnosisFailure.in(message);
@@ -128,7 +128,7 @@ final class TlsDiagnosis {
    *
    * @param begun whether a byte had come
    */
-  static String explainClose(boolean begun, ClientHello hello) {
+  public static String explainClose(boolean begun, ClientHello hello) {
     if (!begun) {
       return "the board connected to the TLS port and closed without a ClientHello: either its TLS"
           + " could not start (mbed TLS error -0x2180: pass strlen + 1 for PEM, so that its NUL is"
@@ -153,7 +153,7 @@ final class TlsDiagnosis {
    * @param millis how long the server waited, from 1 on
    * @param begun whether a byte had come
    */
-  static String explainTimeout(long millis, boolean begun, ClientHello hello) {
+  public static String explainTimeout(long millis, boolean begun, ClientHello hello) {
     String time = TlsDiagnosisWords.duration(millis);
     if (!begun) {
       return ("the board connected to the TLS port and sent nothing for %s: either its TLS could not"
@@ -177,7 +177,7 @@ final class TlsDiagnosis {
    *
    * @param received what came, 1 byte or more
    */
-  static String explainGarbage(byte[] received) {
+  public static String explainGarbage(byte[] received) {
     return TlsDiagnosisWords.garbage(received);
   }
 

@@ -1,4 +1,4 @@
-package io.wwep.server;
+package io.wwep.server.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,10 +14,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslClientHelloHandler;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import io.wwep.certs.Identities;
 import io.wwep.certs.Identity;
@@ -27,7 +24,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,13 +82,7 @@ class TlsDiagnosisLiveTest {
     };
   }
 
-  private Channel serve(SslProvider provider, Identity identity) throws Exception {
-    SslContext context =
-        SslContextBuilder.forServer(
-                identity.key(), identity.chain().toArray(new X509Certificate[0]))
-            .sslProvider(provider)
-            .protocols("TLSv1.3", "TLSv1.2")
-            .build();
+  private Channel serve(TlsContext context) throws Exception {
     return new ServerBootstrap()
         .group(group)
         .channel(NioServerSocketChannel.class)
@@ -109,36 +99,40 @@ class TlsDiagnosisLiveTest {
         .channel();
   }
 
-  private final class Recorder extends SslClientHelloHandler<SslContext> {
+  private final class Recorder extends SslClientHelloHandler<TlsLayer> {
 
-    private final SslContext context;
-    private ClientHello hello;
+    private final TlsContext context;
 
-    Recorder(SslContext context) {
+    Recorder(TlsContext context) {
       this.context = context;
     }
 
     @Override
-    protected Future<SslContext> lookup(ChannelHandlerContext ctx, ByteBuf bytes) {
-      hello = ClientHello.parse(ByteBufUtil.getBytes(bytes));
-      hellos.add(hello);
-      return ctx.executor().newSucceededFuture(context);
+    protected Future<TlsLayer> lookup(ChannelHandlerContext ctx, ByteBuf bytes) {
+      hellos.add(ClientHello.parse(ByteBufUtil.getBytes(bytes)));
+      return ctx.executor().newSucceededFuture(context.newLayer(ctx.alloc()));
     }
 
     @Override
-    protected void onLookupComplete(ChannelHandlerContext ctx, Future<SslContext> chosen) {
-      SslHandler handler = chosen.getNow().newHandler(ctx.alloc());
-      handler
-          .handshakeFuture()
-          .addListener(
-              done ->
-                  outcomes.add(
-                      done.isSuccess() ? SUCCESS : TlsDiagnosis.explain(done.cause(), hello)));
-      ctx.pipeline().replace(this, "tls", handler);
+    protected void onLookupComplete(ChannelHandlerContext ctx, Future<TlsLayer> made) {
+      ctx.pipeline().replace(this, "tls", made.getNow());
     }
   }
 
-  private static final class Closer extends ChannelInboundHandlerAdapter {
+  private final class Closer extends ChannelInboundHandlerAdapter {
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+      if (event instanceof SslHandshakeCompletionEvent handshake) {
+        outcomes.add(
+            handshake.isSuccess()
+                ? SUCCESS
+                : TlsDiagnosis.explain(handshake.cause(), hellos.peek()));
+        if (!handshake.isSuccess()) {
+          ctx.close();
+        }
+      }
+    }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
@@ -172,9 +166,9 @@ class TlsDiagnosisLiveTest {
     return Files.write(directory.resolve("empty"), new byte[0]).toFile();
   }
 
-  private String outcome(SslProvider provider, String identity, List<String> command)
+  private String outcome(Provider provider, String identity, List<String> command)
       throws Exception {
-    Channel server = serve(provider, named(identity));
+    Channel server = serve(provider.context(named(identity)));
     try {
       String port = String.valueOf(((InetSocketAddress) server.localAddress()).getPort());
       run(command.stream().map(each -> each.replace("PORT", port)).toArray(String[]::new));
@@ -214,7 +208,7 @@ class TlsDiagnosisLiveTest {
   void shouldExplainOpenssl(String identity, String options, String part) throws Exception {
     List<String> command =
         words("openssl s_client -connect 127.0.0.1:PORT -quiet -no_ign_eof " + options);
-    for (SslProvider provider : List.of(SslProvider.OPENSSL_REFCNT, SslProvider.JDK)) {
+    for (Provider provider : Provider.values()) {
       assertThat(outcome(provider, identity, command)).as("%s", provider).contains(part);
     }
   }
@@ -231,7 +225,7 @@ class TlsDiagnosisLiveTest {
       })
   void shouldExplainGnutls(String identity, String options, String part) throws Exception {
     List<String> command = words("gnutls-cli -p PORT " + options + " localhost");
-    for (SslProvider provider : List.of(SslProvider.OPENSSL_REFCNT, SslProvider.JDK)) {
+    for (Provider provider : Provider.values()) {
       assertThat(outcome(provider, identity, command)).as("%s", provider).contains(part);
     }
   }

@@ -1,4 +1,4 @@
-package io.wwep.server;
+package io.wwep.server.tls;
 
 import java.util.HexFormat;
 import java.util.List;

@@ -1,0 +1,140 @@
+package io.wwep.server.tls;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.internal.tcnative.SSL;
+import io.netty.internal.tcnative.SSLContext;
+import io.netty.internal.tcnative.SSLCredential;
+import io.wwep.certs.Identity;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.List;
+import javax.net.ssl.SSLException;
+
+/**
+ * TLS with one identity by BoringSSL.
+ *
+ * <p>Holds a native SSL_CTX, which BoringSSL lets many threads use at once.
+ */
+final class BoringSslContext implements TlsContext {
+
+  /** Resumption by session ID spares a slow board the whole key exchange; of TLS 1.2. */
+  private static final int SESSIONS_MAX = 4096;
+
+  private static final byte[] SESSIONS_OF = "wwep".getBytes(US_ASCII);
+  private static final String[] GROUPS = {"X25519", "P-256", "P-384", "P-521"};
+  private static final int PEM_LINE = 64;
+
+  private final long address;
+
+  private BoringSslContext(long address) {
+    this.address = address;
+  }
+
+  /**
+   * @param cipherSuites by their IANA names; those of TLS 1.3 are BoringSSL's own choice
+   * @throws SSLException when BoringSSL does not take the identity
+   */
+  static BoringSslContext of(Identity identity, List<String> cipherSuites) throws SSLException {
+    OpenSsl.ensureAvailability();
+    BoringSslContext context = null;
+    try {
+      int versions = SSL.SSL_PROTOCOL_TLSV1_2 | SSL.SSL_PROTOCOL_TLSV1_3;
+      context = new BoringSslContext(SSLContext.make(versions, SSL.SSL_MODE_SERVER));
+      context.configure(cipherSuites);
+      context.show(identity);
+      return context;
+    } catch (Exception refused) { // the native methods declare nothing narrower
+      if (context != null) {
+        context.close();
+      }
+      throw new SSLException(refused.getMessage(), refused);
+    }
+  }
+
+  private void configure(List<String> cipherSuites) throws Exception {
+    SSLContext.setOptions(
+        address,
+        SSL.SSL_OP_CIPHER_SERVER_PREFERENCE | SSL.SSL_OP_NO_COMPRESSION | SSL.SSL_OP_NO_TICKET);
+    SSLContext.setCipherSuite(address, String.join(":", cipherSuites), false);
+    SSLContext.setCurvesList(address, GROUPS);
+    SSLContext.setSessionIdContext(address, SESSIONS_OF);
+    SSLContext.setSessionCacheMode(address, SSL.SSL_SESS_CACHE_SERVER);
+    SSLContext.setSessionCacheSize(address, SESSIONS_MAX);
+    SSLContext.setMode(
+        address, SSLContext.getMode(address) | SSL.SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+  }
+
+  private void show(Identity identity) throws Exception {
+    long credential = SSLCredential.newX509();
+    try {
+      setKey(credential, identity.key());
+      setChain(credential, identity.chain());
+      SSLContext.addCredential(address, credential);
+    } finally {
+      SSLCredential.free(credential); // the context keeps a reference of its own
+    }
+  }
+
+  private static void setKey(long credential, PrivateKey key) throws Exception {
+    long pem = memory(pem("PRIVATE KEY", key.getEncoded()));
+    long parsed = 0;
+    try {
+      parsed = SSL.parsePrivateKey(pem, null);
+      SSLCredential.setPrivateKey(credential, parsed);
+    } finally {
+      SSL.freePrivateKey(parsed);
+      SSL.freeBIO(pem);
+    }
+  }
+
+  private static void setChain(long credential, List<X509Certificate> chain) throws Exception {
+    StringBuilder certificates = new StringBuilder();
+    for (X509Certificate certificate : chain) {
+      certificates.append(pem("CERTIFICATE", certificate.getEncoded()));
+    }
+    long pem = memory(certificates.toString());
+    long parsed = 0;
+    try {
+      parsed = SSL.parseX509Chain(pem);
+      SSLCredential.setCertChain(credential, parsed);
+    } finally {
+      SSL.freeX509Chain(parsed);
+      SSL.freeBIO(pem);
+    }
+  }
+
+  private static String pem(String what, byte[] der) {
+    String lines = Base64.getMimeEncoder(PEM_LINE, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, lines, what);
+  }
+
+  /** Returns a native memory BIO that holds the text. */
+  private static long memory(String text) throws Exception {
+    long bio = SSL.newMemBIO();
+    ByteBuf bytes = Unpooled.directBuffer(text.length());
+    try {
+      bytes.writeCharSequence(text, US_ASCII);
+      SSL.bioWrite(bio, bytes.memoryAddress(), bytes.readableBytes());
+    } finally {
+      bytes.setZero(0, bytes.capacity()); // it may have been the key
+      bytes.release();
+    }
+    return bio;
+  }
+
+  @Override
+  public TlsLayer newLayer(ByteBufAllocator buffers) {
+    return new BoringSslLayer(address);
+  }
+
+  @Override
+  public void close() {
+    SSLContext.free(address);
+  }
+}

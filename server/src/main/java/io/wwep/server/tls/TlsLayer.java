@@ -1,0 +1,22 @@
+package io.wwep.server.tls;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+
+/**
+ * Encrypts one connection; stands between the socket and the connection's own handler.
+ *
+ * <p>It tells how the handshake went by a {@link io.netty.handler.ssl.SslHandshakeCompletionEvent},
+ * and a close_notify of the peer by a {@link io.netty.handler.ssl.SslCloseCompletionEvent}; behind
+ * a close_notify it still sends what is written. What breaks after the handshake arrives as an
+ * exception. Owned by the loop's thread.
+ */
+public interface TlsLayer extends ChannelHandler {
+
+  /**
+   * Sends close_notify behind everything written so far; nothing can be written from then on.
+   *
+   * @return completes when everything is with the kernel
+   */
+  ChannelFuture closeOutbound();
+}
