@@ -72,6 +72,26 @@ final class DataFiles {
           "cannot write %s: give this user read and write permission for it and its directory, or choose another --data directory"
               .formatted(file));
     }
+    requireOneName(file);
+  }
+
+  /**
+   * SQLite's log belongs to a name of the database and not to the database: who opens it under
+   * another one misses what the log holds, and both damage the file.
+   *
+   * @throws StoreException when the file has hard links
+   */
+  private static void requireOneName(Path file) {
+    try {
+      int names = (int) Files.getAttribute(file, "unix:nlink");
+      if (names > 1) {
+        throw new StoreException(
+            "%s has %d names (hard links), and SQLite keeps a database safe under one only: make a real copy under this name, as in 'cp FILE COPY && mv COPY FILE', while no server uses it"
+                .formatted(file, names));
+      }
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      // This file system does not tell.
+    }
   }
 
   static Path directoryOf(Path file) {

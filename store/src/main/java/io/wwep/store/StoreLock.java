@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -37,14 +38,21 @@ final class StoreLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Returns {@code wwep.lock} for {@code wwep.db}: one lock however the database is named. */
+  /**
+   * Returns {@code wwep.lock} for {@code wwep.db}: one lock whatever path and links lead to the
+   * database.
+   */
   private static Path lockFileOf(Path database) throws IOException {
-    String name = database.getFileName().toString();
+    Path real =
+        Files.exists(database)
+            ? database.toRealPath()
+            : DataFiles.directoryOf(database).toRealPath().resolve(database.getFileName());
+    String name = real.getFileName().toString();
     String stem =
         name.endsWith(DATABASE_ENDING)
             ? name.substring(0, name.length() - DATABASE_ENDING.length())
             : name;
-    return DataFiles.directoryOf(database).toRealPath().resolve(stem + ".lock");
+    return real.resolveSibling(stem + ".lock");
   }
 
   /**

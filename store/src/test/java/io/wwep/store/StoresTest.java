@@ -87,6 +87,32 @@ final class StoresTest {
   }
 
   @Test
+  void shouldKnowADatabaseInUseBehindALinkToTheFile() throws IOException {
+    assumeTrue(File.separatorChar == '/', "links need rights here");
+    try (Store store = open()) {
+      Path other = Files.createDirectory(directory.resolve("other"));
+      Files.createSymbolicLink(other.resolve("wwep.db"), database());
+      assertRefused(
+          () -> Stores.open("sqlite:", other, Fsync.ALWAYS, HistoryLimit.DEFAULT), "in use");
+      assertThat(Call.write(1, 1).runOn(store).failure()).isNull();
+    }
+  }
+
+  @Test
+  void shouldRefuseADatabaseWithASecondName() throws IOException {
+    assumeTrue(File.separatorChar == '/', "links cannot be counted here");
+    open().close();
+    Path other = Files.createDirectory(directory.resolve("other"));
+    Files.createLink(other.resolve("wwep.db"), database());
+    assertRefused(
+        () -> Stores.open("sqlite:", other, Fsync.ALWAYS, HistoryLimit.DEFAULT),
+        "has 2 names (hard links)",
+        "make a real copy");
+    Files.delete(other.resolve("wwep.db"));
+    open().close();
+  }
+
+  @Test
   void shouldRefuseAFileInPlaceOfTheDirectory() throws IOException {
     Path file = Files.writeString(directory.resolve("data"), "text");
     assertRefused(
