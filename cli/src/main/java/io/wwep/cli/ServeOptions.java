@@ -53,12 +53,13 @@ final class ServeOptions {
   @Option(
       names = "--store",
       paramLabel = "STORE",
-      completionCandidates = Words.OfStore.class,
+      converter = StoreAddress.Converter.class,
+      completionCandidates = StoreAddress.Candidates.class,
       description = {
         "sqlite: keeps registers in the data directory,",
         "sqlite:FILE in that file, memory: nowhere (sqlite:)."
       })
-  String store = "sqlite:";
+  StoreAddress store = StoreAddress.parse("sqlite:");
 
   @Option(
       names = "--fsync",

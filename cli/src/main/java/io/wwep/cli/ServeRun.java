@@ -6,7 +6,6 @@ import io.wwep.server.ServerConfig;
 import io.wwep.server.WwepServer;
 import io.wwep.store.HistoryLimit;
 import io.wwep.store.Store;
-import io.wwep.store.Stores;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
@@ -84,7 +83,7 @@ final class ServeRun {
         return;
       }
       ServerIdentity given = givenIdentity();
-      store = Stores.open(options.store, options.data, options.fsync, history);
+      store = options.store.open(options.data, options.fsync, history);
       ServerIdentity identity = given == null ? ownIdentity() : given;
       if (stopping) {
         return;
@@ -183,7 +182,7 @@ final class ServeRun {
 
   private String farewell() {
     String counts = Counts.of(store.deviceCount(), store.registerCount());
-    return options.store.startsWith("memory:")
+    return options.store.isMemory()
         ? "stopped: %s were in memory only and are gone".formatted(counts)
         : "stopped: %s are safe in %s".formatted(counts, store.description());
   }

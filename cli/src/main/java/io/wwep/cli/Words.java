@@ -77,12 +77,4 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
       super(LogFormat.class);
     }
   }
-
-  /** Where registers are kept; only for completion, since a file may follow. */
-  static final class OfStore implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return List.of("sqlite:", "memory:").iterator();
-    }
-  }
 }

@@ -2,13 +2,10 @@ package io.wwep.server;
 
 import io.wwep.certs.Identities;
 import io.wwep.certs.ServerIdentity;
-import io.wwep.store.Fsync;
-import io.wwep.store.HistoryLimit;
+import io.wwep.store.MemoryStore;
 import io.wwep.store.Store;
-import io.wwep.store.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Queue;
@@ -53,7 +50,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   static Store memory() {
-    return Stores.open("memory:", Path.of("."), Fsync.ALWAYS, HistoryLimit.DEFAULT);
+    return new MemoryStore();
   }
 
   Wire plain() throws IOException {

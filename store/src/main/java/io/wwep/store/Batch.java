@@ -19,7 +19,7 @@ public class Batch {
   public static final int FAILED = -2;
 
   /** Why writes fail that come after {@link Store#close}. */
-  static final String CLOSED =
+  public static final String CLOSED =
       "the server is shutting down: nothing was stored, write again when it is back";
 
   private static final int WRITE = 1 << 24;
@@ -39,7 +39,7 @@ public class Batch {
   private int size;
   private int writes;
 
-  /** Link in the queue of the engine that the batch is handed over to. */
+  /** Link in a {@link CommitQueue}. */
   Batch nextInQueue;
 
   /**
@@ -150,13 +150,15 @@ public class Batch {
     return failure;
   }
 
-  /** Returns where the batch goes when it is done. */
-  Completion completion() {
+  /** Returns whom an engine tells when the batch is done. */
+  public Completion completion() {
     return completion;
   }
 
-  /** Applies the operations to the table in their order; the writes are durable by now. */
-  void apply(RegisterTable table) {
+  /**
+   * Completes the operations in their order, the writes too, which are durable by now. For engines.
+   */
+  public void apply(RegisterTable table) {
     for (int i = 0; i < size; i++) {
       int operation = operations[i];
       if ((operation & WRITE) != 0) {
@@ -167,8 +169,12 @@ public class Batch {
     }
   }
 
-  /** Fails the writes for this reason and answers the reads from the table as it is. */
-  void fail(RegisterTable table, String reason) {
+  /**
+   * Fails the writes and answers the reads from the table as it is. For engines.
+   *
+   * @param reason a sentence for people that ends with the cure
+   */
+  public void fail(RegisterTable table, String reason) {
     failure = reason;
     for (int i = 0; i < size; i++) {
       int operation = operations[i];
@@ -180,20 +186,10 @@ public class Batch {
     }
   }
 
-  /**
-   * Appends the writes in their order to {@code rows}, from index {@code at}, each packed by {@link
-   * HistoryRow}.
-   *
-   * @return the index behind the last one
-   */
-  int packWrites(long[] rows, int at, int peer) {
-    int next = at;
-    for (int i = 0; i < size; i++) {
-      int operation = operations[i];
-      if ((operation & WRITE) != 0) {
-        rows[next++] = HistoryRow.pack(operation & ADDRESS, values[i], peer);
-      }
-    }
+  /** Returns the batch queued behind this one, or null, and cuts the link. For engines. */
+  public Batch unlinkNext() {
+    Batch next = nextInQueue;
+    nextInQueue = null;
     return next;
   }
 

@@ -10,8 +10,10 @@ import java.util.concurrent.locks.LockSupport;
  * and allocates nothing. Taking empties the stack and turns it round, so that the order of the
  * compare-and-sets, which is also that of each caller, becomes the order of commits. The length is
  * bounded by the callers: each waits for its batch.
+ *
+ * <p>For engines whose writes take a thread of their own.
  */
-final class CommitQueue {
+public final class CommitQueue {
 
   /** On top of the stack once the queue is closed; what was queued hangs below it. */
   private final Batch closed = new Batch(null);
@@ -21,12 +23,12 @@ final class CommitQueue {
   private volatile Thread taker;
 
   /** Names the thread that takes; before any other call. */
-  void setTaker(Thread thread) {
+  public void setTaker(Thread thread) {
     taker = thread;
   }
 
   /** Puts a batch, from any thread; false when the queue is closed. */
-  boolean offer(Batch batch) {
+  public boolean offer(Batch batch) {
     Batch head;
     do {
       head = top.get();
@@ -47,7 +49,7 @@ final class CommitQueue {
   }
 
   /** Refuses batches from now on. What is queued can still be taken. */
-  void close() {
+  public void close() {
     Batch head;
     do {
       head = top.get();
@@ -59,12 +61,16 @@ final class CommitQueue {
     wake();
   }
 
-  boolean isClosed() {
+  /** Whether {@link #close} was called. */
+  public boolean isClosed() {
     return top.get() == closed;
   }
 
-  /** Takes all batches, linked in the order in which they were put; null when there are none. */
-  Batch takeAll() {
+  /**
+   * Takes all batches, linked in the order in which they were put, see {@link Batch#unlinkNext};
+   * null when there are none. Taker only.
+   */
+  public Batch takeAll() {
     Batch head = top.get();
     while (head != null && head != closed && !top.compareAndSet(head, null)) {
       head = top.get();
@@ -90,8 +96,9 @@ final class CommitQueue {
 
   /**
    * Sleeps until a batch is put, the queue is closed or {@code nanos} are over; or for no reason.
+   * Taker only.
    */
-  void await(long nanos) {
+  public void await(long nanos) {
     waiting = true;
     // A batch put before the flag was seen woke nobody, so it has to be looked for once more.
     if (top.get() == null && nanos > 0) {

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Registers that live as long as the process: for benchmarks, tests and lessons. Batches complete
  * within {@link #execute}, on the caller's thread.
  */
-final class MemoryStore implements Store {
+public final class MemoryStore implements Store {
 
   private final RegisterTable table = new RegisterTable();
   private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();

@@ -21,7 +21,7 @@ import java.lang.invoke.VarHandle;
  *           +----------+----------------+
  * </pre>
  */
-final class RegisterTable {
+public final class RegisterTable {
 
   private static final int CHUNK_BITS = 16;
   private static final int CHUNK_SIZE = 1 << CHUNK_BITS;
@@ -40,7 +40,7 @@ final class RegisterTable {
   private final Chunk[] chunks = new Chunk[Wwep.REGISTER_COUNT / CHUNK_SIZE];
 
   /** Returns the value, 0 to 65,535, or {@link Store#ABSENT}. */
-  int get(int address) {
+  public int get(int address) {
     Chunk chunk = (Chunk) CHUNKS.getAcquire(chunks, address >>> CHUNK_BITS);
     if (chunk == null) {
       return Store.ABSENT;
@@ -54,7 +54,7 @@ final class RegisterTable {
   }
 
   /** Stores a value, 0 to 65,535. */
-  void set(int address, int value) {
+  public void set(int address, int value) {
     Chunk chunk = chunkOf(address >>> CHUNK_BITS);
     int index = address & CHUNK_MASK;
     VALUES.setVolatile(chunk.values, index, (char) value);
@@ -65,7 +65,7 @@ final class RegisterTable {
   }
 
   /** Takes the memory that {@link #set} needs, so that it cannot fail later. */
-  void reserve(int address) {
+  public void reserve(int address) {
     chunkOf(address >>> CHUNK_BITS);
   }
 
@@ -80,7 +80,7 @@ final class RegisterTable {
   }
 
   /** Counts the registers that have been written. */
-  int registerCount() {
+  public int registerCount() {
     int count = 0;
     for (int device = 0; device <= RegisterId.DEVICE_MAX; device++) {
       count += registersOf(device);
@@ -89,7 +89,7 @@ final class RegisterTable {
   }
 
   /** Counts the devices that have a written register. */
-  int deviceCount() {
+  public int deviceCount() {
     int count = 0;
     for (int device = 0; device <= RegisterId.DEVICE_MAX; device++) {
       count += registersOf(device) > 0 ? 1 : 0;

@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A batch with a wait for its completion, and what the store did with it. */
-final class Call implements Completion {
+public final class Call implements Completion {
 
-  static final Origin PLAIN = new Origin("192.0.2.7", false);
-  static final Origin TLS = new Origin("2001:db8::9", true);
+  public static final Origin PLAIN = new Origin("192.0.2.7", false);
+  public static final Origin TLS = new Origin("2001:db8::9", true);
 
-  final AtomicInteger completions = new AtomicInteger();
-  final AtomicInteger flushes = new AtomicInteger();
+  public final AtomicInteger completions = new AtomicInteger();
+  public final AtomicInteger flushes = new AtomicInteger();
   private final Batch batch = new Batch(this);
   private final CountDownLatch done = new CountDownLatch(1);
 
@@ -23,40 +23,40 @@ final class Call implements Completion {
     batch.start(origin);
   }
 
-  static Call from(Origin origin) {
+  public static Call from(Origin origin) {
     return new Call(origin);
   }
 
-  static Call write(int address, int value) {
+  public static Call write(int address, int value) {
     return from(PLAIN).thenWrite(address, value);
   }
 
-  Call thenWrite(int address, int value) {
+  public Call thenWrite(int address, int value) {
     batch.addWrite(address, value);
     return this;
   }
 
-  Call thenRead(int address) {
+  public Call thenRead(int address) {
     batch.addRead(address);
     return this;
   }
 
-  Call thenGap(int tag) {
+  public Call thenGap(int tag) {
     batch.addGap(tag);
     return this;
   }
 
   /** Hands the batch over and does not wait. */
-  Call startOn(Store store) {
+  public Call startOn(Store store) {
     store.execute(batch);
     return this;
   }
 
-  Call runOn(Store store) {
+  public Call runOn(Store store) {
     return startOn(store).await();
   }
 
-  Call await() {
+  public Call await() {
     try {
       assertThat(done.await(20, TimeUnit.SECONDS)).as("batch completed within 20 s").isTrue();
     } catch (InterruptedException e) {
@@ -65,11 +65,11 @@ final class Call implements Completion {
     return this;
   }
 
-  boolean isDone() {
+  public boolean isDone() {
     return done.getCount() == 0;
   }
 
-  List<Integer> values() {
+  public List<Integer> values() {
     List<Integer> values = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       values.add(batch.value(i));
@@ -77,7 +77,7 @@ final class Call implements Completion {
     return values;
   }
 
-  String failure() {
+  public String failure() {
     return batch.failure();
   }
 

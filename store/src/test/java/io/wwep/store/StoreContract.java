@@ -12,14 +12,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every engine does. */
-abstract class StoreContract {
+public abstract class StoreContract {
 
   private static final int ADDRESS = 0x0FAC0B;
   private static final int ADDRESS_MAX = 0xFFFFFF;
 
   private Store store;
 
-  abstract Store open();
+  protected abstract Store open();
 
   @BeforeEach
   void openStore() {

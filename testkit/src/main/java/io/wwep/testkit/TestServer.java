@@ -6,10 +6,8 @@ import io.wwep.server.EventFeed;
 import io.wwep.server.ServerConfig;
 import io.wwep.server.ServerEvent;
 import io.wwep.server.WwepServer;
-import io.wwep.store.Fsync;
-import io.wwep.store.HistoryLimit;
+import io.wwep.store.MemoryStore;
 import io.wwep.store.Store;
-import io.wwep.store.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,8 +60,7 @@ public final class TestServer implements AutoCloseable {
    * @param change gets the configuration of {@link #start()} and returns the one to use
    */
   public static TestServer start(UnaryOperator<ServerConfig> change) {
-    Store memory = Stores.open("memory:", Path.of("."), Fsync.ALWAYS, HistoryLimit.DEFAULT);
-    return start(change, memory);
+    return start(change, new MemoryStore());
   }
 
   /**

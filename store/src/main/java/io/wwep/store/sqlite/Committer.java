@@ -1,0 +1,219 @@
+package io.wwep.store.sqlite;
+
+import io.wwep.store.Batch;
+import io.wwep.store.CommitListener;
+import io.wwep.store.CommitQueue;
+import io.wwep.store.Completion;
+import io.wwep.store.RegisterTable;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The commit thread: takes all batches that wait and commits them as one transaction, so that one
+ * wait for the disk serves many (group commit). Then, and not before, the writes go to memory, to
+ * the listeners and back to their callers.
+ */
+final class Committer implements Runnable {
+
+  /** Bounds a transaction, and with it how long its first batch waits for its last. */
+  private static final int GROUP_WRITES_MAX = 16_384;
+
+  private static final int ROWS_KEPT_MAX = 2 * GROUP_WRITES_MAX;
+
+  private final CommitQueue queue;
+  private final Session session;
+  private final Housekeeping housekeeping;
+  private final RegisterTable table;
+  private final List<CommitListener> listeners;
+  private final Path file;
+
+  /** What is being committed; a batch leaves it just before it is completed. */
+  private final ArrayDeque<Batch> group = new ArrayDeque<>();
+
+  private final Set<Completion> toFlush = Collections.newSetFromMap(new IdentityHashMap<>());
+  private long[] rows = new long[1024];
+
+  Committer(
+      CommitQueue queue,
+      Session session,
+      Housekeeping housekeeping,
+      RegisterTable table,
+      List<CommitListener> listeners,
+      Path file) {
+    this.queue = queue;
+    this.session = session;
+    this.housekeeping = housekeeping;
+    this.table = table;
+    this.listeners = listeners;
+    this.file = file;
+  }
+
+  /** Serves until the queue is closed and empty. */
+  @Override
+  public void run() {
+    Batch waiting = queue.takeAll();
+    while (waiting != null || !queue.isClosed()) {
+      int rowsCommitted = 0;
+      if (waiting == null) {
+        queue.await(housekeeping.nanosUntilDue());
+      } else {
+        waiting = takeGroup(waiting);
+        rowsCommitted = commitGroup();
+      }
+      if (waiting == null) {
+        waiting = queue.takeAll();
+      }
+      if (rowsCommitted > 0 || waiting == null) {
+        housekeeping.step(rowsCommitted);
+      }
+    }
+  }
+
+  /** Moves batches to the group up to its bound, at least one, and returns the rest. */
+  private Batch takeGroup(Batch waiting) {
+    Batch next = waiting;
+    int writes = 0;
+    while (next != null && (writes == 0 || writes + next.writeCount() <= GROUP_WRITES_MAX)) {
+      writes += next.writeCount();
+      group.add(next);
+      next = next.unlinkNext();
+    }
+    return next;
+  }
+
+  /** Returns how many rows it has appended; 0 when the commit failed. */
+  private int commitGroup() {
+    int count = 0;
+    String failure = null;
+    long firstId = session.lastSequence() + 1;
+    long timeMillis = System.currentTimeMillis();
+    try {
+      int writes = makeRoom();
+      session.commit(
+          database -> {
+            packRows(database, writes);
+            database.history().append(firstId, timeMillis, rows, writes);
+          });
+      count = writes;
+      session.advance(count);
+    } catch (Throwable e) {
+      // Whatever it was, the callers must hear of it and the thread must go on.
+      failure = SqliteFailure.sentence(e, file);
+      tryToRepair();
+    }
+    if (failure == null) {
+      housekeeping.noteCommit(rows, count, timeMillis);
+    }
+    complete(firstId, timeMillis, failure);
+    if (rows.length > ROWS_KEPT_MAX) {
+      rows = new long[GROUP_WRITES_MAX];
+    }
+    return count;
+  }
+
+  private int makeRoom() {
+    int writes = 0;
+    for (Batch batch : group) {
+      writes += batch.writeCount();
+    }
+    if (writes > rows.length) {
+      rows = new long[Math.max(writes, 2 * rows.length)];
+    }
+    return writes;
+  }
+
+  /** Takes all memory that the writes will need too: once they are committed it is too late. */
+  private void packRows(Database database, int writes) throws SQLException {
+    int count = 0;
+    for (Batch batch : group) {
+      count = HistoryRow.packWrites(batch, database.peers().idOf(batch.origin()), rows, count);
+    }
+    for (int i = 0; i < writes; i++) {
+      table.reserve(HistoryRow.address(rows[i]));
+    }
+    housekeeping.reserve(writes);
+  }
+
+  /** Before the callers hear that their writes failed, so that no crash makes them come true. */
+  private void tryToRepair() {
+    try {
+      session.repair();
+    } catch (Throwable e) {
+      // Tried again before the next commit, and once a second.
+    }
+  }
+
+  private void complete(long firstId, long timeMillis, String failure) {
+    long sequence = firstId;
+    while (!group.isEmpty()) {
+      Batch batch = group.remove();
+      if (failure != null) {
+        batch.fail(table, failure);
+      } else {
+        batch.apply(table);
+        sequence = tell(batch, sequence, timeMillis);
+      }
+      Completion completion = batch.completion();
+      guarded(() -> completion.completed(batch));
+      toFlush.add(completion);
+    }
+    toFlush.forEach(completion -> guarded(completion::flush));
+    toFlush.clear();
+  }
+
+  /** Fails what is still there after this thread was stopped by an error, so that nobody waits. */
+  void failRest(String reason) {
+    takeGroups(queue.takeAll());
+    if (!group.isEmpty()) {
+      complete(0, 0, reason);
+    }
+  }
+
+  private void takeGroups(Batch waiting) {
+    Batch next = waiting;
+    while (next != null) {
+      group.add(next);
+      next = next.unlinkNext();
+    }
+  }
+
+  /** Returns the number behind that of the batch's last write. */
+  private long tell(Batch batch, long firstSequence, long timeMillis) {
+    if (listeners.isEmpty()) {
+      return firstSequence + batch.writeCount();
+    }
+    long sequence = firstSequence;
+    for (int i = 0; i < batch.size(); i++) {
+      if (batch.isWrite(i)) {
+        long number = sequence++;
+        int operation = i;
+        for (CommitListener listener : listeners) {
+          guarded(
+              () ->
+                  listener.written(
+                      number,
+                      timeMillis,
+                      batch.address(operation),
+                      batch.value(operation),
+                      batch.origin()));
+        }
+      }
+    }
+    return sequence;
+  }
+
+  /** Runs somebody else's code, whose mistake must not end this thread. */
+  private static void guarded(Runnable code) {
+    try {
+      code.run();
+    } catch (Throwable e) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.wwep.store.sqlite;
+
+import io.wwep.store.StoreException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * Makes the directory and the files of a store, for their owner alone where the file system knows
+ * owners: what boards send is nobody else's business.
+ */
+final class DataFiles {
+
+  private DataFiles() {}
+
+  /**
+   * Makes the directory of this file when it is missing.
+   *
+   * @throws StoreException when it cannot be made, or is a file
+   */
+  static void makeDirectoryOf(Path file) {
+    Path directory = directoryOf(file);
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    try {
+      Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
+    } catch (FileAlreadyExistsException e) {
+      throw new StoreException(
+          "%s is a file and not a directory: move it away or choose another --data directory"
+              .formatted(e.getFile()),
+          e);
+    } catch (IOException e) {
+      throw new StoreException(
+          "cannot make the directory %s (%s): choose another --data directory"
+              .formatted(file.getParent(), reason(e)),
+          e);
+    }
+  }
+
+  /**
+   * Makes this file, empty, when it is missing, and makes sure that it can be written.
+   *
+   * @throws StoreException when it cannot
+   */
+  static void makeFile(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new StoreException(
+          "%s is a directory and not a database file: move it away or name another file"
+              .formatted(file));
+    }
+    try {
+      if (Files.notExists(file)) {
+        Files.createFile(file, ownerOnly(file, "rw-------"));
+      }
+    } catch (FileAlreadyExistsException e) {
+      // Somebody was faster, which is as good.
+    } catch (IOException e) {
+      throw new StoreException(
+          "cannot make %s (%s): give this user write permission for its directory or choose another --data directory"
+              .formatted(file, reason(e)),
+          e);
+    }
+    if (!Files.isReadable(file)
+        || !Files.isWritable(file)
+        || !Files.isWritable(directoryOf(file))) {
+      throw new StoreException(
+          "cannot write %s: give this user read and write permission for it and its directory, or choose another --data directory"
+              .formatted(file));
+    }
+    requireOneName(file);
+  }
+
+  /**
+   * SQLite's log belongs to a name of the database and not to the database: who opens it under
+   * another one misses what the log holds, and both damage the file.
+   *
+   * @throws StoreException when the file has hard links
+   */
+  private static void requireOneName(Path file) {
+    try {
+      int names = (int) Files.getAttribute(file, "unix:nlink");
+      if (names > 1) {
+        throw new StoreException(
+            "%s has %d names (hard links), and SQLite keeps a database safe under one only: make a real copy under this name, as in 'cp FILE COPY && mv COPY FILE', while no server uses it"
+                .formatted(file, names));
+      }
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      // This file system does not tell.
+    }
+  }
+
+  static Path directoryOf(Path file) {
+    return file.toAbsolutePath().getParent();
+  }
+
+  /** Says in a few words what a file system's exception means. */
+  static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileSystemException f && f.getReason() != null) {
+      return f.getReason();
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

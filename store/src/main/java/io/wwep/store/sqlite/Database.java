@@ -1,0 +1,162 @@
+package io.wwep.store.sqlite;
+
+import io.wwep.store.Fsync;
+import io.wwep.store.StoreException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * One connection to the database file, and all that is ever said to it.
+ *
+ * <p>One thread at a time: the opening one, then the commit thread. A failed statement leaves the
+ * transaction open; {@link Session} decides what becomes of it.
+ */
+class Database implements AutoCloseable {
+
+  /** How long a statement waits for another process's lock. */
+  private static final int BUSY_TIMEOUT_MILLIS = 250;
+
+  /** Pages of 4 KiB in the log at which a commit moves them to the file. */
+  private static final int AUTOCHECKPOINT_PAGES = 1000;
+
+  private static final int JOURNAL_BYTES_MAX = 16 * 1024 * 1024;
+  private static final int CACHE_KIBIBYTES = 16 * 1024;
+
+  private final Path file;
+  private final Connection connection;
+  private final Statement statement;
+  private final PreparedStatement begin;
+  private final PreparedStatement commit;
+  private final HistoryTable history;
+  private final BaseTable base;
+  private final PeerIds peers;
+  private final String durable;
+  private boolean lazy;
+
+  /**
+   * Opens a file that exists; an empty one gets its tables.
+   *
+   * @throws StoreException when it is no database of this version
+   */
+  Database(Path file, Fsync fsync) throws SQLException {
+    this.file = file;
+    durable = synchronous(fsync);
+    SQLiteConfig config = new SQLiteConfig();
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    // A URI, because the driver would take a '?' in a plain path for the start of its settings.
+    connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri());
+    try {
+      statement = connection.createStatement();
+      configure();
+      begin = connection.prepareStatement("BEGIN IMMEDIATE");
+      commit = connection.prepareStatement("COMMIT");
+      history = new HistoryTable(connection);
+      base = new BaseTable(connection);
+      peers = new PeerIds(connection);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static String synchronous(Fsync fsync) {
+    return switch (fsync) {
+      case ALWAYS -> "FULL";
+      case EVERYSEC -> "NORMAL";
+      case NEVER -> "OFF";
+    };
+  }
+
+  /** The file is looked at before anything is changed: it may be another program's. */
+  private void configure() throws SQLException {
+    set("busy_timeout", BUSY_TIMEOUT_MILLIS);
+    set("fullfsync", "ON");
+    set("checkpoint_fullfsync", "ON");
+    set("synchronous", durable);
+    Schema.prepare(connection, file);
+    try (ResultSet mode = statement.executeQuery("PRAGMA journal_mode = WAL")) {
+      if (!mode.next() || !mode.getString(1).equals("wal")) {
+        throw new StoreException(
+            "%s is on a file system without shared memory (a network share?): choose a --data directory on a local disk"
+                .formatted(file));
+      }
+    }
+    set("wal_autocheckpoint", AUTOCHECKPOINT_PAGES);
+    set("journal_size_limit", JOURNAL_BYTES_MAX);
+    set("cache_size", -CACHE_KIBIBYTES);
+    set("temp_store", "MEMORY");
+  }
+
+  private void set(String pragma, Object value) throws SQLException {
+    statement.execute("PRAGMA " + pragma + " = " + value);
+  }
+
+  /**
+   * Starts a transaction that nobody else writes beside.
+   *
+   * @param mayBeLate a crash of the machine may undo it, so its commit need not wait for the disk;
+   *     it is on disk no later than the next commit that does
+   */
+  void begin(boolean mayBeLate) throws SQLException {
+    if (mayBeLate != lazy && durable.equals("FULL")) {
+      // Not allowed inside a transaction, hence here. The other modes do not wait anyway.
+      set("synchronous", mayBeLate ? "NORMAL" : durable);
+      lazy = mayBeLate;
+    }
+    begin.execute();
+  }
+
+  /** Makes the transaction durable. When this fails, nobody knows whether it did. */
+  void commit() throws SQLException {
+    commit.execute();
+  }
+
+  void rollback() throws SQLException {
+    peers.forget();
+    statement.execute("ROLLBACK");
+  }
+
+  HistoryTable history() {
+    return history;
+  }
+
+  BaseTable base() {
+    return base;
+  }
+
+  PeerIds peers() {
+    return peers;
+  }
+
+  /** Returns the number of the last write in the file; 0 when there was none. */
+  long lastSequence() throws SQLException {
+    return Math.max(history.lastId(), base.foldedThrough());
+  }
+
+  /**
+   * Leaves nothing of a commit whose outcome is unknown: neither its rows, nor its remains in the
+   * log, which the commit of this transaction overwrites.
+   */
+  void removeHistoryAfter(long sequence) throws SQLException {
+    statement.executeUpdate("DELETE FROM history_log WHERE id > " + sequence);
+    statement.executeUpdate("UPDATE meta SET value = value + 1 WHERE key = 'repairs'");
+  }
+
+  /** Moves the whole log to the file and empties it, unless a reader holds that up. */
+  void checkpoint() throws SQLException {
+    set("synchronous", durable);
+    lazy = false;
+    statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,60 @@
+package io.wwep.store.sqlite;
+
+import io.wwep.protocol.Wwep;
+import io.wwep.store.HistoryLimit;
+import io.wwep.store.RegisterTable;
+import io.wwep.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/**
+ * What a start makes of a database file.
+ *
+ * @param table the current registers
+ * @param session the connection, in agreement with the table
+ * @param fold knows what is not folded yet
+ * @param pruner knows where the history begins
+ */
+record Loaded(RegisterTable table, Session session, Fold fold, HistoryPruner pruner) {
+
+  static Loaded from(Path file, HistoryLimit limit, Session.Opener opener)
+      throws IOException, SQLException {
+    Database database = opener.open();
+    try {
+      Session session = new Session(file, opener, database);
+      RegisterTable table = new RegisterTable();
+      Fold fold = new Fold(session, table, database.base().foldedThrough());
+      loadRegisters(database, table, fold, file);
+      HistoryPruner pruner = new HistoryPruner(session, fold, limit, database.history().firstId());
+      return new Loaded(table, session, fold, pruner);
+    } catch (IOException | SQLException | RuntimeException | Error e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** The base first, then the writes that it does not have, in their order. */
+  private static void loadRegisters(Database database, RegisterTable table, Fold fold, Path file)
+      throws SQLException {
+    database.base().visit((address, value) -> table.set(valid(address, file), value));
+    database
+        .history()
+        .visitAfter(
+            fold.foldedThrough(),
+            (address, value, timeMillis) -> {
+              int register = valid(address, file);
+              table.set(register, value & 0xFFFF);
+              fold.reserve(1);
+              fold.noteWritten(register, timeMillis);
+            });
+  }
+
+  private static int valid(long address, Path file) {
+    if (address < 0 || address >= Wwep.REGISTER_COUNT) {
+      throw new StoreException(
+          "%s is damaged (it has a register %d): restore a backup".formatted(file, address));
+    }
+    return (int) address;
+  }
+}

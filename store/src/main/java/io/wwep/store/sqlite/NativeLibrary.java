@@ -1,0 +1,45 @@
+package io.wwep.store.sqlite;
+
+import io.wwep.store.StoreException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.sqlite.SQLiteJDBCLoader;
+
+/** SQLite itself, which the driver unpacks from its jar to a directory for temporary files. */
+final class NativeLibrary {
+
+  private static final Logger DRIVER_LOG = Logger.getLogger(SQLiteJDBCLoader.class.getName());
+
+  private NativeLibrary() {}
+
+  /**
+   * Loads the library, unless it is loaded.
+   *
+   * @throws StoreException when it cannot be
+   */
+  static synchronized void load() {
+    Level level = DRIVER_LOG.getLevel();
+    // The driver would show each thing it tries with a stack trace; one sentence says it all.
+    DRIVER_LOG.setLevel(Level.OFF);
+    try {
+      if (!SQLiteJDBCLoader.initialize()) {
+        throw failure(null);
+      }
+    } catch (StoreException e) {
+      throw e;
+    } catch (Exception | LinkageError e) {
+      throw failure(e);
+    } finally {
+      DRIVER_LOG.setLevel(level);
+    }
+  }
+
+  private static StoreException failure(Throwable cause) {
+    String directory =
+        System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"));
+    return new StoreException(
+        "cannot unpack and load SQLite in %s: give java the option -Dorg.sqlite.tmpdir=DIR with a directory that may be written and may hold programs"
+            .formatted(directory),
+        cause);
+  }
+}

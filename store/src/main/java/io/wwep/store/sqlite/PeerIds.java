@@ -1,0 +1,105 @@
+package io.wwep.store.sqlite;
+
+import io.wwep.store.Origin;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The table {@code peers}: gives each origin a number, so that a row of the history holds two bytes
+ * and not an address.
+ */
+final class PeerIds {
+
+  /** Origins remembered in memory; looking one up in the table costs microseconds. */
+  private static final int REMEMBERED_MAX = 100_000;
+
+  /** Origins told apart; the others share one row, so that no scan can fill the disk with peers. */
+  private static final int ROWS_MAX = 1_000_000;
+
+  private static final String OTHERS = "(others)";
+
+  private static final int UNKNOWN = -1;
+
+  private final int rememberedMax;
+  private final int rowsMax;
+  private final Connection connection;
+  private final PreparedStatement find;
+  private final PreparedStatement add;
+  private final Map<Origin, Integer> remembered = new HashMap<>();
+  private int lastId = UNKNOWN;
+
+  PeerIds(Connection connection) throws SQLException {
+    this(connection, REMEMBERED_MAX, ROWS_MAX);
+  }
+
+  /** With other limits, for tests. */
+  PeerIds(Connection connection, int rememberedMax, int rowsMax) throws SQLException {
+    this.rememberedMax = rememberedMax;
+    this.rowsMax = rowsMax;
+    this.connection = connection;
+    find = connection.prepareStatement("SELECT id FROM peers WHERE address = ? AND secure = ?");
+    add = connection.prepareStatement("INSERT INTO peers(id, address, secure) VALUES(?, ?, ?)");
+  }
+
+  /** Returns the number of an origin, within a transaction, which may have to add it. */
+  int idOf(Origin origin) throws SQLException {
+    Integer known = remembered.get(origin);
+    if (known != null) {
+      return known;
+    }
+    int id = find(origin);
+    if (id == 0) {
+      id = lastId() < rowsMax ? add(origin) : others(origin.secure());
+    }
+    if (remembered.size() >= rememberedMax) {
+      remembered.clear();
+    }
+    remembered.put(origin, id);
+    return id;
+  }
+
+  private int others(boolean secure) throws SQLException {
+    Origin others = new Origin(OTHERS, secure);
+    int id = find(others);
+    return id == 0 ? add(others) : id;
+  }
+
+  private int find(Origin origin) throws SQLException {
+    find.setString(1, origin.address());
+    find.setBoolean(2, origin.secure());
+    try (ResultSet result = find.executeQuery()) {
+      return result.next() ? result.getInt(1) : 0;
+    }
+  }
+
+  private int add(Origin origin) throws SQLException {
+    int id = lastId() + 1;
+    add.setInt(1, id);
+    add.setString(2, origin.address());
+    add.setBoolean(3, origin.secure());
+    add.executeUpdate();
+    lastId = id;
+    return id;
+  }
+
+  private int lastId() throws SQLException {
+    if (lastId == UNKNOWN) {
+      try (Statement statement = connection.createStatement();
+          ResultSet result = statement.executeQuery("SELECT max(id) FROM peers")) {
+        lastId = result.next() ? result.getInt(1) : 0;
+      }
+    }
+    return lastId;
+  }
+
+  /** Forgets what is remembered: a transaction was undone, and with it what it added. */
+  void forget() {
+    remembered.clear();
+    lastId = UNKNOWN;
+  }
+}

@@ -1,0 +1,65 @@
+package io.wwep.store.sqlite;
+
+import io.wwep.store.StoreException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What a failure of SQLite means to a person: the cause and the cure in one sentence. */
+final class SqliteFailure {
+
+  private static final int PRIMARY_CODE = 0xFF;
+
+  private SqliteFailure() {}
+
+  /** Whether another process held the lock; then nothing was changed. */
+  static boolean isBusy(Throwable failure) {
+    return codeOf(failure) == SQLiteErrorCode.SQLITE_BUSY.code;
+  }
+
+  /** Returns the sentence for a failure on this file. */
+  static String sentence(Throwable failure, Path file) {
+    if (failure instanceof StoreException) {
+      return failure.getMessage();
+    }
+    String remedy = remedy(SQLiteErrorCode.getErrorCode(codeOf(failure)));
+    return remedy == null
+        ? "%s cannot be used (%s): check the disk and the file's permissions"
+            .formatted(file, reason(failure))
+        : file + " " + remedy;
+  }
+
+  private static String remedy(SQLiteErrorCode code) {
+    return switch (code) {
+      case SQLITE_BUSY, SQLITE_LOCKED ->
+          "is locked by another program: end its transaction or close it";
+      case SQLITE_FULL -> "cannot grow because the disk is full: free some space";
+      case SQLITE_IOERR -> "had an I/O error: check the disk (the system log says more)";
+      case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
+          "cannot be written: give this user write permission for it and its directory";
+      case SQLITE_CANTOPEN ->
+          "cannot be opened: give this user read and write permission for it and its directory";
+      case SQLITE_NOTADB ->
+          "is not a wwep database: move it away or choose another --data directory";
+      case SQLITE_CORRUPT ->
+          "is damaged: restore a backup, or save what is left with sqlite3's .recover";
+      default -> null;
+    };
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getMessage() == null && root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  }
+
+  private static int codeOf(Throwable failure) {
+    if (failure instanceof SQLiteException e) {
+      return e.getResultCode().code & PRIMARY_CODE;
+    }
+    return failure instanceof SQLException e ? e.getErrorCode() & PRIMARY_CODE : -1;
+  }
+}

@@ -1,0 +1,165 @@
+package io.wwep.store.sqlite;
+
+import io.wwep.store.Batch;
+import io.wwep.store.CommitListener;
+import io.wwep.store.CommitQueue;
+import io.wwep.store.Fsync;
+import io.wwep.store.HistoryLimit;
+import io.wwep.store.RegisterTable;
+import io.wwep.store.Store;
+import io.wwep.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Registers in memory, and every write in a SQLite file before anybody sees it.
+ *
+ * <p>Reads never leave the caller's thread. Writes go through {@link CommitQueue} to {@link
+ * Committer}, the one thread that talks to the file.
+ */
+public final class SqliteStore implements Store {
+
+  private static final String DATABASE = "wwep.db";
+
+  /** A whole close, and what of it may be spent on folding. */
+  private static final long CLOSE_MILLIS = 1400;
+
+  private static final long FOLD_NANOS = 700_000_000;
+
+  private final RegisterTable table;
+  private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
+  private final CommitQueue queue = new CommitQueue();
+  private final Session session;
+  private final Housekeeping housekeeping;
+  private final StoreLock lock;
+  private final Thread thread;
+  private final String description;
+  private volatile long closeNanos;
+
+  private SqliteStore(Loaded loaded, StoreLock lock, Path file, Fsync fsync) {
+    table = loaded.table();
+    session = loaded.session();
+    housekeeping =
+        new Housekeeping(session, loaded.fold(), loaded.pruner(), new WalSync(file, fsync));
+    this.lock = lock;
+    description = "sqlite %s (fsync %s)".formatted(file, fsync.name().toLowerCase(Locale.ROOT));
+    Committer committer = new Committer(queue, session, housekeeping, table, listeners, file);
+    thread = new Thread(() -> serve(committer), "wwep-commit");
+    // A disk that hangs must not keep the process from ending; what is not committed is not
+    // acknowledged either.
+    thread.setDaemon(true);
+    queue.setTaker(thread);
+    thread.start();
+  }
+
+  /**
+   * Opens {@code wwep.db} in a data directory, as {@link #open} does.
+   *
+   * @throws StoreException when it cannot be opened
+   */
+  public static SqliteStore openIn(Path dataDirectory, Fsync fsync, HistoryLimit history) {
+    return open(dataDirectory.resolve(DATABASE), fsync, history);
+  }
+
+  /**
+   * Opens a database file and loads its registers; makes what is missing.
+   *
+   * @param fsync when a write counts as durable
+   * @param history how much history is kept
+   * @throws StoreException when it cannot be opened: in use by another server, written by a newer
+   *     version, unreadable, damaged
+   */
+  public static SqliteStore open(Path file, Fsync fsync, HistoryLimit history) {
+    return open(file, fsync, history, () -> new Database(file, fsync));
+  }
+
+  /** Opens with another way to connect, for tests that need a connection to fail. */
+  static SqliteStore open(Path file, Fsync fsync, HistoryLimit history, Session.Opener opener) {
+    NativeLibrary.load();
+    DataFiles.makeDirectoryOf(file);
+    StoreLock lock = StoreLock.acquire(file);
+    try {
+      DataFiles.makeFile(file);
+      return new SqliteStore(Loaded.from(file, history, opener), lock, file, fsync);
+    } catch (IOException | SQLException e) {
+      lock.close();
+      throw new StoreException(SqliteFailure.sentence(e, file), e);
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private void serve(Committer committer) {
+    try {
+      committer.run();
+      housekeeping.finish(closeNanos + FOLD_NANOS);
+    } finally {
+      queue.close();
+      committer.failRest(Batch.CLOSED);
+      session.close();
+      lock.close();
+    }
+  }
+
+  @Override
+  public int read(int address) {
+    return table.get(address);
+  }
+
+  @Override
+  public void execute(Batch batch) {
+    if (batch.writeCount() > 0) {
+      Objects.requireNonNull(batch.origin(), "origin");
+      if (queue.offer(batch)) {
+        return;
+      }
+      batch.fail(table, Batch.CLOSED);
+    } else {
+      batch.apply(table);
+    }
+    batch.completion().completed(batch);
+    batch.completion().flush();
+  }
+
+  @Override
+  public int deviceCount() {
+    return table.deviceCount();
+  }
+
+  @Override
+  public int registerCount() {
+    return table.registerCount();
+  }
+
+  @Override
+  public void addListener(CommitListener listener) {
+    listeners.add(Objects.requireNonNull(listener, "listener"));
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public void close() {
+    if (!queue.isClosed()) {
+      closeNanos = System.nanoTime();
+      queue.close();
+    }
+    if (Thread.currentThread() == thread) {
+      return;
+    }
+    try {
+      thread.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.wwep.store.sqlite;
+
+import io.wwep.store.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps a second server out of a database: a locked file beside it, with the owner's process ID in
+ * it. The operating system releases the lock however the owner ends, so a leftover file locks
+ * nothing; it is never deleted, because another process may be about to lock it.
+ */
+final class StoreLock implements AutoCloseable {
+
+  /** Far behind the text, which others must be able to read where locks bar readers. */
+  private static final long LOCKED_BYTE = 1 << 30;
+
+  private static final int TEXT_BYTES_MAX = 32;
+  private static final String DATABASE_ENDING = ".db";
+
+  /**
+   * What this process holds. Where locks belong to processes, closing a second channel to the same
+   * file would release the first one's lock, so a second one must not even be opened.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path path;
+  private final FileChannel channel;
+
+  private StoreLock(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /**
+   * Returns {@code wwep.lock} for {@code wwep.db}: one lock whatever path and links lead to the
+   * database.
+   */
+  private static Path lockFileOf(Path database) throws IOException {
+    Path real =
+        Files.exists(database)
+            ? database.toRealPath()
+            : DataFiles.directoryOf(database).toRealPath().resolve(database.getFileName());
+    String name = real.getFileName().toString();
+    String stem =
+        name.endsWith(DATABASE_ENDING)
+            ? name.substring(0, name.length() - DATABASE_ENDING.length())
+            : name;
+    return real.resolveSibling(stem + ".lock");
+  }
+
+  /**
+   * Locks a database whose directory exists.
+   *
+   * @throws StoreException when another server has it, or its directory cannot be written
+   */
+  static StoreLock acquire(Path database) {
+    try {
+      Path path = lockFileOf(database);
+      if (!HELD.add(path)) {
+        throw inUse(database, Long.toString(ProcessHandle.current().pid()));
+      }
+      try {
+        return lock(database, path);
+      } catch (IOException | RuntimeException e) {
+        HELD.remove(path);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new StoreException(
+          "cannot lock %s (%s): give this user write permission for its directory or choose another --data directory"
+              .formatted(database, DataFiles.reason(e)),
+          e);
+    }
+  }
+
+  private static StoreLock lock(Path database, Path path) throws IOException {
+    DataFiles.makeFile(path);
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
+      if (lock == null) {
+        throw inUse(database, read(channel));
+      }
+      write(channel, Long.toString(ProcessHandle.current().pid()) + "\n");
+      return new StoreLock(path, channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static StoreException inUse(Path database, String owner) {
+    String process = owner.matches("\\d{1,20}") ? " (process " + owner + ")" : "";
+    return new StoreException(
+        "%s is in use by another wwep server%s: stop it or choose another --data directory"
+            .formatted(database, process));
+  }
+
+  private static String read(FileChannel channel) throws IOException {
+    ByteBuffer text = ByteBuffer.allocate(TEXT_BYTES_MAX);
+    channel.read(text, 0);
+    return new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).strip();
+  }
+
+  private static void write(FileChannel channel, String text) throws IOException {
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), 0);
+  }
+
+  @Override
+  public void close() {
+    try (channel) {
+      channel.truncate(0);
+    } catch (IOException e) {
+      // Closing the channel has released the lock; a process ID left behind does no harm.
+    } finally {
+      HELD.remove(path);
+    }
+  }
+}
