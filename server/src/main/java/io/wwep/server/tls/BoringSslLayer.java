@@ -244,23 +244,25 @@ final class BoringSslLayer extends ChannelDuplexHandler implements TlsLayer {
     }
   }
 
+  /** Goes on in another buffer where BoringSSL had more to say first than there was room for. */
   private void encrypt(ByteBuf plain, ChannelPromise promise) {
     int length = plain.readableBytes();
-    ByteBuf encrypted = context.alloc().directBuffer(sinkBytes(length));
-    sink(encrypted);
-    int taken =
-        length == 0 ? 0 : SSL.writeToSSL(ssl, plain.memoryAddress() + plain.readerIndex(), length);
-    endSink(encrypted);
-    if (taken == length) {
-      context.write(encrypted, promise);
-    } else {
-      encrypted.release();
+    long from = plain.memoryAddress() + plain.readerIndex();
+    int error;
+    do {
+      ByteBuf encrypted = context.alloc().directBuffer(sinkBytes(length));
+      sink(encrypted);
+      error = length == 0 ? SSL_ERROR_NONE : errorOf(SSL.writeToSSL(ssl, from, length));
+      endSink(encrypted);
+      context.write(encrypted, error == SSL_ERROR_NONE ? promise : context.voidPromise());
+    } while (error == SSL_ERROR_WANT_WRITE);
+    if (error != SSL_ERROR_NONE) {
       outputOver = true;
-      promise.tryFailure(new SSLException(words(SSL.getError(ssl, taken))));
+      promise.tryFailure(new SSLException(words(error)));
     }
   }
 
-  /** Returns what so many plain bytes take at most, with the control bytes in front of them. */
+  /** Returns what so many plain bytes take, with the control bytes that are known of. */
   private int sinkBytes(int plainBytes) {
     int records = 2 + plainBytes / RECORD_PLAIN_BYTES_MAX;
     return SSL.bioLengthNonApplication(bio) + plainBytes + records * overhead;
@@ -272,11 +274,15 @@ final class BoringSslLayer extends ChannelDuplexHandler implements TlsLayer {
       return context.writeAndFlush(Unpooled.EMPTY_BUFFER);
     }
     outputOver = true;
-    ByteBuf last = context.alloc().directBuffer(sinkBytes(0));
-    sink(last);
-    SSL.shutdownSSL(ssl);
-    endSink(last);
-    return context.writeAndFlush(last);
+    int result;
+    do {
+      ByteBuf last = context.alloc().directBuffer(sinkBytes(0));
+      sink(last);
+      result = SSL.shutdownSSL(ssl);
+      endSink(last);
+      context.write(last, context.voidPromise());
+    } while (result < 0 && SSL.getError(ssl, result) == SSL_ERROR_WANT_WRITE);
+    return context.writeAndFlush(Unpooled.EMPTY_BUFFER);
   }
 
   /** Sends what BoringSSL has to say by itself. */

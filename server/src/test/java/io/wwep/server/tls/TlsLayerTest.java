@@ -20,16 +20,19 @@ import io.wwep.certs.Identities;
 import io.wwep.certs.Identity;
 import io.wwep.certs.KeyAlgorithm;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each TLS layer against a client of the JDK's, in memory, with the stream cut at will. */
@@ -264,6 +267,43 @@ class TlsLayerTest {
 
     assertThat(atClient.text()).isEqualTo("X");
     assertThat(atClient.ended).isTrue();
+  }
+
+  /** The answer to it travels in front of the next bytes, and takes room there. */
+  @ParameterizedTest
+  @EnumSource(Provider.class)
+  void shouldChangeKeysWhenTheClientAsksForIt(Provider provider) throws SSLException {
+    for (int length : new int[] {0, 1, 11, 100_000}) {
+      connect(provider, "TLSv1.3", SMALL, WHOLE);
+      for (int round = 0; round < 3; round++) {
+        updateKeys(client);
+        write(client, "R0FAC0B");
+        pump(WHOLE);
+        write(server, new byte[length]);
+        pump(WHOLE);
+      }
+      updateKeys(client);
+      pump(WHOLE);
+      server.pipeline().get(TlsLayer.class).closeOutbound();
+      pump(WHOLE);
+
+      assertThat(atServer.text()).isEqualTo("R0FAC0B".repeat(3));
+      assertThat(atServer.failures).isEmpty();
+      assertThat(atClient.bytes.size()).isEqualTo(3 * length);
+      assertThat(atClient.failures).isEmpty();
+      assertThat(atClient.ended).isTrue();
+      close();
+    }
+  }
+
+  /** A handshake behind the handshake is a KeyUpdate in TLS 1.3, which asks for another. */
+  private static void updateKeys(EmbeddedChannel channel) throws SSLException {
+    SSLEngine engine = channel.pipeline().get(SslHandler.class).engine();
+    engine.beginHandshake();
+    ByteBuffer update = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+    engine.wrap(ByteBuffer.allocate(0), update);
+    assertThat(update.flip().hasRemaining()).isTrue();
+    channel.outboundMessages().add(Unpooled.wrappedBuffer(update));
   }
 
   @ParameterizedTest
