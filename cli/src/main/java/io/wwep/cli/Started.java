@@ -57,8 +57,16 @@ record Started(
         store.deviceCount(),
         store.registerCount(),
         identity == null ? List.of() : certificates(identity),
-        identity == null ? List.of() : identity.problems(),
+        warnings(server, identity),
         server.engineWords());
+  }
+
+  private static List<String> warnings(WwepServer server, ServerIdentity identity) {
+    List<String> warnings = new ArrayList<>(server.warnings());
+    if (identity != null) {
+      warnings.addAll(identity.problems());
+    }
+    return warnings;
   }
 
   private static List<Certificate> certificates(ServerIdentity identity) {

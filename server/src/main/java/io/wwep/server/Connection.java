@@ -10,7 +10,9 @@ import io.wwep.protocol.FrameParser;
 import io.wwep.protocol.FrameSink;
 import io.wwep.protocol.RejectCode;
 import io.wwep.protocol.Rejection;
+import io.wwep.server.tls.TlsDiagnosis;
 import io.wwep.store.Origin;
+import javax.net.ssl.SSLException;
 
 /**
  * One connection: bytes in, replies out.
@@ -321,6 +323,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     arm();
   }
 
+  /** The server ends, and the peer has taken too long. */
+  void abandon() {
+    context.channel().close();
+  }
+
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslHandshakeCompletionEvent handshake) {
@@ -362,12 +369,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     loop.remove(this);
   }
 
+  private void tlsBroke(Throwable cause) {
+    if (!lifetime.hasSpoken()) {
+      // With TLS 1.3 a board may refuse the certificate after it has finished the handshake.
+      gate.report().failed(cause);
+      phase = Phase.CLOSING; // why nothing came has been said
+    } else if (cause instanceof SSLException) {
+      reporter.notice(TlsDiagnosis.explainBreak(cause));
+    }
+  }
+
   /** A reset, or TLS gone wrong: nobody is left to talk to. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (gate != null && !lifetime.hasSpoken()) {
-      // With TLS 1.3 a board may refuse the certificate after it has finished the handshake.
-      gate.report().failed(cause);
+    if (gate != null && phase != Phase.CLOSING) {
+      tlsBroke(cause);
     }
     ctx.close();
   }

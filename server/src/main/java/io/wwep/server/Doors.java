@@ -26,14 +26,13 @@ final class Doors {
   private static final WriteBufferWaterMark WRITE_BUFFER =
       new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
-  /** Connections beyond the limit that are told so; those beyond these are closed at once. */
-  private static final int TOLD_MAX = 256;
-
   private final ServerConfig config;
   private final EventLoopGroup group;
   private final Transport transport;
   private final Map<EventLoop, Loop> loops;
   private final TlsContexts tls;
+  private final EventFeed feed;
+  private final ConnectionLimit limit;
   private final AtomicInteger connections = new AtomicInteger();
 
   /**
@@ -45,12 +44,19 @@ final class Doors {
       EventLoopGroup group,
       Transport transport,
       Map<EventLoop, Loop> loops,
-      TlsContexts tls) {
+      TlsContexts tls,
+      EventFeed feed) {
     this.config = config;
     this.group = group;
     this.transport = transport;
     this.loops = loops;
     this.tls = tls;
+    this.feed = feed;
+    limit = ConnectionLimit.of(config.connectionsMax(), Descriptors.max());
+  }
+
+  ConnectionLimit limit() {
+    return limit;
   }
 
   /** Returns how many connections are open. */
@@ -90,6 +96,7 @@ final class Doors {
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
         .option(ChannelOption.AUTO_READ, false)
+        .handler(new AcceptFailures(feed, secure))
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_BUFFER)
@@ -107,12 +114,12 @@ final class Doors {
     channel.closeFuture().addListener(closed -> connections.decrementAndGet());
     Loop loop = loops.get(channel.eventLoop());
     Peer peer = new Peer((InetSocketAddress) channel.remoteAddress(), secure);
-    if (open > config.connectionsMax() + TOLD_MAX) {
+    if (open > limit.max() + limit.toldMax()) {
       channel.close();
       return;
     }
     Connection connection = secure ? secure(channel, loop, peer) : plain(channel, loop, peer);
-    if (open > config.connectionsMax()) {
+    if (open > limit.max()) {
       turnAway(connection, new Reporter(loop, peer));
     }
   }
@@ -132,11 +139,7 @@ final class Doors {
   }
 
   private void turnAway(Connection connection, Reporter reporter) {
-    reporter.rejected(
-        () ->
-            Rejection.limited(
-                "%d connections are open, as many as this server takes: close some, or start it with a larger --max-connections"
-                    .formatted(config.connectionsMax())));
+    reporter.rejected(() -> Rejection.limited(limit.sentence()));
     connection.turnAway(RejectCode.LIMITED);
   }
 }

@@ -77,6 +77,11 @@ final class EventBudget {
     return false;
   }
 
+  /** Counts an event as dropped that the budget would have admitted. */
+  void leaveOut() {
+    drop();
+  }
+
   private void drop() {
     if (watched && dropped++ == 0) {
       onFirstDrop.run();

@@ -116,6 +116,12 @@ final class Loop implements Completion {
     all.forEach(Connection::shutDown);
   }
 
+  /** Closes every connection that is still there. */
+  void abandon() {
+    List<Connection> all = new ArrayList<>(connections);
+    all.forEach(Connection::abandon);
+  }
+
   /** Commit thread, or the loop's own when the store did not have to wait. */
   @Override
   public void completed(Batch batch) {

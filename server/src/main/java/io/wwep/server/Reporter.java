@@ -18,12 +18,21 @@ import java.util.function.Supplier;
  */
 record Reporter(Loop loop, Peer peer) {
 
+  /**
+   * Reads of unwritten registers that are shown of one exchange. Who looks through a whole device
+   * knows what a gap is; 250 lines of it would hide the board that does not.
+   */
+  private static final int UNWRITTEN_SHOWN_MAX = 8;
+
   /** Publishes the requests of a completed exchange that are to be shown. */
   void report(Exchange exchange) {
+    int unwritten = 0;
     for (int i = 0; i < exchange.size(); i++) {
       RejectCode code = Replies.codeOf(exchange, i);
       Object note = exchange.noteOf(i);
-      if (code == null) {
+      if (code == RejectCode.NOT_WRITTEN && ++unwritten > UNWRITTEN_SHOWN_MAX) {
+        loop.budget.leaveOut();
+      } else if (code == null) {
         if (note instanceof byte[] request) {
           accepted(exchange, i, request);
         }

@@ -12,7 +12,7 @@ public sealed interface ServerEvent {
   /** Whether it came in on the TLS port. */
   boolean secure();
 
-  /** The peer as {@code address:port}. */
+  /** The peer as {@code address:port}; {@code -} where there is none. */
   String peer();
 
   /**

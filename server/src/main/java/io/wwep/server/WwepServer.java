@@ -28,7 +28,10 @@ import javax.net.ssl.SSLException;
  */
 public final class WwepServer implements AutoCloseable {
 
-  private static final long CLOSE_MILLIS_MAX = 1_200;
+  /** For the replies to what has come in; a peer that takes none of them is not waited for. */
+  private static final long ANSWER_MILLIS_MAX = 600;
+
+  private static final long CLOSE_MILLIS_MAX = 400;
   private static final long CLOSE_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final int EVENT_LOOPS_AUTO_MAX = 16;
 
@@ -55,7 +58,7 @@ public final class WwepServer implements AutoCloseable {
     group =
         new MultiThreadIoEventLoopGroup(
             eventLoops(config), new DefaultThreadFactory("wwep-loop"), transport.ioHandlers());
-    doors = new Doors(config, group, transport, loops, tls);
+    doors = new Doors(config, group, transport, loops, tls, feed);
   }
 
   /** One loop for two processors: the other is the commit thread's and the kernel's. */
@@ -143,6 +146,13 @@ public final class WwepServer implements AutoCloseable {
     return doors.connectionCount();
   }
 
+  /** Returns what is less than was asked for though the server runs, as sentences with the cure. */
+  public List<String> warnings() {
+    return doors.limit().isBoundByDescriptors()
+        ? List.of(doors.limit().warning(config.connectionsMax()))
+        : List.of();
+  }
+
   /** Returns what moves the bytes and what encrypts them, as in {@code io_uring, BoringSSL}. */
   public String engineWords() {
     return tls == null
@@ -151,8 +161,8 @@ public final class WwepServer implements AutoCloseable {
   }
 
   /**
-   * Stops accepting, answers what has come in, and closes every connection; two seconds at most.
-   * What was handed to the store is made durable when the store is closed.
+   * Stops accepting, answers what has come in, and closes every connection; within a second. What
+   * was handed to the store is made durable when the store is closed.
    */
   @Override
   public synchronized void close() {
@@ -162,7 +172,9 @@ public final class WwepServer implements AutoCloseable {
     closed = true;
     listening().forEach(channel -> channel.close().awaitUninterruptibly(CLOSE_MILLIS_MAX));
     loops.forEach((eventLoop, loop) -> eventLoop.execute(loop::shutDown));
-    awaitConnections();
+    awaitConnections(ANSWER_MILLIS_MAX);
+    loops.forEach((eventLoop, loop) -> eventLoop.execute(loop::abandon));
+    awaitConnections(CLOSE_MILLIS_MAX);
     boolean quiet =
         group
             .shutdownGracefully(0, 0, TimeUnit.MILLISECONDS)
@@ -174,8 +186,8 @@ public final class WwepServer implements AutoCloseable {
     feed.close();
   }
 
-  private void awaitConnections() {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS_MAX);
+  private void awaitConnections(long millisMax) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millisMax);
     while (connectionCount() > 0 && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(CLOSE_POLL_NANOS);
     }

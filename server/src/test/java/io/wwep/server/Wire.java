@@ -20,12 +20,17 @@ final class Wire implements AutoCloseable {
 
   private final Socket socket;
 
-  private Wire(Socket socket) {
+  /** The same without TLS. */
+  private final Socket tcp;
+
+  private Wire(Socket socket, Socket tcp) {
     this.socket = socket;
+    this.tcp = tcp;
   }
 
   static Wire plain(int port) throws IOException {
-    return new Wire(open(port));
+    Socket tcp = open(port);
+    return new Wire(tcp, tcp);
   }
 
   static Wire tls(int port, String... protocols) throws IOException {
@@ -39,7 +44,7 @@ final class Wire implements AutoCloseable {
       socket.setEnabledProtocols(protocols);
     }
     socket.startHandshake();
-    return new Wire(socket);
+    return new Wire(socket, tcp);
   }
 
   private static Socket open(int port) throws IOException {
@@ -57,6 +62,12 @@ final class Wire implements AutoCloseable {
   Wire send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();
+    return this;
+  }
+
+  /** Sends past TLS. */
+  Wire sendClear(String text) throws IOException {
+    tcp.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     return this;
   }
 

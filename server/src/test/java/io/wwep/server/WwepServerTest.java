@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -290,6 +295,76 @@ class WwepServerTest {
     }
     for (Wire wire : wires) {
       wire.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void shouldCloseInTimeWhenPeersDoNotRead(Transport transport) throws Exception {
+    ServerConfig config = ServerConfig.onFreePorts().withTransport(transport);
+    List<SocketChannel> deaf = new ArrayList<>();
+    try (RunningServer running = RunningServer.start(config)) {
+      for (int i = 0; i < 20; i++) {
+        deaf.add(fill(running.server.plainPort()));
+      }
+      long start = System.nanoTime();
+      running.server.close();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_300));
+      assertThat(running.server.connectionCount()).isZero();
+    }
+    for (SocketChannel channel : deaf) {
+      channel.close();
+    }
+  }
+
+  /** Connects and sends reads until the server takes no more, because nobody reads its replies. */
+  private static SocketChannel fill(int port) throws IOException {
+    SocketChannel channel =
+        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    channel.configureBlocking(false);
+    ByteBuffer reads =
+        ByteBuffer.wrap("R0FAC0B".repeat(10_000).getBytes(StandardCharsets.US_ASCII));
+    long quietAt = System.nanoTime() + Duration.ofMillis(100).toNanos();
+    while (System.nanoTime() - quietAt < 0) {
+      if (channel.write(reads.hasRemaining() ? reads : reads.rewind()) > 0) {
+        quietAt = System.nanoTime() + Duration.ofMillis(100).toNanos();
+      } else {
+        Thread.onSpinWait();
+      }
+    }
+    return channel;
+  }
+
+  @Test
+  void shouldSayOnceWhatBrokeTls() throws Exception {
+    try (RunningServer running = RunningServer.start(ServerConfig.onFreePorts())) {
+      Wire silent = running.tls("TLSv1.2");
+      silent.sendClear("\u0017\u0003\u0003\u0000\u0020garbage-garbage-garbage-garbage!");
+      await().until(() -> !running.events.isEmpty());
+      assertThatThrownBy(silent::receiveAll).hasMessageContaining("bad_record_mac");
+      Wire busy = running.tls("TLSv1.2");
+      busy.exchange("W0FAC0B1234");
+      busy.sendClear("\u0017\u0003\u0003\u0000\u0020garbage-garbage-garbage-garbage!");
+      await().until(() -> running.events.size() >= 3);
+      assertThat(running.sentences().get(0)).contains("does not decrypt");
+      assertThat(running.sentences().get(2))
+          .startsWith("TLS broke behind the handshake")
+          .contains("does not decrypt");
+      running.server.close();
+      assertThat(running.events).hasSize(3);
+    }
+  }
+
+  @Test
+  void shouldShowSomeGapsOfADeviceAndCountTheOthers() throws Exception {
+    try (RunningServer running = RunningServer.start(ServerConfig.onFreePorts());
+        Wire plain = running.plain()) {
+      plain.send("R0FAC0B".repeat(256));
+      assertThat(plain.receive(256)).isEqualTo("X".repeat(256));
+      await()
+          .untilAsserted(
+              () -> assertThat(running.events.size() + running.dropped.get()).isEqualTo(256));
+      assertThat(running.events).hasSizeLessThan(64);
     }
   }
 

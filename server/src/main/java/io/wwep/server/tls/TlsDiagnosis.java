@@ -70,6 +70,25 @@ public final class TlsDiagnosis {
     return isClose(cause) ? explainClose(true, hello) : unknown(message, hello);
   }
 
+  /**
+   * Explains what broke TLS behind the handshake, when requests have been served already.
+   *
+   * @param cause what the TLS engine or the channel threw
+   */
+  public static String explainBreak(Throwable cause) {
+    String message = messages(cause);
+    int received = receivedAlert(message);
+    TlsDiagnosisFailure failure = TlsDiagnosisFailure.in(message);
+    if (received != NO_ALERT) {
+      return "TLS ended behind the handshake: " + received(received, null);
+    }
+    if (failure != null) {
+      return "TLS broke behind the handshake: " + TlsDiagnosisWords.failed(failure, null);
+    }
+    return "TLS broke behind the handshake (%s): look at the board's own error, and at what it writes to the socket"
+        .formatted(shown(message));
+  }
+
   /** Returns the messages of a failure and its causes: engines and Netty wrap one another. */
   private static String messages(Throwable cause) {
     StringBuilder messages = new StringBuilder();
@@ -116,11 +135,13 @@ public final class TlsDiagnosis {
   }
 
   private static String unknown(String message, ClientHello hello) {
-    String line = message.lines().findFirst().orElse("").strip();
-    String shown =
-        line.length() > MESSAGE_SHOWN_MAX ? line.substring(0, MESSAGE_SHOWN_MAX) + "…" : line;
     return "the TLS handshake failed (%s): compare what the board offers with what this server takes, %s%s"
-        .formatted(shown, TlsDiagnosisWords.TAKEN, TlsDiagnosisWords.offered(hello));
+        .formatted(shown(message), TlsDiagnosisWords.TAKEN, TlsDiagnosisWords.offered(hello));
+  }
+
+  private static String shown(String message) {
+    String line = message.lines().findFirst().orElse("").strip();
+    return line.length() > MESSAGE_SHOWN_MAX ? line.substring(0, MESSAGE_SHOWN_MAX) + "…" : line;
   }
 
   /**

@@ -42,6 +42,10 @@ enum TlsDiagnosisFailure {
    */
   ALERT_IN_CLEAR(
       null, "BAD_PACKET_LENGTH", "Insufficient buffer remaining for AEAD cipher fragment"),
+  /** The board wants to change keys by a second handshake, as TLS 1.2 had it. */
+  RENEGOTIATION(null, "NO_RENEGOTIATION", "renegotiation is not allowed", "Insecure renegotiation"),
+  /** The ClientHello is longer than any board's. */
+  LONG_HELLO(null, "ClientHello length exceeds"),
   /** The ClientHello contradicts itself. */
   UNREADABLE_HELLO(
       TlsAlert.DECODE_ERROR, "CLIENTHELLO_PARSE_FAILED", "Illegal handshake message: client_hello"),

@@ -42,6 +42,12 @@ final class TlsDiagnosisWords {
           "this server does not trust the certificate that the board showed: have it signed by the"
               + " authority that this server was given, and check its dates";
       case ALERT_IN_CLEAR -> alertInClear(hello);
+      case RENEGOTIATION ->
+          "the board asked for a second handshake (renegotiation), which opens a way for attackers and"
+              + " is never granted: switch it off on the board, and connect anew for new keys";
+      case LONG_HELLO ->
+          "the ClientHello claims to be longer than any board's (16 KiB): bytes were lost or doubled"
+              + " on their way out of the board; look at its socket writes";
       case UNREADABLE_HELLO ->
           "the board's ClientHello contradicts itself: look for memory errors in the board's"
               + " program, and update its TLS stack";
@@ -49,8 +55,9 @@ final class TlsDiagnosisWords {
           "what the board encrypted does not decrypt: look for a memory error in the board's program"
               + " (a stack too small, a buffer overrun), then for a fault in its crypto hardware";
       case NOT_TLS_ANY_MORE ->
-          "the handshake began in TLS, and then bytes came that are no TLS: the board's program"
-              + " writes to the socket past its TLS stack; send through TLS only";
+          "the handshake began in TLS, and then bytes came that are no TLS, or a handshake within the"
+              + " handshake: the board's program writes to the socket past its TLS stack; send through"
+              + " TLS only";
       case OUT_OF_ORDER ->
           "the board sent a message that has no place in the handshake: update its TLS stack, or"
               + " leave only TLS 1.2 switched on";
@@ -83,8 +90,8 @@ final class TlsDiagnosisWords {
   }
 
   private static String alertInClear(ClientHello hello) {
-    return "the board refused this server's certificate with an alert that this server could not"
-        + " read: either it does not trust it (load the server's certificate as the board's root),"
+    return "the board broke off, most likely with an alert in clear that this server could not read,"
+        + " because it refuses this server's certificate: either it does not trust it (load the server's certificate as the board's root),"
         + " or the name that it connects to is not in it, or the board's clock is not set; the"
         + " board's own error says which"
         + certificateShown(hello);
