@@ -97,7 +97,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   }
 
   private void take(ByteBuf bytes) {
-    lifetime.bytesCame(loop.startRead());
+    long now = loop.startRead();
+    if (loop.isInputOver(now)) {
+      parser.pause();
+      endInput();
+      return;
+    }
+    lifetime.bytesCame(now);
     while (bytes.isReadable() && phase == Phase.OPEN) {
       int length = Math.min(bytes.readableBytes(), loop.input.length);
       bytes.readBytes(loop.input, 0, length);

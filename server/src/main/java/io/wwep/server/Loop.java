@@ -46,6 +46,11 @@ final class Loop implements Completion {
   private int pooled;
   private boolean shuttingDown;
 
+  /** A busy loop comes late to {@link #shutDown}, so the server's thread sets this beside it. */
+  private volatile boolean stopping;
+
+  private volatile long inputEndsNanos;
+
   Loop(EventLoop eventLoop, ServerConfig config, Store store, EventFeed feed, Neighbors neighbors) {
     this.eventLoop = eventLoop;
     this.config = config;
@@ -107,6 +112,16 @@ final class Loop implements Completion {
 
   void remove(Connection connection) {
     connections.remove(connection);
+  }
+
+  /** Any thread: takes no more input from this moment of {@link System#nanoTime} on. */
+  void endInputAt(long nanos) {
+    inputEndsNanos = nanos;
+    stopping = true;
+  }
+
+  boolean isInputOver(long nowNanos) {
+    return stopping && nowNanos - inputEndsNanos >= 0;
   }
 
   /** Lets every connection answer what has come in, and then end. */

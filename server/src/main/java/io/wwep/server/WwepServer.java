@@ -28,6 +28,9 @@ import javax.net.ssl.SSLException;
  */
 public final class WwepServer implements AutoCloseable {
 
+  /** For reading what has come in; who goes on sending is not listened to for ever. */
+  private static final long INPUT_MILLIS_MAX = 200;
+
   /** For the replies to what has come in; a peer that takes none of them is not waited for. */
   private static final long ANSWER_MILLIS_MAX = 600;
 
@@ -170,6 +173,8 @@ public final class WwepServer implements AutoCloseable {
       return;
     }
     closed = true;
+    long inputEnds = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(INPUT_MILLIS_MAX);
+    loops.values().forEach(loop -> loop.endInputAt(inputEnds));
     listening().forEach(channel -> channel.close().awaitUninterruptibly(CLOSE_MILLIS_MAX));
     loops.forEach((eventLoop, loop) -> eventLoop.execute(loop::shutDown));
     awaitConnections(ANSWER_MILLIS_MAX);
