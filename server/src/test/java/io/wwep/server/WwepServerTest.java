@@ -339,12 +339,12 @@ class WwepServerTest {
   void shouldSayOnceWhatBrokeTls() throws Exception {
     try (RunningServer running = RunningServer.start(ServerConfig.onFreePorts())) {
       Wire silent = running.tls("TLSv1.2");
-      silent.sendClear("\u0017\u0003\u0003\u0000\u0020garbage-garbage-garbage-garbage!");
+      silent.sendClear("\u0017\u0003\u0003\u0000\u001Fgarbage-garbage-garbage-garbage");
       await().until(() -> !running.events.isEmpty());
       assertThatThrownBy(silent::receiveAll).hasMessageContaining("bad_record_mac");
       Wire busy = running.tls("TLSv1.2");
       busy.exchange("W0FAC0B1234");
-      busy.sendClear("\u0017\u0003\u0003\u0000\u0020garbage-garbage-garbage-garbage!");
+      busy.sendClear("\u0017\u0003\u0003\u0000\u001Fgarbage-garbage-garbage-garbage");
       await().until(() -> running.events.size() >= 3);
       assertThat(running.sentences().get(0)).contains("does not decrypt");
       assertThat(running.sentences().get(2))
