@@ -47,7 +47,11 @@ final class Connector {
     }
   }
 
-  /** Ends an {@link #open} that is under way on another thread, and all that follow. */
+  /**
+   * Ends an {@link #open} that is under way on another thread, all that follow, and the link that
+   * came of the last one. What is thrown then may look like a fault of the network or the server:
+   * whoever aborts must say the cause instead.
+   */
   void abort() {
     aborted = true;
     Socket socket = opening;
@@ -86,8 +90,7 @@ final class Connector {
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new WwepException.Unreachable(
-          "the connection to %s was given up: the thread was interrupted".formatted(endpoint), e);
+      throw givenUp(e);
     }
   }
 
@@ -109,10 +112,11 @@ final class Connector {
   }
 
   private WwepException.Unreachable unreachable(IOException failure) {
-    String message;
     if (aborted) {
-      message = "the connection to %s was given up: the client was closed".formatted(endpoint);
-    } else if (failure instanceof SocketTimeoutException) {
+      return givenUp(failure);
+    }
+    String message;
+    if (failure instanceof SocketTimeoutException) {
       message =
           "%s did not accept a connection within %s: is the host up, and does a firewall stop TCP?"
               .formatted(endpoint, Limits.show(settings.connectTimeout()));
@@ -125,5 +129,13 @@ final class Connector {
               .formatted(endpoint, failure == null ? "no address" : failure.getMessage());
     }
     return new WwepException.Unreachable(message, failure);
+  }
+
+  /** Only {@link #abort}, and the interrupt that goes with it, make a connector give up. */
+  private WwepException.Unreachable givenUp(Exception cause) {
+    return new WwepException.Unreachable(
+        "the connection to %s was given up from this side: ask again, with an open client"
+            .formatted(endpoint),
+        cause);
   }
 }

@@ -95,7 +95,7 @@ final class Dispatcher implements Connection.Owner {
     try {
       Connection connection = connectionFor(first);
       List<Pending> batch = batch(connection, first);
-      if (!connection.send(batch)) {
+      if (closed || !connection.send(batch)) {
         putBack(batch);
       }
     } catch (WwepException e) {
@@ -181,7 +181,7 @@ final class Dispatcher implements Connection.Owner {
       if (pending.takeUnsentTry()) {
         queue.addFirst(pending);
       } else {
-        pending.fail(failures.neverSent(null));
+        pending.fail(unlessClosed(pending, failures.neverSent(null)));
       }
     }
   }
@@ -193,8 +193,15 @@ final class Dispatcher implements Connection.Owner {
   private void failWaiting(Pending first, WwepException cause) {
     List<Pending> waiting = new ArrayList<>();
     queue.drainTo(waiting);
-    first.fail(cause);
-    waiting.forEach(pending -> pending.fail(cause));
+    first.fail(unlessClosed(first, cause));
+    waiting.forEach(pending -> pending.fail(unlessClosed(pending, cause)));
+  }
+
+  /**
+   * close() ends what the thread is doing, and that looks like a fault of the network or server.
+   */
+  private WwepException unlessClosed(Pending unsent, WwepException cause) {
+    return closed ? failures.clientClosed(unsent, false) : cause;
   }
 
   // ---- told by connections
