@@ -88,6 +88,14 @@ final class Failures {
         : new WwepException.TimedOut(message + ": ask again", false);
   }
 
+  /** The caller's thread was interrupted while the request was in the caller's hands alone. */
+  WwepException interruptedUnsent(String what) {
+    return new WwepException.TimedOut(
+        "%s was not sent to %s, because the calling thread was interrupted before: submit it again"
+            .formatted(what, endpoint),
+        false);
+  }
+
   private static String unknown() {
     return "the value may be stored or not, so read the register before writing again";
   }

@@ -113,7 +113,7 @@ final class Submitter {
               silent(request).toString(), waits ? settings.queueTimeout() : Duration.ZERO);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return failures.interrupted(Pending.probe(request));
+      return failures.interruptedUnsent(silent(request).toString());
     }
   }
 

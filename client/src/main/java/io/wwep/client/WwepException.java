@@ -43,7 +43,10 @@ public abstract sealed class WwepException extends RuntimeException {
     }
   }
 
-  /** No complete reply came in time, or there was no room to send the request in time. */
+  /**
+   * No complete reply came in time, or there was no room to send the request in time, or the thread
+   * that asked was interrupted, in which case its flag is set again.
+   */
   public static final class TimedOut extends WwepException {
 
     private static final long serialVersionUID = 1L;

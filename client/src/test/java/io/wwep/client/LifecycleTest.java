@@ -135,6 +135,23 @@ class LifecycleTest {
   }
 
   @Test
+  void shouldSayThatAWriteOfAnInterruptedThreadWasNotSent() {
+    try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.Behaves());
+        WwepClient client = Clients.patient(server)) {
+      Thread.currentThread().interrupt();
+      Outcome outcome = client.execute(new Request.Write(ID, 1));
+      assertThat(Thread.interrupted()).isTrue();
+      WwepException cause = ((Outcome.Failed) outcome).cause();
+      assertThat(cause)
+          .isInstanceOf(WwepException.TimedOut.class)
+          .hasMessageContaining("W0001010001 was not sent to " + client.endpoint())
+          .hasMessageContaining("interrupted");
+      assertThat(cause.mayHaveTakenEffect()).isFalse();
+      assertThat(server.connections()).isZero();
+    }
+  }
+
+  @Test
   void shouldRefuseSettingsOutOfRangeAndNameThem() {
     WwepClientBuilder builder = WwepClient.builder("127.0.0.1");
     assertThatIllegalArgumentException()
