@@ -43,8 +43,7 @@ final class Dispatcher implements Connection.Owner {
   void submit(Pending pending) {
     synchronized (this) {
       if (closed) {
-        throw new IllegalStateException(
-            "the client for %s is closed: build another one".formatted(settings.endpoint()));
+        throw failures.alreadyClosed();
       }
       if (!started) {
         started = true;

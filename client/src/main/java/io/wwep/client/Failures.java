@@ -60,16 +60,20 @@ final class Failures {
   }
 
   WwepException clientClosed(Pending pending, boolean sent) {
-    if (sent && pending.isWrite()) {
-      return new WwepException.OutcomeUnknown(
-          "the client for %s was closed before %s was answered: %s"
-              .formatted(endpoint, pending, unknown()),
-          null);
-    }
-    return new WwepException.Unreachable(
-        "the client for %s was closed before %s was answered: close it after the last outcome"
-            .formatted(endpoint, pending),
-        null);
+    return clientClosed(pending.toString(), sent && pending.isWrite());
+  }
+
+  WwepException clientClosed(String what, boolean mayBeStored) {
+    String message =
+        "the client for %s was closed before %s was answered: ".formatted(endpoint, what);
+    return mayBeStored
+        ? new WwepException.OutcomeUnknown(message + unknown(), null)
+        : new WwepException.Unreachable(message + "close it after the last outcome", null);
+  }
+
+  IllegalStateException alreadyClosed() {
+    return new IllegalStateException(
+        "the client for %s is closed: build another one".formatted(endpoint));
   }
 
   WwepException noRoom(String what, Duration waited) {
@@ -80,12 +84,12 @@ final class Failures {
         false);
   }
 
-  WwepException interrupted(Pending pending) {
+  WwepException interrupted(String what, boolean mayBeStored) {
     String message =
-        "the wait for the answer of %s to %s was interrupted".formatted(endpoint, pending);
-    return pending.isWrite()
-        ? new WwepException.OutcomeUnknown(message + ": " + unknown(), null)
-        : new WwepException.TimedOut(message + ": ask again", false);
+        "the wait for the answer of %s to %s was interrupted: ".formatted(endpoint, what);
+    return mayBeStored
+        ? new WwepException.OutcomeUnknown(message + unknown(), null)
+        : new WwepException.TimedOut(message + "ask again", false);
   }
 
   /** The caller's thread was interrupted while the request was in the caller's hands alone. */

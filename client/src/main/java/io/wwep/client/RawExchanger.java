@@ -2,6 +2,7 @@ package io.wwep.client;
 
 import io.wwep.protocol.Reply;
 import io.wwep.protocol.ReplyParser;
+import io.wwep.protocol.WireText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,32 +10,114 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** Runs one raw exchange on a connection of its own, on the caller's thread. Used once. */
+/**
+ * Runs one raw exchange on a connection of its own. Used once.
+ *
+ * <p>A thread of its own talks to the server, because nothing but a close ends a socket's call: so
+ * the caller's thread can be interrupted, and the client be closed, whatever the exchange is at.
+ */
 final class RawExchanger {
 
+  private static final byte WRITE = 'W';
+
   private final Settings settings;
+  private final Failures failures;
+  private final Connector connector;
   private final byte[] bytes;
   private final int repliesWanted;
   private final List<Reply> replies = new ArrayList<>();
   private final ReplyParser parser = new ReplyParser(replies::add);
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+  private final CompletableFuture<RawExchange> outcome = new CompletableFuture<>();
   private String problem;
   private long deadline;
+
+  /** Set before the first byte may leave. */
+  private volatile boolean sending;
+
+  /** Set before the connection is ended from this side: what comes of that tells nothing. */
+  private volatile boolean closed;
 
   /**
    * @param repliesWanted 0 waits until the server closes or the time is up
    */
   RawExchanger(Settings settings, byte[] bytes, int repliesWanted) {
     this.settings = settings;
+    failures = new Failures(settings);
+    connector = new Connector(settings);
     this.bytes = bytes;
     this.repliesWanted = repliesWanted;
   }
 
+  /**
+   * Runs it; the caller waits.
+   *
+   * @throws WwepException when there is no connection, or the exchange was ended from this side
+   */
   RawExchange run() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw failures.interruptedUnsent(what());
+    }
+    Timers.daemon(this::work, "wwep-client exchange " + settings.endpoint()).start();
+    try {
+      return outcome.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      connector.abort();
+      throw interrupted();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    }
+  }
+
+  /** Ends it from another thread, because the client was closed. */
+  void close() {
+    closed = true;
+    connector.abort();
+    outcome.completeExceptionally(failures.clientClosed(what(), mayBeStored()));
+  }
+
+  /** To be asked behind the abort: what was not being sent by then never will be. */
+  private WwepException interrupted() {
+    return sending
+        ? failures.interrupted(what(), mayBeStored())
+        : failures.interruptedUnsent(what());
+  }
+
+  private boolean mayBeStored() {
+    boolean holdsWrite = false;
+    for (byte each : bytes) {
+      holdsWrite |= each == WRITE;
+    }
+    return sending && holdsWrite;
+  }
+
+  private String what() {
+    return bytes.length == 0 ? "an exchange without bytes" : WireText.show(bytes);
+  }
+
+  // ---- the exchange's own thread
+
+  private void work() {
+    try {
+      RawExchange exchange = exchange();
+      if (!closed) {
+        outcome.complete(exchange);
+      }
+    } catch (RuntimeException | Error e) {
+      if (!closed) {
+        outcome.completeExceptionally(e);
+      }
+    }
+  }
+
+  private RawExchange exchange() {
     long start = System.nanoTime();
-    Link link = new Connector(settings).open();
+    Link link = connector.open();
     long connected = System.nanoTime();
     deadline = connected + settings.replyTimeout().toNanos();
     // A peer that does not read can block the write, which has no timeout of its own.
@@ -58,6 +141,7 @@ final class RawExchanger {
 
   private RawExchange.Ending exchange(Link link) {
     try {
+      sending = true;
       link.output().write(bytes);
       return receive(link);
     } catch (SocketTimeoutException e) {

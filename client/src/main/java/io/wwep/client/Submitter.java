@@ -2,6 +2,7 @@ package io.wwep.client;
 
 import io.wwep.protocol.RegisterId;
 import io.wwep.protocol.Request;
+import io.wwep.protocol.WireText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,8 @@ final class Submitter {
       return result.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Outcome.Failed(failures.interrupted(silent(request)));
+      return new Outcome.Failed(
+          failures.interrupted(words(request), request instanceof Request.Write));
     } catch (ExecutionException e) {
       throw new AssertionError("an outcome is never an exception", e);
     }
@@ -109,11 +111,10 @@ final class Submitter {
     try {
       return room.tryAcquire(nanos, TimeUnit.NANOSECONDS)
           ? null
-          : failures.noRoom(
-              silent(request).toString(), waits ? settings.queueTimeout() : Duration.ZERO);
+          : failures.noRoom(words(request), waits ? settings.queueTimeout() : Duration.ZERO);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return failures.interruptedUnsent(silent(request).toString());
+      return failures.interruptedUnsent(words(request));
     }
   }
 
@@ -138,8 +139,7 @@ final class Submitter {
     return values;
   }
 
-  /** A pending request that only lends its words to a message. */
-  private static Pending silent(Request request) {
-    return Pending.of(request, outcome -> {});
+  private static String words(Request request) {
+    return WireText.show(request.encode());
   }
 }

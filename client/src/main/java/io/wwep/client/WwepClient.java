@@ -29,18 +29,22 @@ import java.util.stream.IntStream;
  * <p>Threads: all methods may be called from any thread. Blocking methods end within the connect,
  * handshake and reply timeouts, twice these for a read that is repeated, plus the time that
  * requests in front of them need. One daemon thread sends, one reads for each connection, one
- * completes futures; none is bound to a request. The connection is made at the first request.
+ * completes futures; none is bound to a request, but a raw exchange has one for as long as it runs.
+ * A thread that is interrupted while it waits gets a failure at once, and keeps its flag. The
+ * connection is made at the first request.
  */
 public final class WwepClient implements AutoCloseable {
 
   private final Settings settings;
   private final Dispatcher dispatcher;
   private final Submitter submitter;
+  private final Exchanges exchanges;
 
   WwepClient(Settings settings) {
     this.settings = settings;
     dispatcher = new Dispatcher(settings);
     submitter = new Submitter(settings, dispatcher);
+    exchanges = new Exchanges(settings);
   }
 
   /**
@@ -182,24 +186,30 @@ public final class WwepClient implements AutoCloseable {
 
   // ---- raw
 
-  /** Sends bytes as they are on a connection of their own and waits for the first reply. */
+  /**
+   * Sends bytes as they are on a connection of their own and waits for the first reply; see {@link
+   * #exchange(byte[], int)}.
+   */
   public RawExchange exchange(byte[] bytes) {
     return exchange(bytes, 1);
   }
 
   /**
-   * Sends bytes as they are on a connection of their own, on the caller's thread, and receives
-   * until enough replies are complete, the server closes, something foreign comes, or the reply
-   * timeout is over. Nothing is repeated.
+   * Sends bytes as they are on a connection of their own, and receives until enough replies are
+   * complete, the server closes, something foreign comes, or the reply timeout is over. Nothing is
+   * repeated.
    *
    * @param bytes up to 1 MiB; they need not be legal
    * @param replies how many to wait for, 0 to 65,536; 0 waits for the close or the timeout
-   * @throws WwepException when no connection can be made
+   * @throws WwepException when no connection can be made, and when the client is closed or the
+   *     thread interrupted in the meantime; the server may have stored what the bytes say if {@link
+   *     WwepException#mayHaveTakenEffect()}
+   * @throws IllegalStateException when the client is closed
    */
   public RawExchange exchange(byte[] bytes, int replies) {
     Limits.requireInRange("length of the bytes", bytes.length, 0, Limits.RAW_SENT_BYTES_MAX);
     Limits.requireInRange("replies", replies, 0, Limits.RAW_RECEIVED_BYTES_MAX);
-    return new RawExchanger(settings, bytes.clone(), replies).run();
+    return exchanges.run(bytes.clone(), replies);
   }
 
   /** Returns where this client sends, as {@code host:port}. */
@@ -208,11 +218,12 @@ public final class WwepClient implements AutoCloseable {
   }
 
   /**
-   * Ends the connection and the threads. Requests without an outcome get one: unreachable, or
-   * unknown for a write that was sent.
+   * Ends the connections and the threads. Requests and exchanges without an outcome get one:
+   * unreachable, or unknown for a write that may have been sent.
    */
   @Override
   public void close() {
+    exchanges.close();
     dispatcher.close();
   }
 }
