@@ -19,8 +19,7 @@ final class Failures {
         "%s did not answer %s within %s: is it a WWEP server, and is it busy? A longer reply timeout"
                 .formatted(endpoint, pending, Limits.show(settings.replyTimeout()))
             + " helps a slow one";
-    return new WwepException.TimedOut(
-        pending.isWrite() ? message + "; " + unknown() : message, pending.isWrite());
+    return new WwepException.TimedOut(withFate(pending, message), pending.isWrite());
   }
 
   /** The connection ended, by whatever cause, with this request handed to it and unanswered. */
@@ -37,19 +36,18 @@ final class Failures {
   }
 
   WwepException notWwep(Pending pending, String shown) {
-    return new WwepException.NotWwep(
+    String message =
         "%s answered %s with '%s', which no WWEP server sends: check host and port"
-            .formatted(endpoint, pending, shown),
-        null,
-        pending.isWrite());
+            .formatted(endpoint, pending, shown);
+    return new WwepException.NotWwep(withFate(pending, message), null, pending.isWrite());
   }
 
   WwepException wrongReply(Pending pending, Reply.Accepted reply) {
-    return new WwepException.NotWwep(
-        "%s answered %s with A%s%04X, which belongs to another request: the server mixes up replies"
-            .formatted(endpoint, pending, reply.id(), reply.value()),
-        null,
-        pending.isWrite());
+    String message =
+        "%s answered %s with A%s%04X, which belongs to another request: the server mixes up replies,"
+                .formatted(endpoint, pending, reply.id(), reply.value())
+            + " check which one runs there";
+    return new WwepException.NotWwep(withFate(pending, message), null, pending.isWrite());
   }
 
   WwepException neverSent(Throwable cause) {
@@ -98,6 +96,11 @@ final class Failures {
         "%s was not sent to %s, because the calling thread was interrupted before: submit it again"
             .formatted(what, endpoint),
         false);
+  }
+
+  /** Adds what may have become of a write: whatever came back, the write was sent. */
+  private static String withFate(Pending sent, String message) {
+    return sent.isWrite() ? message + "; " + unknown() : message;
   }
 
   private static String unknown() {

@@ -76,6 +76,31 @@ class FailureTest {
     }
   }
 
+  static Stream<Misbehavior> foreigners() {
+    return Stream.of(
+        new Misbehavior.AnswersHttp(),
+        new Misbehavior.AnswersForWrongRegister(),
+        new Misbehavior.Says("A9999999999"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("foreigners")
+  void shouldSayOfAWriteWithAForeignAnswerThatItMayBeStored(Misbehavior how) {
+    try (MisbehavingServer server = startWithValue(how);
+        WwepClient client = Clients.of(server)) {
+      WwepException ofWrite = failure(client.execute(WRITE));
+      assertThat(ofWrite)
+          .isInstanceOf(WwepException.NotWwep.class)
+          .hasMessageEndingWith(
+              "; the value may be stored or not, so read the register before writing again");
+      assertThat(ofWrite.mayHaveTakenEffect()).isTrue();
+      assertThat(failure(client.execute(READ)))
+          .isInstanceOf(WwepException.NotWwep.class)
+          .hasMessageContaining("check ")
+          .hasMessageNotContaining("stored");
+    }
+  }
+
   private static MisbehavingServer startWithValue(Misbehavior how) {
     MisbehavingServer server = MisbehavingServer.start(new Misbehavior.Behaves());
     try (WwepClient client = Clients.patient(server)) {
