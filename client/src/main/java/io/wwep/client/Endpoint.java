@@ -9,17 +9,13 @@ package io.wwep.client;
 record Endpoint(String host, int port) {
 
   Endpoint {
-    if (host.isBlank()) {
-      throw new IllegalArgumentException("host must be a name or an IP address, not empty");
-    }
+    Hosts.require(host);
     Limits.requireInRange("port", port, 1, 65_535);
   }
 
   /** Returns the endpoint with the brackets of an IPv6 address taken off. */
   static Endpoint of(String host, int port) {
-    String name = host.strip();
-    boolean bracketed = name.startsWith("[") && name.endsWith("]");
-    return new Endpoint(bracketed ? name.substring(1, name.length() - 1) : name, port);
+    return new Endpoint(Hosts.withoutBrackets(host.strip()), port);
   }
 
   /** Whether the host is an address, which needs no name service. */

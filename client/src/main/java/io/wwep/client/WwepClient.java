@@ -50,7 +50,9 @@ public final class WwepClient implements AutoCloseable {
   /**
    * Returns a builder for a client of this host.
    *
-   * @param host a name or an IP address; an IPv6 address may be in brackets
+   * @param host a name or an IP address, without scheme and port; an IPv6 address may be in
+   *     brackets
+   * @throws IllegalArgumentException when it can be neither; the message says what belongs where
    */
   public static WwepClientBuilder builder(String host) {
     return new WwepClientBuilder(host);
