@@ -21,6 +21,11 @@ final class ExplainingTrustManager extends X509ExtendedTrustManager {
     void pass() throws CertificateException;
   }
 
+  /** A pin is as good as where it comes from, and it must not come from the connection itself. */
+  private static final String CURE =
+      "give its CA with --ca FILE, or, if the server printed the same at its start, this"
+          + " fingerprint with --pin";
+
   private final X509ExtendedTrustManager judge;
 
   ExplainingTrustManager(X509ExtendedTrustManager judge) {
@@ -73,7 +78,7 @@ final class ExplainingTrustManager extends X509ExtendedTrustManager {
     try {
       judgement.pass();
     } catch (CertificateException e) {
-      throw new UntrustedCertificate(reason(leaf, e), leaf, e);
+      throw new UntrustedCertificate(reason(leaf, e), CURE, leaf, e);
     }
   }
 

@@ -93,9 +93,8 @@ final class Handshake {
   private WwepException notTrusted(UntrustedCertificate untrusted) {
     String fingerprint = Fingerprints.of(untrusted.certificate());
     return new WwepException.NotTrusted(
-        "the certificate of %s is not trusted, because %s; its SHA-256 is %s: give its CA with --ca"
-                .formatted(endpoint, untrusted.getMessage(), fingerprint)
-            + " FILE, or this fingerprint with --pin",
+        "the certificate of %s is not trusted, because %s; its SHA-256 is %s: %s"
+            .formatted(endpoint, untrusted.getMessage(), fingerprint, untrusted.cure()),
         untrusted,
         fingerprint);
   }

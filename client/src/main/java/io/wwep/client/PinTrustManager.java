@@ -11,6 +11,11 @@ final class PinTrustManager extends X509ExtendedTrustManager {
 
   private static final X509Certificate[] NONE = {};
 
+  /** The certificate at hand may be an attacker's: only the server can say that it is not. */
+  private static final String CURE =
+      "compare it with what the server printed at its start, and only if it is the same there,"
+          + " because the server has another certificate now, give it with --pin";
+
   private final String fingerprint;
 
   /**
@@ -25,9 +30,8 @@ final class PinTrustManager extends X509ExtendedTrustManager {
       throws CertificateException {
     if (fingerprint != null && !Fingerprints.of(chain[0]).equals(fingerprint)) {
       throw new UntrustedCertificate(
-          "it is not the pinned one, %s: a renewed certificate needs a new pin, and if it was not"
-                  .formatted(fingerprint)
-              + " renewed somebody may be in between",
+          "it is not the pinned one, %s, and somebody may be in between".formatted(fingerprint),
+          CURE,
           chain[0],
           null);
     }

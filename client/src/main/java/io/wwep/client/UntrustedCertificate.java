@@ -3,16 +3,23 @@ package io.wwep.client;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 
-/** Carries the refused certificate and the reason out of the TLS stack. */
+/** Carries the refused certificate, the reason and the cure out of the TLS stack. */
 final class UntrustedCertificate extends CertificateException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String cure;
   private final transient X509Certificate certificate;
 
-  UntrustedCertificate(String reason, X509Certificate certificate, Throwable cause) {
+  UntrustedCertificate(String reason, String cure, X509Certificate certificate, Throwable cause) {
     super(reason, cause);
+    this.cure = cure;
     this.certificate = certificate;
+  }
+
+  /** Returns what to do next, as the end of a sentence that has just shown the fingerprint. */
+  String cure() {
+    return cure;
   }
 
   X509Certificate certificate() {

@@ -80,7 +80,8 @@ public abstract sealed class WwepException extends RuntimeException {
 
     /**
      * Returns the SHA-256 fingerprint of the certificate that the server showed, as 32 pairs of hex
-     * digits with colons between, or empty when it showed none.
+     * digits with colons between, or empty when it showed none. It may be an impostor's: pin it
+     * only when the server printed the same at its start.
      */
     public Optional<String> fingerprint() {
       return Optional.ofNullable(fingerprint);
