@@ -9,6 +9,7 @@ final class Answers {
 
   private Answers() {}
 
+  /** Empty is an {@code X}: usually nobody wrote it, or else the server refused the request. */
   static OptionalInt ofRead(Outcome outcome) {
     if (outcome instanceof Outcome.Failed failed) {
       throw failed.cause();

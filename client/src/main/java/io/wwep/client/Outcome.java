@@ -21,7 +21,9 @@ public sealed interface Outcome {
   }
 
   /**
-   * The server answered {@code X}: a read of a register that nobody wrote, or a refusal.
+   * The server answered {@code X}. To a read it says so usually because nobody wrote the register,
+   * and to any request because it refused it: too many connections, not allowed, plain on the TLS
+   * port. On the wire these look the same; the server's console says why.
    *
    * @param explanation the code that a server started with {@code --explain} sends, as in {@code
    *     not-written}; empty from every other server

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * <pre>{@code
  * try (WwepClient client = WwepClient.builder("wwep.example").build()) {
  *   client.write(0x0FAC, 0x0B, 0x1234);
- *   OptionalInt value = client.read(0x0FAC, 0x0B); // empty when nobody wrote it
+ *   OptionalInt value = client.read(0x0FAC, 0x0B); // empty for an X: usually nobody wrote it
  * }
  * }</pre>
  *
@@ -63,7 +63,8 @@ public final class WwepClient implements AutoCloseable {
   /**
    * Reads a register.
    *
-   * @return 0 to 65,535, or empty when the server answered {@code X}: nobody wrote it
+   * @return 0 to 65,535, or empty when the server answered {@code X}: usually nobody wrote it, or
+   *     else the server refused the request; its console says why
    * @throws WwepException when there is no answer that could be believed
    */
   public OptionalInt read(RegisterId id) {
@@ -75,7 +76,8 @@ public final class WwepClient implements AutoCloseable {
    *
    * @param device 0 to 65,535
    * @param register 0 to 255
-   * @return 0 to 65,535, or empty when the server answered {@code X}: nobody wrote it
+   * @return 0 to 65,535, or empty when the server answered {@code X}: usually nobody wrote it, or
+   *     else the server refused the request; its console says why
    * @throws WwepException when there is no answer that could be believed
    */
   public OptionalInt read(int device, int register) {
@@ -119,7 +121,8 @@ public final class WwepClient implements AutoCloseable {
   /**
    * Reads a register without waiting for the answer; see {@link #executeAsync}.
    *
-   * @return completes as {@link #read(RegisterId)} returns or throws
+   * @return completes as {@link #read(RegisterId)} returns or throws; empty for an {@code X}, which
+   *     means that nobody wrote it, or that the server refused the request
    */
   public CompletableFuture<OptionalInt> readAsync(RegisterId id) {
     return executeAsync(new Request.Read(id)).thenApply(Answers::ofRead);
@@ -158,7 +161,8 @@ public final class WwepClient implements AutoCloseable {
    * Reads many registers, pipelined where the server keeps sessions.
    *
    * @param ids up to 65,536
-   * @return a value for each, in the same order; empty where the server answered {@code X}
+   * @return a value for each, in the same order; empty where the server answered {@code X}: usually
+   *     nobody wrote it, or else the server refused the request; its console says why
    * @throws WwepException the first failure; what is not sent by then is not sent any more
    */
   public List<OptionalInt> readAll(List<RegisterId> ids) {
@@ -169,7 +173,8 @@ public final class WwepClient implements AutoCloseable {
    * Reads all 256 registers of a device.
    *
    * @param device 0 to 65,535
-   * @return register number to value, for the registers that were written
+   * @return register number to value; what is missing was answered with {@code X}: usually nobody
+   *     wrote it, or else the server refused the request; its console says why
    * @throws WwepException when there is no answer that could be believed
    */
   public SortedMap<Integer, Integer> dump(int device) {
