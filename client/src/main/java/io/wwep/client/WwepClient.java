@@ -119,7 +119,8 @@ public final class WwepClient implements AutoCloseable {
   // ---- asynchronous
 
   /**
-   * Reads a register without waiting for the answer; see {@link #executeAsync}.
+   * Reads a register without waiting for the answer; see {@link #executeAsync}, also for why a
+   * callback must not wait for the future.
    *
    * @return completes as {@link #read(RegisterId)} returns or throws; empty for an {@code X}, which
    *     means that nobody wrote it, or that the server refused the request
@@ -129,7 +130,8 @@ public final class WwepClient implements AutoCloseable {
   }
 
   /**
-   * Writes a register without waiting for the answer; see {@link #executeAsync}.
+   * Writes a register without waiting for the answer; see {@link #executeAsync}, also for why a
+   * callback must not wait for the future.
    *
    * @param value 0 to 65,535
    * @return completes as {@link #write(RegisterId, int)} returns or throws
@@ -146,7 +148,9 @@ public final class WwepClient implements AutoCloseable {
    *
    * <p>When as many requests as the builder's {@code inFlightMax} have no outcome yet, this waits
    * for room, up to the queue timeout. Inside a callback of this client it does not wait and fails
-   * at once. Callbacks run one after the other on one daemon thread of this client.
+   * at once. Callbacks run one after the other on one daemon thread of this client, which also
+   * completes the futures: a callback that waits for a future of the same client with {@code get}
+   * or {@code join} waits for ever, whereas composing it and the blocking methods do no harm there.
    *
    * @return completes with the outcome, and never exceptionally
    * @throws IllegalStateException when the client is closed
