@@ -15,8 +15,8 @@ public interface KeySource {
    */
   int next() throws IOException;
 
-  /** Returns the characters of a reader as keys; line ends and spaces are no keys. */
+  /** Returns the keys that a reader's characters are; line ends and spaces are no keys. */
   static KeySource of(Reader reader) {
-    return reader::read;
+    return new Keystrokes(Characters.of(reader));
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys in, lines out. */
@@ -95,6 +96,60 @@ class BoardConsoleTest {
       assertThat(run(Boards.of(server).build(), "z\u0007")).isZero();
       assertThat(screen.toString())
           .contains("'z' does nothing: press 0, 1, x, r, ? or q", "this key does nothing");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "F5, [15~",
+    "F1, OP",
+    "Ctrl-F1, O5P",
+    "Up, [A",
+    "Shift-Up, [1;2A",
+    "Alt-Up of rxvt, \u001B[A",
+    "F1 of Linux, [[A",
+    "Insert, [2~",
+    "Alt-0, 0",
+    "Escape, ''"
+  })
+  void shouldTakeAnEscapeSequenceForOneKeyThatDoesNothing(String name, String behindEscape) {
+    try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.Behaves())) {
+      int exitCode = run(Boards.of(server).build(), "\u001B" + behindEscape);
+      assertThat(exitCode).isZero();
+      assertThat(server.connections()).isZero();
+      assertThat(screen.toString()).containsOnlyOnce("does nothing: press 0, 1");
+    }
+  }
+
+  @Test
+  void shouldTakeTheKeyBehindAnEscapeSequence() {
+    try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.Behaves())) {
+      run(Boards.of(server).build(), "\u001B[15~0\u001B[A\u001BOP0\u001B\u0003");
+      assertThat(server.requests()).containsExactly("W018C050001", "W018C050000");
+      assertThat(screen.toString().split("this key does nothing", -1)).hasSize(5);
+    }
+  }
+
+  /** Somebody who presses Escape and, a while later, a button wants both. */
+  @Test
+  void shouldTakeAKeyForItselfThatComesLongAfterEscape() {
+    try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.Behaves())) {
+      StringReader typed = new StringReader("\u001B0\u001B[");
+      Characters slow =
+          new Characters() {
+            @Override
+            public int next() throws IOException {
+              return typed.read();
+            }
+
+            @Override
+            public int peek() {
+              return NONE;
+            }
+          };
+      run(Boards.of(server).build(), new Keystrokes(slow), false);
+      assertThat(server.requests()).containsExactly("W018C050001");
+      assertThat(screen.toString()).contains("'[' does nothing");
     }
   }
 

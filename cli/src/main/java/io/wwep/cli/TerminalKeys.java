@@ -1,6 +1,8 @@
 package io.wwep.cli;
 
+import io.wwep.board.Characters;
 import io.wwep.board.KeySource;
+import io.wwep.board.Keystrokes;
 import java.io.IOException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
@@ -9,12 +11,17 @@ import org.jline.terminal.TerminalBuilder;
 /** Keys from a terminal, each at once and without Enter. Owned by one thread. */
 final class TerminalKeys implements KeySource, AutoCloseable {
 
+  /** Between two characters of one key; a slow network adds some to what a terminal needs. */
+  private static final long WITHIN_KEY_MILLIS = 100;
+
   private final Terminal terminal;
   private final Attributes before;
+  private final KeySource keys;
 
   private TerminalKeys(Terminal terminal) {
     this.terminal = terminal;
     before = terminal.enterRawMode();
+    keys = new Keystrokes(characters());
   }
 
   /** Returns the terminal's keys, or null where it cannot give them one by one. */
@@ -29,9 +36,23 @@ final class TerminalKeys implements KeySource, AutoCloseable {
     return new TerminalKeys(terminal);
   }
 
+  private Characters characters() {
+    return new Characters() {
+      @Override
+      public int next() throws IOException {
+        return terminal.reader().read();
+      }
+
+      @Override
+      public int peek() throws IOException {
+        return Math.max(terminal.reader().peek(WITHIN_KEY_MILLIS), NONE);
+      }
+    };
+  }
+
   @Override
   public int next() throws IOException {
-    return terminal.reader().read();
+    return keys.next();
   }
 
   /** Gives the terminal back as it was. */
