@@ -2,7 +2,6 @@ package io.wwep.board;
 
 import io.wwep.client.RawExchange;
 import io.wwep.protocol.Reply;
-import java.nio.charset.StandardCharsets;
 
 /** Compares what came back with what should have come; one kind for each kind of message. */
 abstract class Judge {
@@ -10,9 +9,9 @@ abstract class Judge {
   static final String LOOK_THERE = "the server's console or log says why";
 
   final Judgement judge(RawExchange exchange) {
-    if (exchange.ending() == RawExchange.Ending.REPLIED) {
+    if (LineEnds.isReplied(exchange, 1)) {
       return exchange.replies().get(0) instanceof Reply.Accepted accepted
-          ? accepted(accepted, new String(exchange.received(), StandardCharsets.ISO_8859_1))
+          ? accepted(accepted, LineEnds.strip(exchange))
           : rejected(((Reply.Rejected) exchange.replies().get(0)).explanation());
     }
     return switch (exchange.ending()) {
@@ -28,7 +27,7 @@ abstract class Judge {
   }
 
   /**
-   * @param received everything that came: usually the reply and nothing else
+   * @param received what came, line ends behind it aside: usually the reply and nothing else
    */
   abstract Judgement accepted(Reply.Accepted reply, String received);
 

@@ -1,6 +1,7 @@
 package io.wwep.board;
 
 import io.wwep.protocol.RegisterId;
+import io.wwep.protocol.RejectCode;
 import io.wwep.protocol.Reply;
 
 /** Expects the LED's register, with what this board last stored there. */
@@ -36,9 +37,16 @@ final class ReadJudge extends Judge {
 
   @Override
   Judgement rejected(String explanation) {
-    return stored
-        ? unexpectedRejection(
-            explanation, "this board has stored its LED before: was the database replaced?")
-        : fine("nothing is stored yet: press 0 or 1 first");
+    if (!explanation.isEmpty() && !explanation.equals(RejectCode.NOT_WRITTEN.word())) {
+      return unexpectedRejection(explanation, "the server did not take the read, " + LOOK_THERE);
+    }
+    if (stored) {
+      return unexpectedRejection(
+          explanation, "this board has stored its LED before: was the database replaced?");
+    }
+    return fine(
+        explanation.isEmpty()
+            ? "probably nothing is stored yet: press 0 or 1 first; or the server refused, and its console or log says why"
+            : "nothing is stored yet: press 0 or 1 first");
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The exercises of the lecture, against the real server and against those that fail. */
 @Timeout(60)
@@ -109,7 +110,7 @@ class BoardTest {
   void shouldReadBackWhatTheServerHolds() {
     try (TestServer server = TestServer.start()) {
       Board board = Boards.of(server).build();
-      assertThat(board.readBack().meaning()).contains("nothing is stored yet");
+      assertThat(board.readBack().meaning()).contains("probably nothing is stored yet");
       assertThat(board.readBack().verdict()).isEqualTo(Verdict.FINE);
 
       board.press(0);
@@ -124,6 +125,29 @@ class BoardTest {
       Transmission other = board.readBack();
       assertThat(other.meaning())
           .contains("the server holds 0001, LED on", "this board's is off", "018C");
+    }
+  }
+
+  /** A bare X says only that there is no value, which has two reasons. */
+  @Test
+  void shouldNotBeSureWhyAReadIsRejected() {
+    try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.AnswersX())) {
+      Board board = Boards.of(server).build();
+      assertThat(board.readBack().verdict()).isEqualTo(Verdict.FINE);
+      assertThat(board.readBack().meaning())
+          .isEqualTo(
+              "probably nothing is stored yet: press 0 or 1 first; or the server refused, and its console or log says why");
+      server.behave(new Misbehavior.Says("X not-written"));
+      assertThat(board.readBack().meaning()).isEqualTo("nothing is stored yet: press 0 or 1 first");
+    }
+  }
+
+  @Test
+  void shouldFindItWrongThatAReadIsRefused() {
+    try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.Says("X limited"))) {
+      Transmission transmission = Boards.of(server).build().readBack();
+      assertThat(transmission.verdict()).isEqualTo(Verdict.UNEXPECTED_REJECTION);
+      assertThat(transmission.meaning()).startsWith("rejected (limited): ");
     }
   }
 
@@ -163,6 +187,28 @@ class BoardTest {
       assertThat(transmission.meaning()).contains(words);
       assertThat(board.isLedOn()).isTrue();
       assertThat(server.count("W018C050001")).isLessThanOrEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\r\n", "\n", "\r\n\r\n"})
+  void shouldOverlookALineEndBehindAReply(String lineEnd) {
+    try (MisbehavingServer server =
+        MisbehavingServer.start(new Misbehavior.Says("A018C050001" + lineEnd))) {
+      Board board = Boards.of(server).build();
+      assertThat(board.press(0).verdict()).isEqualTo(Verdict.FINE);
+      assertThat(board.readBack().verdict()).isEqualTo(Verdict.FINE);
+      server.behave(new Misbehavior.Says("X" + lineEnd));
+      assertThat(board.press(0).verdict()).isEqualTo(Verdict.UNEXPECTED_REJECTION);
+      assertThat(board.sendIllegal().verdict()).isEqualTo(Verdict.FINE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A018C050001 ", "A018C050001\r\nA018C050001", "\r\nA018C050001"})
+  void shouldNotOverlookMoreThanALineEnd(String reply) {
+    try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.Says(reply))) {
+      assertThat(Boards.of(server).build().press(0).verdict()).isEqualTo(Verdict.WRONG_REPLY);
     }
   }
 

@@ -1,11 +1,14 @@
 package io.wwep.cli;
 
+import io.wwep.board.LineEnds;
 import io.wwep.client.RawExchange;
 import io.wwep.client.TlsDetails;
 import io.wwep.client.WwepClient;
 import io.wwep.protocol.Reply;
 import io.wwep.protocol.WireText;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,6 +26,8 @@ import picocli.CommandLine.Parameters;
 final class SendCommand extends ClientCommand {
 
   private static final int REPLIES_BY_ARGUMENTS = -1;
+  private static final Pattern LINE_END = Pattern.compile("[\\r\\n]");
+  private static final Pattern BEHIND_LINE_END = Pattern.compile("(?<=[\\r\\n])(?![\\r\\n])");
 
   @Parameters(
       arity = "1..*",
@@ -52,18 +57,19 @@ final class SendCommand extends ClientCommand {
     boolean rejected = exchange.replies().stream().anyMatch(Reply.Rejected.class::isInstance);
     // A server closes behind an illegal frame; what was sent after it has no reply.
     boolean mayClose = wanted == 0 || rejected;
-    String problem = problem(exchange, client.endpoint(), mayClose);
+    boolean replied = LineEnds.isReplied(exchange, wanted);
+    String problem = replied ? null : problem(exchange, client.endpoint(), mayClose);
     Json json =
         json(problem != null ? "none" : rejected ? "X" : "A")
             .put("sent", WireText.show(bytes))
             .put("received", exchange.receivedText())
             .put("replies", exchange.replies().stream().map(SendCommand::text).toList())
-            .put("ending", Words.word(exchange.ending()).replace('_', '-'))
+            .put("ending", ending(replied ? RawExchange.Ending.REPLIED : exchange.ending()))
             .put("connectMillis", millis(exchange.connecting().toNanos()))
             .put("replyMillis", millis(exchange.elapsed().toNanos()))
             .putIfPresent("tls", exchange.tls().map(SendCommand::tls).orElse(null));
     if (!options.json) {
-      show(exchange);
+      show(exchange, replied);
     }
     if (problem != null) {
       return fail(json.put("error", "no-reply"), problem, ExitCode.NO_ANSWER);
@@ -91,13 +97,13 @@ final class SendCommand extends ClientCommand {
     }
   }
 
-  private void show(RawExchange exchange) {
-    boolean whole =
-        !exchange.replies().isEmpty() && exchange.ending() == RawExchange.Ending.REPLIED;
-    if (whole) {
-      exchange.replies().forEach(each -> console.print(text(each)));
-    } else if (exchange.received().length > 0) {
-      console.print(exchange.receivedText());
+  private static String ending(RawExchange.Ending ending) {
+    return Words.word(ending).replace('_', '-');
+  }
+
+  private void show(RawExchange exchange, boolean replied) {
+    if (exchange.received().length > 0) {
+      lines(exchange, replied).forEach(console::print);
     }
     console.print(
         "%s, connected in %s"
@@ -111,6 +117,21 @@ final class SendCommand extends ClientCommand {
                 console.print(
                     "%s, %s, SHA-256 %s"
                         .formatted(tls.version(), tls.cipherSuite(), tls.fingerprint())));
+  }
+
+  /** The replies one by one where there is nothing else, and otherwise all that came as it is. */
+  private static List<String> lines(RawExchange exchange, boolean replied) {
+    String received = new String(exchange.received(), StandardCharsets.ISO_8859_1);
+    if (!replied) {
+      return List.of(exchange.receivedText());
+    }
+    if (!LINE_END.matcher(received).find()) {
+      return exchange.replies().stream().map(SendCommand::text).toList();
+    }
+    return BEHIND_LINE_END
+        .splitAsStream(received)
+        .map(each -> WireText.show(each.getBytes(StandardCharsets.ISO_8859_1)))
+        .toList();
   }
 
   private static String text(Reply reply) {
@@ -145,7 +166,10 @@ final class SendCommand extends ClientCommand {
           "the connection to %s broke (%s): its console or log says why"
               .formatted(server, exchange.problem().orElse("no reason given"));
       case NOT_WWEP ->
-          "%s sent something that no WWEP server sends: check --host and --port".formatted(server);
+          (LineEnds.isAllThatIsForeign(exchange)
+                  ? "%s puts a line end behind each reply, so that only the first can be waited for: send the frames one by one"
+                  : "%s sent something that no WWEP server sends: check --host and --port")
+              .formatted(server);
       case TOO_MUCH -> "%s sent more than 64 KiB: check --host and --port".formatted(server);
     };
   }

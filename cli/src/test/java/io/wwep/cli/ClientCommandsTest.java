@@ -300,6 +300,30 @@ class ClientCommandsTest {
         .failsWith(ExitCode.NO_ANSWER, "after 1 complete replies");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "X\\r\\n, X\\x0D\\x0A, 1",
+    "X limited\\n, X limited\\x0A, 1",
+    "A0FAC0B1234\\r\\n, A0FAC0B1234\\x0D\\x0A, 0"
+  })
+  void shouldShowALineEndBehindAReply(String reply, String shown, int exitCode) {
+    String words = reply.replace("\\r", "\r").replace("\\n", "\n");
+    Run run = misbehaving(new Misbehavior.Says(words), "send", "R0FAC0B");
+    assertThat(run.lines().get(0)).isEqualTo(shown);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    assertThat(misbehaving(new Misbehavior.Says(words), "read", "0FAC", "0B").exitCode())
+        .isEqualTo(exitCode);
+    assertThat(misbehaving(new Misbehavior.Says(words), "send", "R0FAC0B", "--json").out())
+        .contains("\"ending\":\"replied\"", "\"exitCode\":" + exitCode);
+  }
+
+  @Test
+  void shouldSayThatALineEndEndsTheWaitingForMoreReplies() {
+    misbehaving(new Misbehavior.Says("A0FAC0B1234\r\n"), "send", "R0FAC0B", "R0FAC0B")
+        .failsWith(ExitCode.NO_ANSWER, "puts a line end behind each reply", "one by one");
+  }
+
   @Test
   void shouldPrintJsonForBytes() {
     Run run = plain("send", "hello", "--json");
