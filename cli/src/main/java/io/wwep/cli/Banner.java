@@ -65,15 +65,10 @@ final class Banner {
           started.plainPort() == Wwep.PLAIN_PORT ? "" : " --port " + started.plainPort();
       lines.add(
           "  Try in another terminal: %s write%s%s 0FAC 0B 1234"
-              .formatted(command(), hostOption, portOption));
+              .formatted(console.plain(CommandName.TEXT), hostOption, portOption));
     }
     lines.add("  Ctrl-C stops the server.");
     lines.add("");
-  }
-
-  /** Returns what a person types to get here; the launcher tells. */
-  private static String command() {
-    return System.getenv().getOrDefault("WWEP_COMMAND", "wwep");
   }
 
   private void entry(String name, String text) {

@@ -3,6 +3,7 @@ package io.wwep.cli;
 import io.wwep.client.WwepClient;
 import io.wwep.client.WwepException;
 import io.wwep.protocol.RegisterId;
+import io.wwep.protocol.RejectCode;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -73,6 +74,35 @@ abstract class ClientCommand implements Callable<Integer> {
     return exitCode;
   }
 
+  /**
+   * Returns what an X to a read means, the likeliest first: on the wire a refusal looks like a
+   * register that nobody wrote.
+   *
+   * @param explanation what a server that explains sent behind the X, or empty
+   * @param unwritten says that nobody wrote it, and the cure
+   */
+  final String whyRejected(String explanation, String unwritten) {
+    if (explanation.equals(RejectCode.NOT_WRITTEN.word())) {
+      return "X: " + unwritten;
+    }
+    String reason =
+        explanation.isEmpty()
+            ? "X: probably %s; or the server refused, and its console or log says why"
+                .formatted(unwritten)
+            : "X (%s): the server did not take the read, its console or log says why"
+                .formatted(explanation);
+    return reason + tlsHint(explanation);
+  }
+
+  /** Returns what to add behind a rejection that may be due to the lack of TLS, or nothing. */
+  private String tlsHint(String explanation) {
+    boolean lacksTls =
+        explanation.isEmpty()
+            ? options.isLikelyTlsPortInClear()
+            : explanation.equals(RejectCode.PLAIN_ON_TLS_PORT.word());
+    return lacksTls ? "; if port %d is the TLS port, add --tls".formatted(options.port) : "";
+  }
+
   private Json end(Json json, int exitCode) {
     return json.put("millis", millis(System.nanoTime() - startNanos)).put("exitCode", exitCode);
   }
@@ -90,8 +120,10 @@ abstract class ClientCommand implements Callable<Integer> {
   private int noAnswer(WwepException e) {
     boolean rejected = e instanceof WwepException.Rejected;
     Json json = json(rejected ? "X" : "none").put("error", word(e));
+    String hint = "";
     if (e instanceof WwepException.Rejected x) {
       json.putIfPresent("explanation", x.explanation());
+      hint = tlsHint(x.explanation());
     }
     if (e instanceof WwepException.NotTrusted distrust) {
       json.putIfPresent("fingerprint", distrust.fingerprint().orElse(null));
@@ -99,7 +131,7 @@ abstract class ClientCommand implements Callable<Integer> {
     if (e.mayHaveTakenEffect()) {
       json.put("mayBeStored", true);
     }
-    return fail(json, e.getMessage(), exitCode(e));
+    return fail(json, e.getMessage() + hint, exitCode(e));
   }
 
   private static String word(WwepException e) {

@@ -2,7 +2,9 @@ package io.wwep.cli;
 
 import io.wwep.client.WwepClient;
 import io.wwep.client.WwepClientBuilder;
+import io.wwep.protocol.Wwep;
 import java.time.Duration;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,6 +12,8 @@ import picocli.CommandLine.Option;
 /** Which server to ask, and how. */
 @Command(sortOptions = false)
 final class ClientOptions {
+
+  private static final Set<Integer> TLS_PORTS = Set.of(Wwep.TLS_PORT, 443, 8443, 8883);
 
   @Option(
       names = "--host",
@@ -60,6 +64,11 @@ final class ClientOptions {
       // The client names its settings as its builder has them.
       throw new CliException(e.getMessage().replace("replyTimeout", "--timeout"), e);
     }
+  }
+
+  /** Whether WWEP in clear goes to a port on which TLS is what usually listens. */
+  boolean isLikelyTlsPortInClear() {
+    return port != null && !usesTls() && TLS_PORTS.contains(port);
   }
 
   boolean usesTls() {

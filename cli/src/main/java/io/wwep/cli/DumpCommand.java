@@ -34,7 +34,10 @@ final class DumpCommand extends ClientCommand {
             .put("device", "%04X".formatted(device))
             .put("registers", registers(written));
     List<String> grid = new ArrayList<>();
-    grid.add("device %04X, %d of 256 registers written".formatted(device, written.size()));
+    grid.add(
+        written.isEmpty()
+            ? "device %04X, no value came for any of 256 registers".formatted(device)
+            : "device %04X, %d of 256 registers written".formatted(device, written.size()));
     grid.addAll(RegisterGrid.lines(written));
     if (!written.isEmpty()) {
       return succeed(json, grid);
@@ -42,11 +45,10 @@ final class DumpCommand extends ClientCommand {
     if (!options.json) {
       grid.forEach(console::print);
     }
-    return fail(
-        json,
-        "X: nobody has written a register of device %04X yet: write one first, as in 'wwep write %04X 0B 1234'"
-            .formatted(device, device),
-        ExitCode.REJECTED);
+    String unwritten =
+        "nobody has written a register of device %04X yet: write one first, as in '%s write %04X 0B 1234'"
+            .formatted(device, CommandName.TEXT, device);
+    return fail(json, whyRejected("", unwritten), ExitCode.REJECTED);
   }
 
   private static Map<String, String> registers(SortedMap<Integer, Integer> written) {

@@ -41,12 +41,9 @@ final class ReadCommand extends ClientCommand {
     Json json =
         RegisterJson.put(json("X").put("error", "rejected"), id)
             .putIfPresent("explanation", explanation);
-    String reason =
-        explanation.isEmpty() || explanation.equals("not-written")
-            ? "X: nobody has written register %02X of device %04X yet: write it first, as in 'wwep write %04X %02X 1234'"
-                .formatted(id.register(), id.device(), id.device(), id.register())
-            : "X (%s): the server did not take the read, its console or log says why"
-                .formatted(explanation);
-    return fail(json, reason, ExitCode.REJECTED);
+    String unwritten =
+        "nobody has written register %02X of device %04X yet: write it first, as in '%s write %04X %02X 1234'"
+            .formatted(id.register(), id.device(), CommandName.TEXT, id.device(), id.register());
+    return fail(json, whyRejected(explanation, unwritten), ExitCode.REJECTED);
   }
 }

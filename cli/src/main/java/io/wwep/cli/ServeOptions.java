@@ -224,6 +224,7 @@ final class ServeOptions {
   }
 
   private static CliException usage(IllegalArgumentException e) {
-    return new CliException(e.getMessage() + ": try 'wwep help serve'", e);
+    return new CliException(
+        "%s: try '%s help serve'".formatted(e.getMessage(), CommandName.TEXT), e);
   }
 }

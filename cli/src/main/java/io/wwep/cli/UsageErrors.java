@@ -43,7 +43,8 @@ final class UsageErrors implements IParameterExceptionHandler {
 
   private static String help(CommandLine command) {
     CommandLine parent = command.getParent();
-    return parent == null ? "wwep help" : "wwep help " + command.getCommandName();
+    String help = CommandName.TEXT + " help";
+    return parent == null ? help : help + " " + command.getCommandName();
   }
 
   private static String sentence(ParameterException e) {

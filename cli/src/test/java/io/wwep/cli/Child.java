@@ -27,14 +27,16 @@ final class Child implements AutoCloseable {
   private final List<String> err = new CopyOnWriteArrayList<>();
   private final List<Thread> readers = new ArrayList<>();
 
-  private Child(Path directory, List<String> args) {
+  private Child(String name, Path directory, List<String> args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.wwep.cli.Main"));
     command.addAll(args);
     try {
-      process = new ProcessBuilder(command).directory(directory.toFile()).start();
+      ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+      builder.environment().put("WWEP_COMMAND", name);
+      process = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -42,14 +44,19 @@ final class Child implements AutoCloseable {
   }
 
   static Child start(Path directory, String... args) {
-    Child child = unread(directory, args);
+    return startAs("", directory, args);
+  }
+
+  /** Starts a command whose launcher was typed by this name. */
+  static Child startAs(String name, Path directory, String... args) {
+    Child child = new Child(name, directory, List.of(args));
     child.follow(child.process.getInputStream(), child.out);
     return child;
   }
 
   /** Starts a command whose standard output nobody reads for now. */
   static Child unread(Path directory, String... args) {
-    return new Child(directory, List.of(args));
+    return new Child("", directory, List.of(args));
   }
 
   /** Starts a server on free ports and waits until it serves. */

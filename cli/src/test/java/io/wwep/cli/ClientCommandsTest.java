@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** read, write, dump and send against real servers, and every exit code. */
 @Timeout(60)
@@ -93,9 +94,43 @@ class ClientCommandsTest {
   @Test
   void shouldExitWith1WhenNobodyWrote() {
     Run run = plain("read", "0BAC", "0B");
-    run.failsWith(ExitCode.REJECTED, "X: nobody has written register 0B of device 0BAC yet");
-    assertThat(run.err()).contains("wwep write 0BAC 0B 1234");
+    run.failsWith(
+        ExitCode.REJECTED,
+        "wwep: X: probably nobody has written register 0B of device 0BAC yet: write it first, as in 'wwep write 0BAC 0B 1234'; or the server refused, and its console or log says why");
+    assertThat(run.err()).doesNotContain("--tls");
     assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void shouldBelieveAnExplanation() {
+    Run unwritten = misbehaving(new Misbehavior.Says("X not-written"), "read", "0BAC", "0B");
+    unwritten.failsWith(ExitCode.REJECTED, "X: nobody has written register 0B of device 0BAC");
+    assertThat(unwritten.err()).doesNotContain("refused");
+    misbehaving(new Misbehavior.Says("X limited"), "read", "0BAC", "0B")
+        .failsWith(ExitCode.REJECTED, "X (limited): the server did not take the read");
+  }
+
+  /** An X over the TLS port in clear looks like that of a register that nobody wrote. */
+  @Test
+  void shouldHintAtTlsWhereTheServerSaysThatItIsMissing() {
+    Misbehavior says = new Misbehavior.Says("X plain-on-tls-port");
+    misbehaving(says, "read", "1", "1").failsWith(ExitCode.REJECTED, "TLS port, add --tls");
+    misbehaving(says, "write", "1", "1", "1").failsWith(ExitCode.REJECTED, "TLS port, add --tls");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--port 40508, true",
+    "--port 8443, true",
+    "--port 27708, false",
+    "--port 40508 --tls, false",
+    "--port 40508 --insecure, false",
+    "--tls, false"
+  })
+  void shouldTakeTheUsualTlsPortsForTlsPorts(String args, boolean likely) {
+    ClientOptions options = new ClientOptions();
+    new CommandLine(options).parseArgs(args.split(" "));
+    assertThat(options.isLikelyTlsPortInClear()).isEqualTo(likely);
   }
 
   @Test
@@ -235,8 +270,11 @@ class ClientCommandsTest {
   @Test
   void shouldExitWith1WhenADeviceHasNoRegister() {
     Run run = plain("dump", "00D4");
-    run.failsWith(ExitCode.REJECTED, "nobody has written a register of device 00D4");
+    run.failsWith(
+        ExitCode.REJECTED,
+        "X: probably nobody has written a register of device 00D4 yet: write one first, as in 'wwep write 00D4 0B 1234'; or the server refused");
     assertThat(run.lines()).hasSize(18);
+    assertThat(run.lines().get(0)).doesNotContain("written");
   }
 
   @Test

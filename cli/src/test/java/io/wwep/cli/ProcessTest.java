@@ -169,6 +169,28 @@ class ProcessTest {
     }
   }
 
+  @Test
+  void shouldNameTheCommandAsItWasTypedInWhatPeopleCopy() throws Exception {
+    try (Child server = Child.serve(directory, "--no-tls")) {
+      String port = String.valueOf(server.plainPort());
+      assertThat(complaint("read", "0BAC", "0B", "--port", port))
+          .contains("as in './wwep write 0BAC 0B 1234'");
+      assertThat(complaint("dump", "0BAC", "--port", port))
+          .contains("as in './wwep write 0BAC 0B 1234'");
+    }
+    assertThat(complaint("sevre")).contains("did you mean 'serve'? Try './wwep help'");
+    assertThat(complaint("read", "0BAC")).contains("try './wwep help read'");
+    assertThat(complaint("serve", "--no-plain", "--no-tls")).contains("try './wwep help serve'");
+  }
+
+  private String complaint(String... args) throws InterruptedException {
+    try (Child child = Child.startAs("./wwep", directory, args)) {
+      child.awaitExit();
+      assertThat(child.err()).hasSize(1);
+      return child.err().get(0);
+    }
+  }
+
   private int exitCode(String... args) throws InterruptedException {
     try (Child child = Child.start(directory, args)) {
       child.awaitExit();

@@ -1,0 +1,22 @@
+package io.wwep.cli;
+
+/** What a person types to get here, for the commands in sentences that people copy. */
+final class CommandName {
+
+  /** As in {@code ./wwep}; the launcher tells. */
+  static final String TEXT = of(System.getenv("WWEP_COMMAND"));
+
+  private CommandName() {}
+
+  /**
+   * @param told by the launcher, or null
+   */
+  static String of(String told) {
+    return told == null || told.isBlank() ? "wwep" : escaped(told);
+  }
+
+  /** A path with a space in it is pasted as one word. */
+  private static String escaped(String path) {
+    return path.replaceAll("[^\\w./+@%:,~-]", "\\\\$0");
+  }
+}
