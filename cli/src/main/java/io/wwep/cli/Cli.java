@@ -24,8 +24,7 @@ final class Cli {
     CommandLine commandLine = commandLine(console);
     int code = commandLine.execute(args);
     commandLine.getOut().flush();
-    console.flush();
-    return code;
+    return console.end(code);
   }
 
   private static CommandLine commandLine(Console console) {

@@ -3,32 +3,31 @@ package io.wwep.cli;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Where a command reads and prints.
  *
  * @param in what is typed or piped in
- * @param out results; buffered, see {@link #flush}
+ * @param out results; buffered, see {@link #end}
  * @param err sentences about failures
  * @param terminal whether a person sits at both ends
  * @param color whether {@code out} may be coloured
  * @param unicode whether {@code out} shows more than ASCII
  */
 record Console(
-    InputStream in,
-    PrintStream out,
-    PrintStream err,
-    boolean terminal,
-    boolean color,
-    boolean unicode) {
+    InputStream in, Output out, PrintStream err, boolean terminal, boolean color, boolean unicode) {
 
-  private static final int BUFFER_BYTES = 1 << 15;
+  private static final int BUFFER_BYTES = 1 << 12;
 
   /** Returns the console of this process. */
   static Console ofProcess() {
@@ -38,16 +37,24 @@ record Console(
     boolean dumb = "dumb".equals(System.getenv("TERM"));
     return new Console(
         System.in,
-        stream(FileDescriptor.out, charset),
-        stream(FileDescriptor.err, charset),
+        new Output(new FileOutputStream(FileDescriptor.out), charset, Console::isOutAPipe),
+        errors(charset),
         terminal,
         terminal && !dumb && (noColor == null || noColor.isEmpty()),
         charset.equals(StandardCharsets.UTF_8));
   }
 
-  private static PrintStream stream(FileDescriptor descriptor, Charset charset) {
-    OutputStream bytes = new FileOutputStream(descriptor);
+  private static PrintStream errors(Charset charset) {
+    OutputStream bytes = new FileOutputStream(FileDescriptor.err);
     return new PrintStream(new BufferedOutputStream(bytes, BUFFER_BYTES), false, charset);
+  }
+
+  private static boolean isOutAPipe() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().startsWith("pipe:");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // Not Linux.
+    }
   }
 
   /** Returns UTF-8 where the terminal or the locale has it, ASCII otherwise. */
@@ -91,6 +98,23 @@ record Console(
   void flush() {
     out.flush();
     err.flush();
+  }
+
+  /**
+   * Flushes at the end of a command, and says so if its results could not be written.
+   *
+   * @param exitCode of a command whose results arrive
+   * @return the exit code after all
+   */
+  int end(int exitCode) {
+    Optional<String> loss = out.loss();
+    loss.ifPresent(
+        reason ->
+            fail(
+                "the output cannot be written (%s): make room there, or send it somewhere else"
+                    .formatted(reason)));
+    err.flush();
+    return loss.isPresent() ? ExitCode.OUTPUT_LOST : exitCode;
   }
 
   /** Returns the text as this console can show it; nothing in it can control a terminal. */

@@ -18,5 +18,8 @@ final class ExitCode {
   /** TLS: the server is not trusted. */
   static final int NOT_TRUSTED = 4;
 
+  /** What the command found out could not be printed; the number is that of sysexits, EX_IOERR. */
+  static final int OUTPUT_LOST = 74;
+
   private ExitCode() {}
 }

@@ -22,11 +22,12 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExit codes:%n",
     footer = {
-      "  0  accepted (A), or done",
-      "  1  rejected (X)",
-      "  2  wrong usage, or the server cannot start",
-      "  3  unreachable, timed out, or no WWEP server",
-      "  4  TLS: the server is not trusted"
+      "   0  accepted (A), or done",
+      "   1  rejected (X)",
+      "   2  wrong usage, or the server cannot start",
+      "   3  unreachable, timed out, or no WWEP server",
+      "   4  TLS: the server is not trusted",
+      "  74  the output cannot be written, as on a full disk"
     })
 final class RootCommand implements Callable<Integer> {
 

@@ -3,10 +3,12 @@ package io.wwep.cli;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +29,7 @@ final class Child implements AutoCloseable {
   private final List<String> err = new CopyOnWriteArrayList<>();
   private final List<Thread> readers = new ArrayList<>();
 
-  private Child(String name, Path directory, List<String> args) {
+  private Child(String name, Redirect out, Path directory, List<String> args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
@@ -36,7 +38,7 @@ final class Child implements AutoCloseable {
     try {
       ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
       builder.environment().put("WWEP_COMMAND", name);
-      process = builder.start();
+      process = builder.redirectOutput(out).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -49,14 +51,19 @@ final class Child implements AutoCloseable {
 
   /** Starts a command whose launcher was typed by this name. */
   static Child startAs(String name, Path directory, String... args) {
-    Child child = new Child(name, directory, List.of(args));
+    Child child = new Child(name, Redirect.PIPE, directory, List.of(args));
     child.follow(child.process.getInputStream(), child.out);
     return child;
   }
 
   /** Starts a command whose standard output nobody reads for now. */
   static Child unread(Path directory, String... args) {
-    return new Child("", directory, List.of(args));
+    return new Child("", Redirect.PIPE, directory, List.of(args));
+  }
+
+  /** Starts a command whose standard output is this file. */
+  static Child into(File out, Path directory, String... args) {
+    return new Child("", Redirect.to(out), directory, List.of(args));
   }
 
   /** Starts a server on free ports and waits until it serves. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +11,7 @@ class FaultsTest {
 
   private static String report(Throwable fault) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream err = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+    Output err = new Output(bytes, StandardCharsets.UTF_8, () -> false);
     Console console = new Console(InputStream.nullInputStream(), err, err, false, false, true);
     assertThat(new Faults(console).report(fault)).isEqualTo(ExitCode.USAGE);
     return bytes.toString(StandardCharsets.UTF_8).strip();

@@ -3,6 +3,7 @@ package io.wwep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -166,6 +167,28 @@ class ProcessTest {
       assertThat(exitCode("read", "0BAC", "0B", "--port", port)).isEqualTo(1);
       assertThat(exitCode("read", "0BAC")).isEqualTo(2);
       assertThat(exitCode("read", "1", "1", "--port", "1")).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void shouldExitWith74WhenTheDiskIsFull() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "there is no /dev/full here");
+    try (Child version = Child.into(full.toFile(), directory, "--version")) {
+      version.awaitExit();
+      assertThat(version.exitCode()).isEqualTo(ExitCode.OUTPUT_LOST);
+      assertThat(version.err()).hasSize(1);
+      assertThat(version.err().get(0)).startsWith("wwep: the output cannot be written (");
+    }
+  }
+
+  @Test
+  void shouldSayNothingWhenTheReaderHasLeft() throws Exception {
+    try (Child help = Child.unread(directory, "help", "serve")) {
+      help.process().getInputStream().close();
+      help.awaitExit();
+      assertThat(help.exitCode()).isZero();
+      assertThat(help.err()).isEmpty();
     }
   }
 

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -26,19 +27,35 @@ record Run(int exitCode, String out, String err) {
     return on(InputStream.nullInputStream(), false, args);
   }
 
+  /** Runs a command whose results cannot be written, for this reason. */
+  static Run unwritable(String reason, String... args) {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException(reason);
+          }
+        };
+    return on(new ByteArrayInputStream("0q".getBytes(StandardCharsets.UTF_8)), full, true, args);
+  }
+
   private static Run on(InputStream in, boolean unicode, String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return on(in, new ByteArrayOutputStream(), unicode, args);
+  }
+
+  private static Run on(InputStream in, OutputStream out, boolean unicode, String... args) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
         new Console(in, print(out, unicode), print(err, unicode), false, false, unicode);
     int exitCode = Cli.run(console, args);
-    return new Run(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    String printed =
+        out instanceof ByteArrayOutputStream bytes ? bytes.toString(StandardCharsets.UTF_8) : "";
+    return new Run(exitCode, printed, err.toString(StandardCharsets.UTF_8));
   }
 
-  private static PrintStream print(ByteArrayOutputStream bytes, boolean unicode) {
-    return new PrintStream(
-        bytes, false, unicode ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII);
+  private static Output print(OutputStream bytes, boolean unicode) {
+    return new Output(
+        bytes, unicode ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII, () -> false);
   }
 
   List<String> lines() {

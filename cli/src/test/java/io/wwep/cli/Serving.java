@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +41,8 @@ final class Serving implements AutoCloseable {
         .until(() -> exitCode.isDone() || text().contains("engine") || text().contains("data "));
   }
 
-  private static PrintStream print(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, false, StandardCharsets.UTF_8);
+  private static Output print(ByteArrayOutputStream bytes) {
+    return new Output(bytes, StandardCharsets.UTF_8, () -> false);
   }
 
   /** Starts a server whose output goes to a file or a pipe. */

@@ -7,7 +7,6 @@ import io.wwep.protocol.Rejection;
 import io.wwep.server.ServerEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ class TextLogTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   private TextLog log(boolean terminal, boolean unicode) {
-    PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+    Output out = new Output(bytes, StandardCharsets.UTF_8, () -> false);
     Console console =
         new Console(InputStream.nullInputStream(), out, out, terminal, false, unicode);
     return new TextLog(console, false);

@@ -28,7 +28,7 @@ class UsageTest {
     Run help = Run.of("help");
     assertThat(help.out())
         .contains("serve", "read", "write", "dump", "send", "board", "completion")
-        .contains("4  TLS: the server is not trusted");
+        .contains(" 4  TLS: the server is not trusted", "74  the output cannot be written");
     assertThat(Run.of("--help").out()).isEqualTo(help.out());
     Run nothing = Run.of();
     assertThat(nothing.err()).isEqualTo(help.out());
