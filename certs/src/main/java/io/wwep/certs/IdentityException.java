@@ -1,5 +1,10 @@
 package io.wwep.certs;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
 /**
  * An identity cannot be made, read or written. The message is one sentence that names the file, the
  * cause and the cure; it is meant to be shown to a person as it is.
@@ -14,6 +19,19 @@ public final class IdentityException extends RuntimeException {
 
   IdentityException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** Returns what a file system says, without the file's name, which the sentence has already. */
+  static String reason(IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return "no such file or directory";
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return cause instanceof FileSystemException system && system.getReason() != null
+        ? system.getReason()
+        : String.valueOf(cause.getMessage());
   }
 
   /** Returns what a library says, without the class names that it puts in front. */

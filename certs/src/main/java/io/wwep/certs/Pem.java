@@ -74,13 +74,13 @@ final class Pem {
           "%s file %s does not exist: check the path".formatted(kind.words(), file), e);
     } catch (AccessDeniedException e) {
       throw new IdentityException(
-          "%s file %s may not be read by this user: give %s the right to read it"
+          "%s file %s may not be read by this user: give the user %s the right to read it"
               .formatted(kind.words(), file, System.getProperty("user.name")),
           e);
     } catch (IOException e) {
       throw new IdentityException(
           "%s file %s cannot be read (%s): check the disk and the path"
-              .formatted(kind.words(), file, e.getMessage()),
+              .formatted(kind.words(), file, IdentityException.reason(e)),
           e);
     }
   }

@@ -94,8 +94,8 @@ final class PrivateDirectory {
 
   static IdentityException unwritable(Path directory, IOException cause) {
     return new IdentityException(
-        "certificates cannot be written to %s (%s: %s): give a directory that this user may write to"
-            .formatted(directory, cause.getClass().getSimpleName(), cause.getMessage()),
+        "certificates cannot be written to %s (%s): give a directory that this user may write to"
+            .formatted(directory, IdentityException.reason(cause)),
         cause);
   }
 }

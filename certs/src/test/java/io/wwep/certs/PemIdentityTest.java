@@ -181,7 +181,12 @@ class PemIdentityTest {
     Path file = Files.writeString(directory.resolve("closed.key"), "x");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
     Assumptions.assumeFalse(Files.isReadable(file), "this user may read everything");
-    assertRefused("ec.pem", "closed.key", "may not be read by this user");
+    String user = System.getProperty("user.name");
+    assertRefused(
+        "ec.pem",
+        "closed.key",
+        "may not be read by this user",
+        "give the user %s the right to read it".formatted(user));
   }
 
   @ParameterizedTest
