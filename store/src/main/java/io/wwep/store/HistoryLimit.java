@@ -18,7 +18,9 @@ public record HistoryLimit(long ageMillisMax, long rowsMax) {
   public static final HistoryLimit DEFAULT =
       new HistoryLimit(Duration.ofDays(90).toMillis(), Long.MAX_VALUE);
 
-  private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*([dhms]|rows?)");
+  private static final Pattern FORM = Pattern.compile("(\\d+)\\s*([dhms]|rows?)");
+
+  private static final int DIGITS_MAX = 9;
 
   /**
    * @throws IllegalArgumentException when a bound is negative
@@ -34,16 +36,16 @@ public record HistoryLimit(long ageMillisMax, long rowsMax) {
    * Returns the limit that {@code text} means: {@code 90d}, {@code 12h}, {@code 30m}, {@code 45s},
    * or {@code 1000000rows}; numbers are 0 to 999,999,999.
    *
-   * @throws IllegalArgumentException for any other text; the message shows the forms
+   * @throws IllegalArgumentException for any other text; the message shows the forms, or the range
    */
   public static HistoryLimit parse(String text) {
     Matcher match = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!match.matches()) {
       throw new IllegalArgumentException(
-          "history limit '%s' is neither an age nor a number of rows: write 90d, 12h, 30m, 45s or 1000000rows"
+          "'%s' is neither an age nor a number of rows: write 90d, 12h, 30m, 45s or 1000000rows"
               .formatted(text));
     }
-    long number = Long.parseLong(match.group(1));
+    long number = number(match.group(1), text);
     return switch (match.group(2)) {
       case "d" -> age(Duration.ofDays(number));
       case "h" -> age(Duration.ofHours(number));
@@ -51,6 +53,16 @@ public record HistoryLimit(long ageMillisMax, long rowsMax) {
       case "s" -> age(Duration.ofSeconds(number));
       default -> new HistoryLimit(Long.MAX_VALUE, number);
     };
+  }
+
+  private static long number(String digits, String text) {
+    String significant = digits.replaceFirst("^0+(?=.)", "");
+    if (significant.length() > DIGITS_MAX) {
+      throw new IllegalArgumentException(
+          "'%s' is beyond every history: write a number from 0 to 999999999, as in 90d, 12h, 30m, 45s or 1000000rows"
+              .formatted(text));
+    }
+    return Long.parseLong(significant);
   }
 
   private static HistoryLimit age(Duration duration) {

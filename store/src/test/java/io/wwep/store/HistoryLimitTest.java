@@ -18,7 +18,8 @@ final class HistoryLimitTest {
     "45s, 45000",
     "0s, 0",
     "' 7 D ', 604800000",
-    "999999999d, 86399999913600000"
+    "999999999d, 86399999913600000",
+    "00000000090d, 7776000000"
   })
   void shouldParseAges(String text, long millis) {
     assertThat(HistoryLimit.parse(text)).isEqualTo(new HistoryLimit(millis, Long.MAX_VALUE));
@@ -31,12 +32,21 @@ final class HistoryLimitTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "90", "d", "-1d", "1.5h", "90 days", "1000000000d", "9w", "1d2h"})
+  @ValueSource(strings = {"", "90", "d", "-1d", "1.5h", "90 days", "9w", "1d2h"})
   void shouldRejectOtherTextAndShowTheForms(String text) {
     assertThatThrownBy(() -> HistoryLimit.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'" + text + "'")
         .hasMessageContaining("write 90d, 12h, 30m, 45s or 1000000rows");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1000000000d", "999999999999d", "99999999999999999999rows"})
+  void shouldNameTheRangeToWhoIsBeyondIt(String text) {
+    assertThatThrownBy(() -> HistoryLimit.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'" + text + "'")
+        .hasMessageContaining("0 to 999999999");
   }
 
   @Test

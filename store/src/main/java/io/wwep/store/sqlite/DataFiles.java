@@ -6,9 +6,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 
 /**
  * Makes the directory and the files of a store, for their owner alone where the file system knows
@@ -107,7 +109,21 @@ final class DataFiles {
     if (e instanceof FileSystemException f && f.getReason() != null) {
       return f.getReason();
     }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    if (e instanceof NoSuchFileException) {
+      return "no such file or directory";
+    }
+    // The message of these is the file's name, which the sentence has already.
+    return e instanceof FileSystemException || e.getMessage() == null
+        ? words(e.getClass().getSimpleName())
+        : e.getMessage();
+  }
+
+  /** Makes {@code not directory} of {@code NotDirectoryException}. */
+  private static String words(String className) {
+    return className
+        .replaceFirst("Exception$", "")
+        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+        .toLowerCase(Locale.ROOT);
   }
 
   private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
