@@ -38,7 +38,7 @@ final class ClientOptions {
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
-      converter = Durations.class,
+      converter = Durations.OfReply.class,
       description = "How long a reply may take (500ms).")
   Duration timeout = Duration.ofMillis(500);
 
@@ -61,8 +61,7 @@ final class ClientOptions {
       }
       return builder.build();
     } catch (IllegalArgumentException e) {
-      // The client names its settings as its builder has them.
-      throw new CliException(e.getMessage().replace("replyTimeout", "--timeout"), e);
+      throw new CliException(e.getMessage(), e);
     }
   }
 

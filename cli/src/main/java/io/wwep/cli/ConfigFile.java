@@ -1,8 +1,13 @@
 package io.wwep.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,7 +30,10 @@ import picocli.CommandLine.ParameterException;
  */
 final class ConfigFile {
 
-  private static final long BYTES_MAX = 1 << 20;
+  private static final int BYTES_MAX = 1 << 20;
+
+  /** Editors on Windows put it first. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final Path file;
   private final TomlParseResult settings;
@@ -50,22 +58,33 @@ final class ConfigFile {
   }
 
   private static String text(Path file) {
-    try {
-      if (Files.size(file) > BYTES_MAX) {
+    try (InputStream in = Files.newInputStream(file)) {
+      // A device or a pipe has no size that could be asked for.
+      byte[] bytes = in.readNBytes(BYTES_MAX + 1);
+      if (bytes.length > BYTES_MAX) {
         throw new CliException(
             "configuration %s is larger than 1 MiB: is it the right file?".formatted(file));
       }
-      return Files.readString(file);
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (NoSuchFileException e) {
       throw new CliException("configuration %s is not there: check --config".formatted(file), e);
     } catch (IOException e) {
-      String reason =
-          e instanceof AccessDeniedException
-              ? "permission denied"
-              : e instanceof CharacterCodingException ? "it is not UTF-8" : e.getMessage();
       throw new CliException(
-          "configuration %s cannot be read (%s): check --config".formatted(file, reason), e);
+          "configuration %s cannot be read (%s): check --config".formatted(file, reason(e)), e);
     }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof CharacterCodingException) {
+      return "it is not UTF-8";
+    }
+    return e instanceof FileSystemException f && f.getReason() != null
+        ? f.getReason()
+        : e.getMessage();
   }
 
   private static String words(TomlParseError error) {
@@ -87,10 +106,21 @@ final class ConfigFile {
     for (String name : settings.keySet()) {
       OptionSpec option = requireOption(name);
       Object value = convert(name, option, settings.get(List.of(name)));
-      if (!command.getParseResult().hasMatchedOption("--" + name)) {
+      if (!command.getParseResult().hasMatchedOption("--" + name) && !isOverruled(name, command)) {
         command.getCommandSpec().findOption("--" + name).setValue(value);
       }
     }
+  }
+
+  /** Whoever switches TLS off on the command line need not change the file for it. */
+  private static boolean isOverruled(String name, CommandLine command) {
+    return (name.equals("cert") || name.equals("key"))
+        && command.getParseResult().matchedOptionValue("--no-tls", false);
+  }
+
+  /** Whether the file has this setting. */
+  boolean has(String name) {
+    return settings.contains(List.of(name));
   }
 
   private OptionSpec requireOption(String name) {
@@ -162,7 +192,8 @@ final class ConfigFile {
     return value instanceof String ? "\"" + value + "\"" : String.valueOf(value);
   }
 
-  private CliException bad(String name, String sentence) {
+  /** Returns what is wrong with a setting of this file, with the line where it stands. */
+  CliException bad(String name, String sentence) {
     return new CliException(at(file, settings.inputPositionOf(List.of(name))) + ": " + sentence);
   }
 }

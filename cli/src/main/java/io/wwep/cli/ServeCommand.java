@@ -33,6 +33,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
+      converter = FilePath.class,
       description = "TOML file with these options by name; the command line wins over it.")
   Path config;
 
@@ -44,9 +45,20 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (config != null) {
-      ConfigFile.read(config).applyTo(spec.commandLine());
+    ConfigFile file = config == null ? null : ConfigFile.read(config);
+    if (file != null) {
+      file.applyTo(spec.commandLine());
     }
-    return new ServeRun(console, options).run();
+    return prepared(file).run();
+  }
+
+  private ServeRun prepared(ConfigFile file) {
+    try {
+      return new ServeRun(console, options);
+    } catch (BadSetting e) {
+      throw file != null && file.has(e.name())
+          ? file.bad(e.name(), e.name() + " " + e.getMessage())
+          : new CliException("--%s %s".formatted(e.name(), e.getMessage()), e);
+    }
   }
 }

@@ -21,6 +21,7 @@ final class ServeOptions {
   @Option(
       names = "--bind",
       paramLabel = "ADDR",
+      converter = BindAddress.class,
       description = "Listen on this address only (all, IPv4 and IPv6).")
   String bind;
 
@@ -47,6 +48,7 @@ final class ServeOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
+      converter = FilePath.class,
       description = "Where registers, keys and certificates are kept (./wwep-data).")
   Path data = Path.of("wwep-data");
 
@@ -75,50 +77,56 @@ final class ServeOptions {
   @Option(
       names = "--history",
       paramLabel = "LIMIT",
+      converter = History.class,
       description = "How much history is kept: an age or a number of rows (90d, 1000000rows).")
-  String history = "90d";
+  HistoryLimit history = HistoryLimit.DEFAULT;
 
   @Option(
       names = "--cert",
       paramLabel = "FILE",
+      converter = FilePath.class,
       description = "PEM certificate for TLS, with those that signed it (one is made).")
   Path cert;
 
-  @Option(names = "--key", paramLabel = "FILE", description = "PEM private key of --cert.")
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      converter = FilePath.class,
+      description = "PEM private key of --cert.")
   Path key;
 
   @Option(
       names = "--frame-timeout",
       paramLabel = "TIME",
-      converter = Durations.class,
+      converter = Durations.OfConnection.class,
       description = "Longest pause inside a frame (150ms).")
   Duration frameTimeout = millis(Timeouts.DEFAULT.frameMillis());
 
   @Option(
       names = "--linger",
       paramLabel = "TIME",
-      converter = Durations.class,
+      converter = Durations.OfLinger.class,
       description = "How long a connection stays open after its first reply (250ms).")
   Duration linger = millis(Timeouts.DEFAULT.lingerMillis());
 
   @Option(
       names = "--idle-timeout",
       paramLabel = "TIME",
-      converter = Durations.class,
+      converter = Durations.OfConnection.class,
       description = "Longest pause between the frames of a session (5m).")
   Duration idleTimeout = millis(Timeouts.DEFAULT.idleMillis());
 
   @Option(
       names = "--first-byte-timeout",
       paramLabel = "TIME",
-      converter = Durations.class,
+      converter = Durations.OfConnection.class,
       description = "How long a connection may send nothing at all (10s).")
   Duration firstByteTimeout = millis(Timeouts.DEFAULT.firstByteMillis());
 
   @Option(
       names = "--handshake-timeout",
       paramLabel = "TIME",
-      converter = Durations.class,
+      converter = Durations.OfConnection.class,
       description = "How long a TLS handshake may take (30s).")
   Duration handshakeTimeout = millis(Timeouts.DEFAULT.handshakeMillis());
 
@@ -173,17 +181,11 @@ final class ServeOptions {
   /**
    * Returns the part that the server takes.
    *
-   * @throws CliException when options contradict each other or one is out of its range
+   * @throws BadSetting when two options contradict each other, or one lacks another
+   * @throws CliException when there is nothing to serve, or one port for two
    */
   ServerConfig serverConfig() {
-    if (bind != null && bind.isBlank()) {
-      throw new CliException("--bind is empty: give an address, or leave it out for all");
-    }
-    if ((cert == null) != (key == null)) {
-      throw new CliException(
-          "--%s needs --%s: give both files, or none to have a certificate made"
-              .formatted(cert == null ? "key" : "cert", cert == null ? "cert" : "key"));
-    }
+    requirePair();
     try {
       return new ServerConfig(
           bind,
@@ -197,7 +199,22 @@ final class ServeOptions {
           transport,
           0);
     } catch (IllegalArgumentException e) {
-      throw usage(e);
+      throw new CliException(
+          "%s: try '%s help serve'".formatted(e.getMessage(), CommandName.TEXT), e);
+    }
+  }
+
+  private void requirePair() {
+    String given = cert == null ? "key" : "cert";
+    if ((cert == null) != (key == null)) {
+      throw new BadSetting(
+          given,
+          "needs --%s: give both files, or none to have a certificate made"
+              .formatted(cert == null ? "cert" : "key"));
+    }
+    if (cert != null && noTls) {
+      throw new BadSetting(
+          given, "is for TLS, and --no-tls is given too: leave one of the two out");
     }
   }
 
@@ -208,23 +225,5 @@ final class ServeOptions {
         idleTimeout.toMillis(),
         firstByteTimeout.toMillis(),
         handshakeTimeout.toMillis());
-  }
-
-  /**
-   * Returns how much history the store keeps.
-   *
-   * @throws CliException when the text is no limit
-   */
-  HistoryLimit historyLimit() {
-    try {
-      return HistoryLimit.parse(history);
-    } catch (IllegalArgumentException e) {
-      throw usage(e);
-    }
-  }
-
-  private static CliException usage(IllegalArgumentException e) {
-    return new CliException(
-        "%s: try '%s help serve'".formatted(e.getMessage(), CommandName.TEXT), e);
   }
 }

@@ -44,13 +44,14 @@ final class ServeRun {
   private boolean closed;
 
   /**
-   * @throws CliException when the options contradict each other
+   * @throws BadSetting when the options contradict each other
+   * @throws CliException when there is nothing to serve
    */
   ServeRun(Console console, ServeOptions options) {
     this.console = console;
     this.options = options;
     config = options.serverConfig();
-    history = options.historyLimit();
+    history = options.history;
   }
 
   /**

@@ -12,6 +12,7 @@ final class TrustOptions {
   @Option(
       names = "--ca",
       paramLabel = "FILE",
+      converter = FilePath.class,
       description = "TLS: trust the CAs or server certificates in this PEM file.")
   Path ca;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -17,6 +18,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class UsageErrors implements IParameterExceptionHandler {
 
   private static final String VALUE_PREFIX = "Invalid value for ";
+
+  /** A reason that makes one sentence with the name of what it is about. */
+  private static final Pattern GOES_ON = Pattern.compile("^(takes|is) ");
 
   private final Console console;
 
@@ -68,7 +72,7 @@ final class UsageErrors implements IParameterExceptionHandler {
 
   /** Returns a reason with what it is about in front of it. */
   static String withName(String name, String reason) {
-    return name + (reason.startsWith("takes ") ? " " : ": ") + reason;
+    return name + (GOES_ON.matcher(reason).find() ? " " : ": ") + reason;
   }
 
   private static String decapitalize(String text) {

@@ -174,7 +174,11 @@ class ClientCommandsTest {
     plain("read", "1", "1", "--pin", "12").failsWith(ExitCode.USAGE, "64 hex digits");
     plain("read", "1", "1", "--pin", "12", "--insecure")
         .failsWith(ExitCode.USAGE, "exclude each other");
-    plain("read", "1", "1", "--timeout", "0").failsWith(ExitCode.USAGE, "--timeout must be 1 ms");
+    plain("read", "1", "1", "--ca", "").failsWith(ExitCode.USAGE, "--ca is empty");
+    plain("read", "1", "1", "--timeout", "0")
+        .failsWith(ExitCode.USAGE, "--timeout takes a time from 1ms to 10m, not '0'");
+    plain("read", "1", "1", "--timeout", "99999999999h")
+        .failsWith(ExitCode.USAGE, "--timeout takes a time from 1ms to 10m, not '99999999999h'");
     plain("read", "1").failsWith(ExitCode.USAGE, "REGISTER is missing: try 'wwep help read'");
   }
 

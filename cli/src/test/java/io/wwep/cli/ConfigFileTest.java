@@ -1,7 +1,10 @@
 package io.wwep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.wwep.server.ServerConfig;
+import io.wwep.store.HistoryLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +46,7 @@ class ConfigFileTest {
             port = 1
             tls-port = 2
             no-plain = false
-            no-tls = true
+            no-tls = false
             data = "d"
             store = "memory:"
             fsync = "everysec"
@@ -64,11 +67,11 @@ class ConfigFileTest {
             quiet = true
             """);
     assertThat(options.serverConfig().toString())
-        .contains("bindAddress=127.0.0.1", "plainPort=1", "tlsPort=-1", "frameMillis=151")
+        .contains("bindAddress=127.0.0.1", "plainPort=1", "tlsPort=2", "frameMillis=151")
         .contains("lingerMillis=251", "idleMillis=360000", "firstByteMillis=11000")
         .contains("handshakeMillis=3600000", "oneShot=true", "explain=true", "readOnly=TLS")
         .contains("connectionsMax=7", "transport=NIO");
-    assertThat(options.historyLimit().rowsMax()).isEqualTo(10);
+    assertThat(options.history.rowsMax()).isEqualTo(10);
     assertThat(options.store.isMemory()).isTrue();
     assertThat(List.of(options.data, options.fsync, options.log, options.quiet))
         .map(String::valueOf)
@@ -91,7 +94,7 @@ class ConfigFileTest {
         option.type() == boolean.class ? "true" : option.type() == Integer.class ? "1" : null;
     String word =
         option.completionCandidates() == null
-            ? "1"
+            ? option.type() == HistoryLimit.class ? "1rows" : "1"
             : option.completionCandidates().iterator().next();
     return name + " = " + (value == null ? "\"" + word + "\"" : value);
   }
@@ -137,6 +140,15 @@ class ConfigFileTest {
         "one-shot = 'yes' | line 3: one-shot takes true or false, as in one-shot = true, not \"yes\"",
         "data = 5 | line 3: data takes text in quotes",
         "linger = 1.5 | line 3: linger takes a time in quotes, as in linger = \"150ms\", not 1.5",
+        "linger = 0 | line 3: linger takes a time from 1ms to 24h, not '0'",
+        "idle-timeout = '25h' | line 3: idle-timeout takes a time from 1ms to 24h, not '25h'",
+        "history = 'ever' | line 3: history: 'ever' is neither an age nor a number of rows",
+        "bind = '' | line 3: bind is empty: give an address",
+        "bind = '127.0.0.1:80' | line 3: bind takes an address without a port",
+        "data = '' | line 3: data is empty: give a path",
+        "cert = 'c.pem' | line 3: cert needs --key: give both files",
+        "key = 'k.pem' | line 3: key needs --cert: give both files",
+        "cert = 'c'\\nkey = 'k'\\nno-tls = true | line 3: cert is for TLS, and --no-tls is given too",
         "linger = 'soon' | line 3: linger takes a whole number with ms, s, m or h",
         "fsync = 'alwys' | line 3: fsync takes always, everysec or never, not 'alwys', did you mean 'always'?",
         "port = | line 3: this is no TOML",
@@ -155,6 +167,37 @@ class ConfigFileTest {
         Files.write(directory.resolve("x.toml"), "\u00ff".getBytes(StandardCharsets.ISO_8859_1));
     Run.of("serve", "--config", file.toString())
         .failsWith(ExitCode.USAGE, "x.toml cannot be read (it is not UTF-8)");
+  }
+
+  @Test
+  void shouldRefuseAFileWithoutEnd() {
+    Path zeros = Path.of("/dev/zero");
+    assumeTrue(Files.exists(zeros), "there is no /dev/zero here");
+    Run.of("serve", "--config", zeros.toString())
+        .failsWith(ExitCode.USAGE, "/dev/zero is larger than 1 MiB");
+  }
+
+  @Test
+  void shouldSkipAByteOrderMark() throws Exception {
+    assertThat(options("\uFEFFport = 4711\n").port).isEqualTo(4711);
+    Path file = config("\uFEFFprot = 4711\n");
+    Run.of("serve", "--config", file.toString())
+        .failsWith(ExitCode.USAGE, "line 1: there is no setting 'prot', did you mean 'port'?");
+  }
+
+  /** As the command line wins, switching TLS off there needs no change of the file. */
+  @Test
+  void shouldNeedNoCertificateFromTheFileWithoutTls() throws Exception {
+    ServeOptions options = options("cert = \"c.pem\"\nkey = \"k.pem\"\n", "--no-tls");
+    assertThat(options.serverConfig().tlsPort()).isEqualTo(ServerConfig.NOT_SERVED);
+    assertThat(options("cert = \"c.pem\"\n", "--no-tls=false").cert).isNotNull();
+  }
+
+  @Test
+  void shouldNotBlameTheFileForTheCommandLine() throws Exception {
+    Path file = config("explain = true\n");
+    Run.of("serve", "--config", file.toString(), "--cert", "c.pem")
+        .failsWith(ExitCode.USAGE, "wwep: --cert needs --key: give both files");
   }
 
   @Test

@@ -58,14 +58,24 @@ class StartFailureTest {
         "--read-only=both, \"--read-only takes none, plain, tls or all, not 'both'\"",
         "--transport=kqueue, \"--transport takes auto, io_uring, epoll or nio\"",
         "--linger=soon, \"--linger takes a whole number with ms, s, m or h, as in 150ms\"",
-        "--linger=0, linger must be 1 ms to 1 day",
-        "--idle-timeout=48h, idle timeout must be 1 ms to 1 day",
+        "--linger=0, \"--linger takes a time from 1ms to 24h, not '0'; to close right after the first reply, use --one-shot\"",
+        "--linger=25h, \"--linger takes a time from 1ms to 24h, not '25h'\"",
+        "--idle-timeout=48h, \"--idle-timeout takes a time from 1ms to 24h, not '48h'\"",
+        "--idle-timeout=9999999999h, \"takes a time from 1ms to 24h, not '9999999999h'\"",
         "--max-connections=0, --max-connections takes a number from 1 to 1000000",
-        "--history=ever, \"write 90d, 12h, 30m, 45s or 1000000rows\"",
+        "--history=ever, \"--history: 'ever' is neither an age nor a number of rows: write 90d, 12h, 30m, 45s or 1000000rows: try 'wwep help serve'\"",
+        "--history=999999999999d, \"'999999999999d' is beyond every history: write a number from 0 to 999999999\"",
         "--store=redis:, \"--store takes sqlite:, sqlite:FILE or memory:, not 'redis:'\"",
         "--store=sqlite:a\0b, is no file name",
         "--bind=203.0.113.9, choose another one with --bind",
         "--bind=, --bind is empty",
+        "--bind=nosuch.invalid, \"'nosuch.invalid' is neither an IP address nor a name that is known here\"",
+        "--bind=127.0.0.1:80, \"takes an address without a port, not '127.0.0.1:80': give the port with --port\"",
+        "--bind=[::1]:80, \"takes an address without a port, not '[::1]:80'\"",
+        "--data=, \"--data is empty: give a path, or leave the option out\"",
+        "--cert=, --cert is empty",
+        "--config=, --config is empty",
+        "--data=a\0b, is none",
         "--cert=a.pem, --cert needs --key",
         "--key=a.pem, --key needs --cert",
         "more, 'more' is one argument too many",
@@ -141,6 +151,24 @@ class StartFailureTest {
     Files.createDirectories(
         data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
     serve().failsWith(ExitCode.USAGE, "permission");
+  }
+
+  @Test
+  void shouldRefuseACertificateForAServerWithoutTls() {
+    serve("--no-tls", "--cert", "no.pem", "--key", "no.key")
+        .failsWith(ExitCode.USAGE, "wwep: --cert is for TLS, and --no-tls is given too: leave one");
+    assertThat(data).doesNotExist();
+  }
+
+  /** A directory of the kernel's takes no others, and says nothing but the name. */
+  @Test
+  void shouldSayWhyADirectoryCannotBeMade() {
+    Path kernel = Path.of("/proc/wwep-data");
+    assumeTrue(Files.isDirectory(kernel.getParent()), "there is no /proc here");
+    serve("--data", kernel.toString())
+        .failsWith(ExitCode.USAGE, "cannot make the directory /proc/wwep-data (no such file");
+    serve("--data", kernel.toString(), "--store", "memory:")
+        .failsWith(ExitCode.USAGE, "cannot be written to /proc/wwep-data/tls (no such file");
   }
 
   @Test
