@@ -1,5 +1,7 @@
 package io.wwep.cli;
 
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -20,6 +22,29 @@ import picocli.CommandLine.TypeConversionException;
     })
 final class CompletionCommand implements Callable<Integer> {
 
+  /** To bash {@code --log=j} is three words, and the generated functions know {@code --log j}. */
+  private static final String VALUES_BEHIND_EQUALS =
+      """
+      function _complete_wwep_equals() {
+        local i words=() index=$COMP_CWORD
+        for (( i = 0; i < ${#COMP_WORDS[@]}; i++ )); do
+          if [ "${COMP_WORDS[i]}" != "=" ]; then
+            words+=("${COMP_WORDS[i]}")
+          elif [ "$i" -eq "$COMP_CWORD" ]; then
+            words+=("")
+          elif [ "$i" -lt "$COMP_CWORD" ]; then
+            index=$((index - 1))
+          fi
+        done
+        COMP_WORDS=("${words[@]}")
+        COMP_CWORD=$index
+        _complete_wwep
+      }
+      if [ -n "$BASH_VERSION" ]; then
+        complete -F _complete_wwep_equals -o default wwep wwep.sh wwep.bash
+      fi
+      """;
+
   private final Console console;
 
   @Spec CommandSpec spec;
@@ -28,6 +53,7 @@ final class CompletionCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SHELL",
       converter = Shell.class,
+      completionCandidates = Shell.class,
       description = "bash, or zsh, which takes the same script.")
   String shell;
 
@@ -37,12 +63,18 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    console.out().print(AutoComplete.bash("wwep", spec.commandLine().getParent()));
+    console.out().println(AutoComplete.bash("wwep", spec.commandLine().getParent()));
+    console.out().print(VALUES_BEHIND_EQUALS);
     return ExitCode.OK;
   }
 
   /** The shells that take the script. */
-  static final class Shell implements ITypeConverter<String> {
+  static final class Shell implements ITypeConverter<String>, Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of("bash", "zsh").iterator();
+    }
+
     @Override
     public String convert(String text) {
       if (!text.equals("bash") && !text.equals("zsh")) {

@@ -1,5 +1,7 @@
 package io.wwep.cli;
 
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +23,11 @@ final class HelpCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin HelpOption help;
 
-  @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command to explain.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "COMMAND",
+      completionCandidates = Commands.class,
+      description = "The command to explain.")
   String command;
 
   HelpCommand(Console console) {
@@ -40,5 +46,14 @@ final class HelpCommand implements Callable<Integer> {
     }
     wanted.usage(console.out());
     return ExitCode.OK;
+  }
+
+  /** What the shell can complete. */
+  static final class Commands implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of("serve", "read", "write", "dump", "send", "board", "completion", "help")
+          .iterator();
+    }
   }
 }

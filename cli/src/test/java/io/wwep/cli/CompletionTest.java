@@ -52,7 +52,8 @@ class CompletionTest {
             COMP_WORDS=(%s)
             COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
             COMP_LINE="${COMP_WORDS[*]}"
-            _complete_wwep wwep "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
+            registered=$(complete -p wwep | sed 's/.*-F \\([^ ]*\\) .*/\\1/')
+            $registered wwep "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
             printf '%%s\\n' "${COMPREPLY[@]}"
             """
                 .formatted(script, words));
@@ -72,16 +73,29 @@ class CompletionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "wwep se, serve",
-    "wwep ser, serve",
-    "wwep comp, completion",
-    "wwep serve --tls, --tls-port",
-    "wwep serve --fsync ev, everysec",
-    "wwep serve --log j, json",
-    "wwep read --js, --json"
-  })
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "wwep se, serve",
+        "wwep ser, serve",
+        "wwep comp, completion",
+        "wwep serve --tls, --tls-port",
+        "wwep serve --fsync ev, everysec",
+        "wwep serve --log j, json",
+        "wwep serve --log = j, json",
+        "wwep serve --no-tls --log =, json",
+        "wwep serve --log = text --fsync ev, everysec",
+        "wwep read --js, --json",
+        "wwep completion ba, bash",
+        "wwep completion '', zsh",
+        "wwep help se, serve"
+      })
   void shouldComplete(String words, String completion) throws Exception {
     assertThat(complete(words)).contains(completion);
+  }
+
+  @Test
+  void shouldOfferEveryCommandToBeExplained() throws Exception {
+    assertThat(complete("wwep help ''")).containsAll(complete("wwep ''"));
   }
 }
