@@ -22,6 +22,10 @@ final class UsageErrors implements IParameterExceptionHandler {
   /** A reason that makes one sentence with the name of what it is about. */
   private static final Pattern GOES_ON = Pattern.compile("^(takes|is) ");
 
+  /** What can be sent may look like an option. */
+  private static final String BYTES_HINT =
+      ", and bytes that begin with a hyphen need -- in front, as in '%s send -- %s'";
+
   private final Console console;
 
   UsageErrors(Console console) {
@@ -53,10 +57,16 @@ final class UsageErrors implements IParameterExceptionHandler {
 
   private static String sentence(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched) {
-      return unmatched(unmatched);
+      return unmatched(e.getCommandLine(), unmatched.getUnmatched().get(0));
     }
     if (e instanceof MissingParameterException missing) {
-      return missing(missing);
+      CommandLine command = e.getCommandLine();
+      // A misspelt option is why an argument seems to be missing, and not the other way round.
+      return command.getUnmatchedArguments().stream()
+          .filter(UsageErrors::isOption)
+          .findFirst()
+          .map(option -> unmatched(command, option))
+          .orElseGet(() -> missing(missing));
     }
     return e.getArgSpec() == null ? reason(e) : withName(name(e.getArgSpec()), reason(e));
   }
@@ -79,17 +89,22 @@ final class UsageErrors implements IParameterExceptionHandler {
     return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 
-  private static String unmatched(UnmatchedArgumentException e) {
-    String argument = e.getUnmatched().get(0);
-    CommandLine command = e.getCommandLine();
-    if (argument.startsWith("-") && argument.length() > 1) {
+  private static String unmatched(CommandLine command, String argument) {
+    if (isOption(argument)) {
+      String question = Nearest.question(withoutValue(argument), options(command));
+      boolean bytes =
+          question.isEmpty() && command.getCommandSpec().userObject() instanceof SendCommand;
       return "there is no option '%s'%s"
-          .formatted(argument, Nearest.question(withoutValue(argument), options(command)));
+          .formatted(argument, bytes ? BYTES_HINT.formatted(CommandName.TEXT, argument) : question);
     }
     return command.getSubcommands().isEmpty()
         ? "'%s' is one argument too many".formatted(argument)
         : "there is no command '%s'%s"
             .formatted(argument, Nearest.question(argument, command.getSubcommands().keySet()));
+  }
+
+  private static boolean isOption(String argument) {
+    return argument.startsWith("-") && argument.length() > 1;
   }
 
   private static String withoutValue(String option) {

@@ -66,7 +66,12 @@ class UsageTest {
         "read 1 1 1 | '1' is one argument too many: try 'wwep help read'",
         "board --mac 12 | a MAC address must be six octets",
         "completion fish | SHELL takes bash or zsh, not 'fish'",
-        "send | BYTES is missing: try 'wwep help send'"
+        "send | BYTES is missing: try 'wwep help send'",
+        "send -x | there is no option '-x', and bytes that begin with a hyphen need -- in front, as in 'wwep send -- -x': try 'wwep help send'",
+        "send -x R0FAC0B | there is no option '-x', and bytes that begin",
+        "send --jsn W0FAC0B1234 | there is no option '--jsn', did you mean '--json'? Try 'wwep help send'",
+        "read --jsn | there is no option '--jsn', did you mean '--json'?",
+        "write -1 0B 1 | DEVICE takes 1 to 4 hex digits"
       })
   void shouldSayInOneSentenceWhatIsWrong(String args, String sentence) {
     Run run = Run.of(args.split(" "));
