@@ -22,7 +22,10 @@ final class ServeOptions {
       names = "--bind",
       paramLabel = "ADDR",
       converter = BindAddress.class,
-      description = "Listen on this address only (all, IPv4 and IPv6).")
+      description = {
+        "Listen on this address only (all, IPv4 and IPv6;",
+        "0.0.0.0 and :: mean all too)."
+      })
   String bind;
 
   @Option(
