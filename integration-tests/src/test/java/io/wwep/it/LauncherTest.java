@@ -3,6 +3,7 @@ package io.wwep.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,12 +12,19 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher, with a Maven and a java that only say that they were called. */
 @Timeout(60)
@@ -40,7 +48,7 @@ class LauncherTest {
     Files.writeString(home.resolve("cli/src/main/java/Main.java"), "class Main {}");
     Files.writeString(home.resolve("cli/pom.xml"), "<project/>");
     tool("mvn", "echo called >>\"$CALLS\"; mkdir -p cli/target/classes");
-    java(17);
+    java("17.0.1");
   }
 
   private static Path repository() {
@@ -54,11 +62,19 @@ class LauncherTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  private void java(int version) throws IOException {
+  private void java(String version) throws IOException {
+    java("java", version);
+  }
+
+  private void java(String name, String version) throws IOException {
     tool(
-        "java",
+        name,
         """
-        if [ "$1" = -version ]; then echo 'openjdk version "%d.0.1" 2024' >&2; exit; fi
+        if [ "$1" = -version ]; then
+          echo asked >>"$CALLS.java"
+          echo 'openjdk version "%s" 2024' >&2
+          exit
+        fi
         for last; do :; done
         echo "runs $last"\
         """
@@ -66,7 +82,13 @@ class LauncherTest {
   }
 
   private Run run(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new java.util.ArrayList<>(List.of(home.resolve("wwep").toString()));
+    Process process = start(arguments);
+    String output = output(process);
+    return new Run(process.exitValue(), output);
+  }
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(home.resolve("wwep").toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().remove("JAVA_HOME");
@@ -74,13 +96,23 @@ class LauncherTest {
     builder.environment().put("CALLS", directory.resolve("calls").toString());
     Process process = builder.start();
     process.getOutputStream().close();
+    return process;
+  }
+
+  /** Returns what it prints up to its end; one that never ends is killed, lest its reader waits. */
+  private static String output(Process process) throws IOException, InterruptedException {
+    CompletableFuture.delayedExecutor(40, TimeUnit.SECONDS).execute(process::destroyForcibly);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    return new Run(process.exitValue(), output);
+    return output;
   }
 
   private long builds() throws IOException {
-    Path calls = directory.resolve("calls");
+    return lines("calls");
+  }
+
+  private long lines(String file) throws IOException {
+    Path calls = directory.resolve(file);
     return Files.exists(calls) ? Files.readAllLines(calls).size() : 0;
   }
 
@@ -131,7 +163,7 @@ class LauncherTest {
 
   @Test
   void shouldSayWhenJavaIsTooOld() throws Exception {
-    java(11);
+    java("11.0.1");
     Run run = run("help");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.output()).startsWith("wwep: this java is version 11").contains("17 or newer");
@@ -154,5 +186,109 @@ class LauncherTest {
     assertThat(run("help").output()).endsWith("runs help\n");
     other.join();
     assertThat(builds()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.8.0_392, 8", "9, 9", "11.0.1, 11"})
+  void shouldNameTheVersionAsPeopleDo(String reported, String shown) throws Exception {
+    java(reported);
+    assertThat(run("help").output()).startsWith("wwep: this java is version " + shown + " (");
+  }
+
+  @Test
+  void shouldAskAJavaForItsVersionOnce() throws Exception {
+    run("help");
+    run("help");
+    assertThat(lines("calls.java")).isEqualTo(1);
+  }
+
+  /** As update-alternatives does: the link keeps its name. */
+  @Test
+  void shouldAskAgainWhenAnotherJavaIsBehindTheName() throws Exception {
+    java("java-17", "17.0.1");
+    java("java-11", "11.0.1");
+    Path link = tools.resolve("java");
+    Files.delete(link);
+    Files.createSymbolicLink(link, tools.resolve("java-17"));
+    assertThat(run("help").output()).endsWith("runs help\n");
+    Files.delete(link);
+    Files.createSymbolicLink(link, tools.resolve("java-11"));
+    assertThat(run("help").output()).startsWith("wwep: this java is version 11");
+  }
+
+  @Test
+  void shouldAskAgainWhenTheJavaItselfWasReplaced() throws Exception {
+    run("help");
+    java("1.8.0_392");
+    assertThat(run("help").output()).startsWith("wwep: this java is version 8");
+  }
+
+  /** Its builder was stopped before it could write down its process id. */
+  @Test
+  void shouldTakeOverALockThatNobodyOwns() throws Exception {
+    Files.createDirectories(home.resolve(".wwep-build"));
+    Run run = run("help");
+    assertThat(run.output())
+        .containsOnlyOnce("Waiting for another build of wwep")
+        .endsWith("runs help\n");
+    assertThat(builds()).isEqualTo(1);
+    assertThat(locks()).isEmpty();
+  }
+
+  @Test
+  void shouldTakeOverTheLockOfABuilderThatIsGone() throws Exception {
+    Process gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    Files.createDirectories(home.resolve(".wwep-build"));
+    Files.writeString(home.resolve(".wwep-build/pid"), gone.pid() + "\n");
+    Run run = run("help");
+    assertThat(run.output()).doesNotContain("Waiting").endsWith("runs help\n");
+    assertThat(locks()).isEmpty();
+  }
+
+  @Test
+  void shouldSayOnceForWhomItWaits() throws Exception {
+    Process builder = new ProcessBuilder("cat").start();
+    try {
+      Files.createDirectories(home.resolve(".wwep-build"));
+      Files.writeString(home.resolve(".wwep-build/pid"), builder.pid() + "\n");
+      Process waiting = start("help");
+      BufferedReader lines = waiting.inputReader();
+      assertThat(lines.readLine())
+          .startsWith("Waiting for process " + builder.pid() + ", which builds wwep");
+      builder.destroyForcibly().waitFor();
+      String rest = lines.lines().collect(Collectors.joining("\n", "", "\n"));
+      assertThat(rest).doesNotContain("Waiting").endsWith("runs help\n");
+    } finally {
+      builder.destroyForcibly();
+    }
+  }
+
+  /** Several terminals find the same lock of nobody, and one of them builds. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "gone"})
+  void shouldBuildOnceWhenSeveralTakeOver(String owner) throws Exception {
+    Process gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    tool("mvn", "echo called >>\"$CALLS\"; sleep 2; mkdir -p cli/target/classes");
+    Files.createDirectories(home.resolve(".wwep-build"));
+    if (!owner.isEmpty()) {
+      Files.writeString(home.resolve(".wwep-build/pid"), gone.pid() + "\n");
+    }
+    List<Process> terminals = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      terminals.add(start("help"));
+    }
+    for (Process each : terminals) {
+      assertThat(output(each)).endsWith("runs help\n");
+    }
+    assertThat(builds()).isEqualTo(1);
+    assertThat(locks()).isEmpty();
+  }
+
+  private List<Path> locks() throws IOException {
+    try (Stream<Path> files = Files.list(home)) {
+      return files.filter(each -> each.getFileName().toString().startsWith(".wwep-build")).toList();
+    }
   }
 }
