@@ -70,14 +70,16 @@ final class CompletionCommand implements Callable<Integer> {
 
   /** The shells that take the script. */
   static final class Shell implements ITypeConverter<String>, Iterable<String> {
+    private static final List<String> SHELLS = List.of("bash", "zsh");
+
     @Override
     public Iterator<String> iterator() {
-      return List.of("bash", "zsh").iterator();
+      return SHELLS.iterator();
     }
 
     @Override
     public String convert(String text) {
-      if (!text.equals("bash") && !text.equals("zsh")) {
+      if (!SHELLS.contains(text)) {
         throw new TypeConversionException("takes bash or zsh, not '%s'".formatted(text));
       }
       return text;

@@ -1,5 +1,6 @@
 package io.wwep.cli;
 
+import io.wwep.server.Timeouts;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Locale;
@@ -61,7 +62,7 @@ abstract class Durations implements ITypeConverter<Duration> {
     }
 
     private OfConnection(String cure) {
-      super(Duration.ofDays(1), "a time from 1ms to 24h", cure);
+      super(Duration.ofMillis(Timeouts.MILLIS_MAX), "a time from 1ms to 24h", cure);
     }
   }
 

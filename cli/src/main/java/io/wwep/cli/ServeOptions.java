@@ -59,7 +59,7 @@ final class ServeOptions {
       names = "--store",
       paramLabel = "STORE",
       converter = StoreAddress.Converter.class,
-      completionCandidates = StoreAddress.Candidates.class,
+      completionCandidates = StoreAddress.Converter.class,
       description = {
         "sqlite: keeps registers in the data directory,",
         "sqlite:FILE in that file, memory: nowhere (sqlite:)."

@@ -4,7 +4,6 @@ import io.wwep.certs.Identities;
 import io.wwep.certs.ServerIdentity;
 import io.wwep.server.ServerConfig;
 import io.wwep.server.WwepServer;
-import io.wwep.store.HistoryLimit;
 import io.wwep.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,7 +29,6 @@ final class ServeRun {
   private final Console console;
   private final ServeOptions options;
   private final ServerConfig config;
-  private final HistoryLimit history;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
 
@@ -51,7 +49,6 @@ final class ServeRun {
     this.console = console;
     this.options = options;
     config = options.serverConfig();
-    history = options.history;
   }
 
   /**
@@ -84,7 +81,7 @@ final class ServeRun {
         return;
       }
       ServerIdentity given = givenIdentity();
-      store = options.store.open(options.data, options.fsync, history);
+      store = options.store.open(options.data, options.fsync, options.history);
       ServerIdentity identity = given == null ? ownIdentity() : given;
       if (stopping) {
         return;

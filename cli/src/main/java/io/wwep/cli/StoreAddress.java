@@ -46,17 +46,13 @@ final class StoreAddress {
         "takes sqlite:, sqlite:FILE or memory:, not '%s'".formatted(text));
   }
 
-  /** Reads what is typed. */
-  static final class Converter implements ITypeConverter<StoreAddress> {
+  /** Reads what is typed, and tells the shell what can be; a file may follow. */
+  static final class Converter implements ITypeConverter<StoreAddress>, Iterable<String> {
 
     @Override
     public StoreAddress convert(String text) {
       return parse(text);
     }
-  }
-
-  /** What the shell can complete; a file may follow. */
-  static final class Candidates implements Iterable<String> {
 
     @Override
     public Iterator<String> iterator() {

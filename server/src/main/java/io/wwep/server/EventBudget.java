@@ -77,12 +77,8 @@ final class EventBudget {
     return false;
   }
 
-  /** Counts an event as dropped that the budget would have admitted. */
-  void leaveOut() {
-    drop();
-  }
-
-  private void drop() {
+  /** Counts an event that is left out, whether or not there was a budget for it. */
+  void drop() {
     if (watched && dropped++ == 0) {
       onFirstDrop.run();
     }

@@ -44,9 +44,8 @@ final class Loop implements Completion {
   private byte[] output = new byte[READ_BYTES_MAX];
   private Exchange pool;
   private int pooled;
-  private boolean shuttingDown;
 
-  /** A busy loop comes late to {@link #shutDown}, so the server's thread sets this beside it. */
+  /** Set by the server's thread, because a busy loop comes late to {@link #shutDown}. */
   private volatile boolean stopping;
 
   private volatile long inputEndsNanos;
@@ -105,7 +104,7 @@ final class Loop implements Completion {
 
   void add(Connection connection) {
     connections.add(connection);
-    if (shuttingDown) {
+    if (stopping) {
       connection.shutDown();
     }
   }
@@ -124,9 +123,8 @@ final class Loop implements Completion {
     return stopping && nowNanos - inputEndsNanos >= 0;
   }
 
-  /** Lets every connection answer what has come in, and then end. */
+  /** Lets every connection answer what has come in, and then end; behind {@link #endInputAt}. */
   void shutDown() {
-    shuttingDown = true;
     List<Connection> all = new ArrayList<>(connections);
     all.forEach(Connection::shutDown);
   }

@@ -31,7 +31,7 @@ record Reporter(Loop loop, Peer peer) {
       RejectCode code = Replies.codeOf(exchange, i);
       Object note = exchange.noteOf(i);
       if (code == RejectCode.NOT_WRITTEN && ++unwritten > UNWRITTEN_SHOWN_MAX) {
-        loop.budget.leaveOut();
+        loop.budget.drop();
       } else if (code == null) {
         if (note instanceof byte[] request) {
           accepted(exchange, i, request);

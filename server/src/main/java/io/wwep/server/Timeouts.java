@@ -20,7 +20,8 @@ public record Timeouts(
   /** What PROTOCOL.md says. */
   public static final Timeouts DEFAULT = new Timeouts(150, 250, 300_000, 10_000, 30_000);
 
-  private static final long MILLIS_MAX = 24L * 60 * 60 * 1000;
+  /** Longest time that any of them may have. */
+  public static final long MILLIS_MAX = 24L * 60 * 60 * 1000;
 
   /**
    * @throws IllegalArgumentException when a time is not within 1 ms and a day

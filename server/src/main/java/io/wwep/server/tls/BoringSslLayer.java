@@ -274,15 +274,17 @@ final class BoringSslLayer extends ChannelDuplexHandler implements TlsLayer {
       return context.writeAndFlush(Unpooled.EMPTY_BUFFER);
     }
     outputOver = true;
+    ChannelFuture sent;
     int result;
     do {
       ByteBuf last = context.alloc().directBuffer(sinkBytes(0));
       sink(last);
       result = SSL.shutdownSSL(ssl);
       endSink(last);
-      context.write(last, context.voidPromise());
+      sent = context.write(last);
     } while (result < 0 && SSL.getError(ssl, result) == SSL_ERROR_WANT_WRITE);
-    return context.writeAndFlush(Unpooled.EMPTY_BUFFER);
+    context.flush();
+    return sent;
   }
 
   /** Sends what BoringSSL has to say by itself. */

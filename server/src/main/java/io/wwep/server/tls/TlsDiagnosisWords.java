@@ -91,7 +91,8 @@ final class TlsDiagnosisWords {
 
   private static String alertInClear(ClientHello hello) {
     return "the board broke off, most likely with an alert in clear that this server could not read,"
-        + " because it refuses this server's certificate: either it does not trust it (load the server's certificate as the board's root),"
+        + " because it refuses this server's certificate: either it does not trust it (load the"
+        + " server's certificate as the board's root),"
         + " or the name that it connects to is not in it, or the board's clock is not set; the"
         + " board's own error says which"
         + certificateShown(hello);
