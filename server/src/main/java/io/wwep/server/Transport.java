@@ -1,5 +1,6 @@
 package io.wwep.server;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
@@ -61,10 +62,17 @@ public enum Transport {
 
   IoHandlerFactory ioHandlers() {
     return switch (this) {
-      case IO_URING -> IoUringIoHandler.newFactory();
+      case IO_URING -> IoUringIoHandler.newFactory(ReceiveRing.config());
       case EPOLL -> EpollIoHandler.newFactory();
       default -> NioIoHandler.newFactory();
     };
+  }
+
+  /** Sets what is this transport's own. */
+  void tune(ServerBootstrap bootstrap) {
+    if (this == IO_URING) {
+      ReceiveRing.use(bootstrap);
+    }
   }
 
   Class<? extends ServerChannel> serverChannel() {

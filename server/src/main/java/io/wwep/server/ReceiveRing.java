@@ -1,0 +1,56 @@
+package io.wwep.server;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringBufferRingConfig;
+import io.netty.channel.uring.IoUringChannelOption;
+import io.netty.channel.uring.IoUringFixedBufferRingAllocator;
+import io.netty.channel.uring.IoUringIoHandlerConfig;
+
+/**
+ * The buffers that the kernel fills by itself with io_uring, one ring for each event loop.
+ *
+ * <p>With them one request to receive serves a connection for its life, where otherwise each read
+ * has to be asked for anew; and a connection that is silent holds no buffer. Kernels before 5.19
+ * have no such rings.
+ */
+final class ReceiveRing {
+
+  private static final short GROUP = 1;
+
+  /** A pipelined batch of a few hundred requests, or a quarter of the largest TLS record. */
+  private static final int BUFFER_BYTES = 4 * 1024;
+
+  private static final short BUFFERS = 256;
+  private static final int REFILL_BUFFERS = 64;
+
+  private ReceiveRing() {}
+
+  /** Returns the configuration of an event loop, with a ring where the kernel has them. */
+  static IoUringIoHandlerConfig config() {
+    IoUringIoHandlerConfig config = new IoUringIoHandlerConfig();
+    return isSupported() ? config.setBufferRingConfig(ring()) : config;
+  }
+
+  private static IoUringBufferRingConfig ring() {
+    return IoUringBufferRingConfig.builder()
+        .bufferGroupId(GROUP)
+        .bufferRingSize(BUFFERS)
+        .batchSize(REFILL_BUFFERS)
+        .incremental(false)
+        .allocator(new IoUringFixedBufferRingAllocator(ByteBufAllocator.DEFAULT, BUFFER_BYTES))
+        .build();
+  }
+
+  /** Lets connections receive from the ring of their loop. */
+  static void use(ServerBootstrap bootstrap) {
+    if (isSupported()) {
+      bootstrap.childOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, GROUP);
+    }
+  }
+
+  private static boolean isSupported() {
+    return IoUring.isRegisterBufferRingSupported();
+  }
+}
