@@ -94,7 +94,8 @@ final class Committer implements Runnable {
     long timeMillis = System.currentTimeMillis();
     try {
       int writes = makeRoom();
-      session.commit(
+      commit(
+          writes,
           database -> {
             packRows(database, writes);
             database.history().append(firstId, timeMillis, rows, writes);
@@ -114,6 +115,24 @@ final class Committer implements Runnable {
       rows = new long[GROUP_WRITES_MAX];
     }
     return count;
+  }
+
+  /** What is one statement saves those that begin and end a transaction. */
+  private void commit(int writes, Session.Work work) throws SQLException {
+    if (writes <= HistoryTable.CHUNK_WRITES_MAX && session.query(this::knowsAllPeers)) {
+      session.commitStatement(work);
+    } else {
+      session.commit(work);
+    }
+  }
+
+  private boolean knowsAllPeers(Database database) {
+    for (Batch batch : group) {
+      if (!database.peers().knows(batch.origin())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int makeRoom() {

@@ -36,8 +36,14 @@ class Database implements AutoCloseable {
   private final HistoryTable history;
   private final BaseTable base;
   private final PeerIds peers;
-  private final String durable;
-  private boolean lazy;
+  private final LogFile log;
+  private final Fsync fsync;
+
+  /** Whether there is a transaction to be ended with a statement of its own. */
+  private boolean begun;
+
+  /** Whether the commit need not wait for the disk. */
+  private boolean late;
 
   /**
    * Opens a file that exists; an empty one gets its tables.
@@ -46,7 +52,8 @@ class Database implements AutoCloseable {
    */
   Database(Path file, Fsync fsync) throws SQLException {
     this.file = file;
-    durable = synchronous(fsync);
+    this.fsync = fsync;
+    log = new LogFile(file);
     SQLiteConfig config = new SQLiteConfig();
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     // A URI, because the driver would take a '?' in a plain path for the start of its settings.
@@ -65,20 +72,12 @@ class Database implements AutoCloseable {
     }
   }
 
-  private static String synchronous(Fsync fsync) {
-    return switch (fsync) {
-      case ALWAYS -> "FULL";
-      case EVERYSEC -> "NORMAL";
-      case NEVER -> "OFF";
-    };
-  }
-
   /** The file is looked at before anything is changed: it may be another program's. */
   private void configure() throws SQLException {
     set("busy_timeout", BUSY_TIMEOUT_MILLIS);
     set("fullfsync", "ON");
     set("checkpoint_fullfsync", "ON");
-    set("synchronous", durable);
+    set("synchronous", fsync == Fsync.NEVER ? "OFF" : "FULL");
     Schema.prepare(connection, file);
     try (ResultSet mode = statement.executeQuery("PRAGMA journal_mode = WAL")) {
       if (!mode.next() || !mode.getString(1).equals("wal")) {
@@ -87,6 +86,8 @@ class Database implements AutoCloseable {
                 .formatted(file));
       }
     }
+    // Commits are brought to the disk by LogFile, checkpoints by SQLite.
+    set("synchronous", fsync == Fsync.NEVER ? "OFF" : "NORMAL");
     set("wal_autocheckpoint", AUTOCHECKPOINT_PAGES);
     set("journal_size_limit", JOURNAL_BYTES_MAX);
     set("cache_size", -CACHE_KIBIBYTES);
@@ -104,17 +105,31 @@ class Database implements AutoCloseable {
    *     it is on disk no later than the next commit that does
    */
   void begin(boolean mayBeLate) throws SQLException {
-    if (mayBeLate != lazy && durable.equals("FULL")) {
-      // Not allowed inside a transaction, hence here. The other modes do not wait anyway.
-      set("synchronous", mayBeLate ? "NORMAL" : durable);
-      lazy = mayBeLate;
-    }
     begin.execute();
+    begun = true;
+    late = mayBeLate;
+  }
+
+  /** Announces a single statement, which is a transaction by itself. */
+  void beginStatement() {
+    begun = false;
+    late = false;
   }
 
   /** Makes the transaction durable. When this fails, nobody knows whether it did. */
   void commit() throws SQLException {
-    commit.execute();
+    if (begun) {
+      commit.execute();
+      begun = false;
+    }
+    if (fsync == Fsync.ALWAYS && !late) {
+      syncLog();
+    }
+  }
+
+  /** Waits until all commits are on disk. */
+  void syncLog() throws SQLException {
+    log.force();
   }
 
   void rollback() throws SQLException {
@@ -144,19 +159,18 @@ class Database implements AutoCloseable {
    * log, which the commit of this transaction overwrites.
    */
   void removeHistoryAfter(long sequence) throws SQLException {
-    statement.executeUpdate("DELETE FROM history_log WHERE id > " + sequence);
+    statement.executeUpdate("DELETE FROM history_chunks WHERE id > " + sequence);
     statement.executeUpdate("UPDATE meta SET value = value + 1 WHERE key = 'repairs'");
   }
 
   /** Moves the whole log to the file and empties it, unless a reader holds that up. */
   void checkpoint() throws SQLException {
-    set("synchronous", durable);
-    lazy = false;
     statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
   }
 
   @Override
   public void close() throws SQLException {
+    log.close();
     connection.close();
   }
 }

@@ -21,13 +21,13 @@ import java.sql.SQLException;
 final class Fold {
 
   /** Rows that are worth a round. */
-  static final int ROUND_ROWS = 8192;
+  static final int ROUND_ROWS = 262_144;
 
   /**
    * Unfolded rows from which on folding keeps pace with the commits whatever it costs: they bound
    * what a start has to read and what the view of the registers has to sort.
    */
-  static final int BACKLOG_ROWS_MAX = 262_144;
+  static final int BACKLOG_ROWS_MAX = 1_048_576;
 
   /** Without a commit for so long, the rest is folded too. */
   private static final long IDLE_NANOS = 200_000_000;

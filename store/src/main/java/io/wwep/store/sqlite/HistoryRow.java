@@ -3,8 +3,8 @@ package io.wwep.store.sqlite;
 import io.wwep.store.Batch;
 
 /**
- * A write on its way into the history, packed into one {@code long}. SQLite takes it apart again in
- * the statement, because binding one parameter costs more than three shifts.
+ * A write of the history, packed into one {@code long}; in the file it is eight bytes, the highest
+ * first, so that SQL takes it apart with {@code substr} and {@code hex}.
  *
  * <pre>
  *   63 62          40 39           16 15      0
@@ -50,11 +50,5 @@ final class HistoryRow {
 
   static int value(long row) {
     return (int) row & VALUE_MASK;
-  }
-
-  /** Returns SQL for the columns address, value and peer of the row bound as {@code parameter}. */
-  static String columns(String parameter) {
-    return "%1$s >> %2$d & %3$d, %1$s & %4$d, %1$s >> %5$d"
-        .formatted(parameter, ADDRESS_SHIFT, ADDRESS_MASK, VALUE_MASK, PEER_SHIFT);
   }
 }

@@ -1,79 +1,81 @@
 package io.wwep.store.sqlite;
 
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
- * The table {@code history_log}: every write in commit order. Rows are only appended at its end and
- * removed at its start, and their numbers have no holes.
+ * The table {@code history_chunks}: every write in commit order, the writes of one commit together
+ * in chunks. A row for each write would cost several times as much to append. Chunks are only
+ * appended at the end and removed at the start, and the numbers of their writes have no holes.
+ *
+ * <pre>
+ *   id: number of the first write    time_ms    writes: 8 bytes for each, see {@link HistoryRow}
+ * </pre>
  */
 final class HistoryTable {
 
-  private static final String INSERT =
-      "INSERT INTO history_log(id, time_ms, address, value, peer) VALUES";
+  /** As many as fit into one page of 4 KiB, where SQLite reads them without copying. */
+  static final int CHUNK_WRITES_MAX = 500;
 
   private final Connection connection;
-  private final MultiRowInsert insert;
+  private final PreparedStatement insert;
   private final PreparedStatement firstFresh;
+  private final PreparedStatement split;
   private final PreparedStatement remove;
-
-  // What is being appended, for the time of one call.
-  private long[] rows;
-  private long firstId;
-  private long timeMillis;
 
   HistoryTable(Connection connection) throws SQLException {
     this.connection = connection;
-    insert = new MultiRowInsert(connection, INSERT, new AppendedRow());
+    insert =
+        connection.prepareStatement(
+            "INSERT INTO history_chunks(id, time_ms, writes) VALUES(?, ?, ?)");
     firstFresh =
         connection.prepareStatement(
-            "SELECT id FROM history_log WHERE id BETWEEN ? AND ? AND abs(? - time_ms) <= ?"
+            "SELECT id FROM history_chunks WHERE id BETWEEN ? AND ? AND abs(? - time_ms) <= ?"
                 + " ORDER BY id LIMIT 1");
-    remove = connection.prepareStatement("DELETE FROM history_log WHERE id <= ?");
+    split =
+        connection.prepareStatement(
+            "INSERT INTO history_chunks(id, time_ms, writes)"
+                + " SELECT ?1 + 1, time_ms, substr(writes, 8 * (?1 + 1 - id) + 1)"
+                + " FROM (SELECT * FROM history_chunks WHERE id <= ?1 ORDER BY id DESC LIMIT 1)"
+                + " WHERE id + length(writes) / 8 > ?1 + 1");
+    remove = connection.prepareStatement("DELETE FROM history_chunks WHERE id <= ?");
   }
 
   /** Appends the first {@code count} rows, packed by {@link HistoryRow}, numbered from firstId. */
   void append(long firstId, long timeMillis, long[] rows, int count) throws SQLException {
-    this.firstId = firstId;
-    this.timeMillis = timeMillis;
-    this.rows = rows;
-    insert.insert(0, count);
-  }
-
-  private final class AppendedRow implements MultiRowInsert.Row {
-
-    @Override
-    public String values(int slot) {
-      return "?1 + %d, ?2, %s".formatted(slot, HistoryRow.columns("?" + (slot + 3)));
-    }
-
-    @Override
-    public void bind(PreparedStatement statement, int slot, int index) throws SQLException {
-      if (slot == 0) {
-        statement.setLong(1, firstId + index);
-        statement.setLong(2, timeMillis);
-      }
-      statement.setLong(slot + 3, rows[index]);
+    for (int from = 0; from < count; from += CHUNK_WRITES_MAX) {
+      int length = Math.min(CHUNK_WRITES_MAX, count - from);
+      byte[] writes = new byte[length * Long.BYTES];
+      ByteBuffer.wrap(writes).asLongBuffer().put(rows, from, length);
+      insert.setLong(1, firstId + from);
+      insert.setLong(2, timeMillis);
+      insert.setBytes(3, writes);
+      insert.executeUpdate();
     }
   }
 
   /** Returns the number of the oldest row; 0 when there is none. */
   long firstId() throws SQLException {
-    return number("SELECT min(id) FROM history_log");
+    return number("SELECT min(id) FROM history_chunks");
   }
 
   /** Returns the number of the newest row; 0 when there is none. */
   long lastId() throws SQLException {
-    return number("SELECT max(id) FROM history_log");
+    return number(
+        "SELECT id + length(writes) / 8 - 1 FROM history_chunks ORDER BY id DESC LIMIT 1");
   }
 
   /**
-   * Returns the number of the first row from {@code from} to {@code through} whose time is within
-   * {@code ageMillis} of now, or {@code through + 1}. A time further ahead than that comes from a
-   * clock that was wrong, and protects nothing.
+   * Returns the number of the first row from {@code from}, where a chunk begins, to {@code through}
+   * whose time is within {@code ageMillis} of now, or {@code through + 1}. A time further ahead
+   * than that comes from a clock that was wrong, and protects nothing.
    */
   long firstFresh(long from, long through, long nowMillis, long ageMillis) throws SQLException {
     firstFresh.setLong(1, from);
@@ -85,29 +87,40 @@ final class HistoryTable {
     }
   }
 
-  /** Removes the rows up to this number. */
+  /** Removes the rows up to this number; what is behind it in its chunk becomes a chunk. */
   void removeThrough(long id) throws SQLException {
+    split.setLong(1, id);
+    split.executeUpdate();
     remove.setLong(1, id);
     remove.executeUpdate();
   }
 
-  /** Receives rows in the order of their numbers. */
+  /** Receives rows in the order of their numbers, packed by {@link HistoryRow}. */
   interface Visitor {
-    void row(long address, int value, long timeMillis) throws SQLException;
+    void row(long row, long timeMillis) throws SQLException;
   }
 
-  /** Visits the rows after this number. */
+  /** Visits the rows after this number, behind which a chunk begins. */
   void visitAfter(long id, Visitor visitor) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result =
             statement.executeQuery(
-                "SELECT address, value, time_ms FROM history_log WHERE id > "
-                    + id
-                    + " ORDER BY id")) {
+                "SELECT time_ms, writes FROM history_chunks WHERE id > " + id + " ORDER BY id")) {
       while (result.next()) {
-        visitor.row(result.getLong(1), result.getInt(2), result.getLong(3));
+        long timeMillis = result.getLong(1);
+        LongBuffer writes = writesOf(result.getBytes(2));
+        while (writes.hasRemaining()) {
+          visitor.row(writes.get(), timeMillis);
+        }
       }
     }
+  }
+
+  private static LongBuffer writesOf(byte[] chunk) throws SQLException {
+    if (chunk == null || chunk.length % Long.BYTES != 0) {
+      throw new SQLiteException("a chunk of the history is cut", SQLiteErrorCode.SQLITE_CORRUPT);
+    }
+    return ByteBuffer.wrap(chunk).asLongBuffer();
   }
 
   private long number(String sql) throws SQLException {

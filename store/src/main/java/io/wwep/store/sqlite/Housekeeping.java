@@ -1,6 +1,5 @@
 package io.wwep.store.sqlite;
 
-import java.io.IOException;
 import java.sql.SQLException;
 
 /**
@@ -63,16 +62,12 @@ final class Housekeeping {
     }
     try {
       doWhatIsDue(rowsCommitted);
-    } catch (IOException e) {
-      // Part of the last second may never reach the disk. A new connection starts a new log.
-      session.giveUp();
-      pause();
     } catch (SQLException | RuntimeException e) {
       pause();
     }
   }
 
-  private void doWhatIsDue(int rowsCommitted) throws IOException, SQLException {
+  private void doWhatIsDue(int rowsCommitted) throws SQLException {
     long now = System.nanoTime();
     session.repair();
     if (walSync.nanosUntilDue(now) == 0) {
@@ -101,7 +96,7 @@ final class Housekeeping {
     }
     try {
       walSync.sync();
-    } catch (IOException e) {
+    } catch (SQLException | RuntimeException e) {
       // Closing brings the log to the disk in another way.
     }
   }

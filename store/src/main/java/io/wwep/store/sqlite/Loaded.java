@@ -42,9 +42,9 @@ record Loaded(RegisterTable table, Session session, Fold fold, HistoryPruner pru
         .history()
         .visitAfter(
             fold.foldedThrough(),
-            (address, value, timeMillis) -> {
-              int register = valid(address, file);
-              table.set(register, value & 0xFFFF);
+            (row, timeMillis) -> {
+              int register = HistoryRow.address(row);
+              table.set(register, HistoryRow.value(row));
               fold.reserve(1);
               fold.noteWritten(register, timeMillis);
             });

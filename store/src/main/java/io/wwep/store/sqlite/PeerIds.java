@@ -43,7 +43,14 @@ final class PeerIds {
     this.rowsMax = rowsMax;
     this.connection = connection;
     find = connection.prepareStatement("SELECT id FROM peers WHERE address = ? AND secure = ?");
-    add = connection.prepareStatement("INSERT INTO peers(id, address, secure) VALUES(?, ?, ?)");
+    add =
+        connection.prepareStatement(
+            "INSERT INTO peers(id, address, secure, hex) VALUES(?1, ?2, ?3, printf('%06X', ?1))");
+  }
+
+  /** Whether {@link #idOf} knows this origin without a look into the table, let alone a change. */
+  boolean knows(Origin origin) {
+    return remembered.containsKey(origin);
   }
 
   /** Returns the number of an origin, within a transaction, which may have to add it. */

@@ -85,8 +85,6 @@ final class Session {
   }
 
   private void run(Work work, boolean mayBeLate) throws SQLException {
-    identity.check();
-    repair();
     begin(mayBeLate);
     try {
       work.in(database);
@@ -94,6 +92,26 @@ final class Session {
       undo();
       throw e;
     }
+    end();
+  }
+
+  /** Commits durably what is a single statement, and so a transaction by itself. */
+  void commitStatement(Work work) throws SQLException {
+    identity.check();
+    repair();
+    try {
+      database.beginStatement();
+      work.in(database);
+    } catch (SQLException | RuntimeException | Error e) {
+      if (!SqliteFailure.isBusy(e)) {
+        giveUp();
+      }
+      throw e;
+    }
+    end();
+  }
+
+  private void end() throws SQLException {
     try {
       database.commit();
     } catch (SQLException | RuntimeException | Error e) {
@@ -103,12 +121,26 @@ final class Session {
   }
 
   private void begin(boolean mayBeLate) throws SQLException {
+    identity.check();
+    repair();
     try {
       database.begin(mayBeLate);
     } catch (SQLException e) {
       if (!SqliteFailure.isBusy(e)) {
         giveUp();
       }
+      throw e;
+    }
+  }
+
+  /** Brings to the disk what has been committed without waiting for it. */
+  void syncLog() throws SQLException {
+    try {
+      repair();
+      database.syncLog();
+    } catch (SQLException e) {
+      // Part of it may never reach the disk. A new connection starts a new log.
+      giveUp();
       throw e;
     }
   }

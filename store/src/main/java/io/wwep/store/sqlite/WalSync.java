@@ -1,11 +1,7 @@
 package io.wwep.store.sqlite;
 
 import io.wwep.store.Fsync;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 
 /**
  * Brings SQLite's log to the disk once a second, for {@link Fsync#EVERYSEC}. A checkpoint would do
@@ -17,7 +13,7 @@ final class WalSync {
 
   private static final long INTERVAL_NANOS = 1_000_000_000;
 
-  private final Path log;
+  private final Session session;
   private final boolean enabled;
 
   /** When the oldest commit that is not on disk was made. */
@@ -25,9 +21,8 @@ final class WalSync {
 
   private boolean unsynced;
 
-  WalSync(Path database, Fsync fsync) {
-    // SQLite holds no locks on this file, so opening and closing it releases none.
-    log = Path.of(database + "-wal");
+  WalSync(Session session, Fsync fsync) {
+    this.session = session;
     enabled = fsync == Fsync.EVERYSEC;
   }
 
@@ -47,15 +42,10 @@ final class WalSync {
   }
 
   /** Waits until what was committed is on disk. */
-  void sync() throws IOException {
-    if (!unsynced) {
-      return;
+  void sync() throws SQLException {
+    if (unsynced) {
+      session.syncLog();
+      unsynced = false;
     }
-    try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
-      channel.force(false);
-    } catch (NoSuchFileException e) {
-      // A checkpoint has brought all to the database file and removed the log.
-    }
-    unsynced = false;
   }
 }

@@ -195,7 +195,7 @@ final class FoldModelTest {
 
   /** No holes, and nothing pruned that is within the limit or not folded. */
   private void assertHistory(Connection shell, String where) throws SQLException {
-    String sql = "SELECT ifnull(min(id), 0), ifnull(max(id), 0), count(*) FROM history_log";
+    String sql = "SELECT ifnull(min(seq), 0), ifnull(max(seq), 0), count(*) FROM history";
     String[] bounds = Sql.rows(shell, sql).get(0).split("\\|", -1);
     long min = Long.parseLong(bounds[0]);
     long max = Long.parseLong(bounds[1]);

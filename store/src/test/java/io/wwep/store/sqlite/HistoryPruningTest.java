@@ -129,7 +129,7 @@ final class HistoryPruningTest {
   private void setAge(int fromSeq, int toSeq, long now, long ageMillis) throws Exception {
     Sql.run(
         file(),
-        "UPDATE history_log SET time_ms = %d WHERE id BETWEEN %d AND %d"
+        "UPDATE history_chunks SET time_ms = %d WHERE id BETWEEN %d AND %d"
             .formatted(now - ageMillis, fromSeq, toSeq));
   }
 

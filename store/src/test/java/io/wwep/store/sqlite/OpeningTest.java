@@ -150,10 +150,10 @@ final class OpeningTest {
   @Test
   void shouldRefuseADatabaseOfANewerVersion() throws Exception {
     open().close();
-    Sql.run(database(), "PRAGMA user_version = 2");
+    Sql.run(database(), "PRAGMA user_version = 3");
     assertRefused(
         this::open,
-        "was written by a newer wwep (schema 2, this one knows 1)",
+        "was written by a newer wwep (schema 3, this one knows 2)",
         "choose another --data directory");
   }
 
@@ -176,8 +176,8 @@ final class OpeningTest {
     Sql.run(database(), "INSERT INTO register_base VALUES(16777216, 1, 0)");
     assertRefused(this::open, "is damaged (it has a register 16777216)", "restore a backup");
     Sql.run(database(), "DELETE FROM register_base");
-    Sql.run(database(), "INSERT INTO history_log VALUES(1, 0, -1, 1, 0)");
-    assertRefused(this::open, "is damaged (it has a register -1)");
+    Sql.run(database(), "INSERT INTO history_chunks VALUES(1, 0, x'00000100000B12')");
+    assertRefused(this::open, database() + " is damaged", "restore a backup");
   }
 
   @Test

@@ -82,7 +82,7 @@ final class ShellTest {
       assertThat(Instant.parse(time)).isBetween(before, after);
       assertThat(shell("select time from registers")).containsExactly(time);
     }
-    Sql.run(directory.resolve("wwep.db"), "UPDATE history_log SET time_ms = 1767225599999");
+    Sql.run(directory.resolve("wwep.db"), "UPDATE history_chunks SET time_ms = 1767225599999");
     assertThat(shell("select time from history")).containsExactly("2025-12-31T23:59:59.999Z");
   }
 
