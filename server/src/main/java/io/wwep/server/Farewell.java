@@ -30,6 +30,10 @@ final class Farewell extends ChannelInboundHandlerAdapter {
   private final ChannelHandlerContext context;
   private final DeadlineWheel wheel;
   private final DeadlineWheel.Deadline deadline = new DeadlineWheel.Deadline(this::giveUp);
+  private boolean finCame;
+
+  /** The last byte is with the kernel; a channel closed before that would take it back. */
+  private boolean flushed;
 
   /**
    * @param context of the connection, behind TLS where there is TLS
@@ -45,13 +49,14 @@ final class Farewell extends ChannelInboundHandlerAdapter {
    * @param finCame whether the peer's FIN has come, so that there is nothing to wait for
    */
   void start(boolean finCame) {
+    this.finCame = finCame;
     if (!context.channel().isActive()) {
       return;
     }
     context.pipeline().addFirst(this);
     context.channel().config().setAutoRead(true);
     wheel.set(deadline, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FLUSH_MILLIS));
-    lastFlush().addListener(flushed -> endOutput(finCame || !flushed.isSuccess()));
+    lastFlush().addListener(sent -> endOutput(sent.isSuccess()));
   }
 
   /** Completes when everything before it is with the kernel. */
@@ -60,8 +65,9 @@ final class Farewell extends ChannelInboundHandlerAdapter {
     return tls != null ? tls.closeOutbound() : context.writeAndFlush(Unpooled.EMPTY_BUFFER);
   }
 
-  private void endOutput(boolean nothingToWaitFor) {
-    if (nothingToWaitFor || !context.channel().isActive()) {
+  private void endOutput(boolean sent) {
+    flushed = true;
+    if (finCame || !sent || !context.channel().isActive()) {
       context.channel().close();
       return;
     }
@@ -81,7 +87,10 @@ final class Farewell extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE) {
-      ctx.channel().close();
+      finCame = true;
+      if (flushed) {
+        ctx.channel().close();
+      }
     }
   }
 
