@@ -35,6 +35,13 @@ final class Hex {
     }
   }
 
+  /** Returns the low {@code 4 * digits} bits of {@code number} in upper case. */
+  static String text(int digits, int number) {
+    byte[] text = new byte[digits];
+    put(text, 0, digits, number);
+    return new String(text, StandardCharsets.US_ASCII);
+  }
+
   /** Returns the value of {@code digits} digits, or -1 when one of them is no hex digit. */
   static int get(byte[] source, int offset, int digits) {
     int number = 0;

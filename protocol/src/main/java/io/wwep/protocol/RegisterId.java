@@ -60,6 +60,6 @@ public record RegisterId(int device, int register) {
   /** Returns the six digits of the wire, as in {@code 0FAC0B}. */
   @Override
   public String toString() {
-    return "%04X%02X".formatted(device, register);
+    return Hex.text(6, address());
   }
 }

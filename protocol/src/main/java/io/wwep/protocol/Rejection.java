@@ -4,6 +4,9 @@ package io.wwep.protocol;
  * Why one {@code X} was answered: a stable code, one sentence with cause and cure, and the bytes
  * that came. Equality goes by content.
  *
+ * <p>The sentences of what boards do many times a second are joined, not formatted: event loops
+ * make them.
+ *
  * @param code the stable code
  * @param sentence cause and cure, for the person whose board got the {@code X}
  * @param received the bytes that came, as {@link WireText#show(byte[])} shows them: cut at 64
@@ -34,16 +37,27 @@ public record Rejection(RejectCode code, String sentence, String received) {
     RegisterId id = RegisterId.ofAddress(address);
     return new Rejection(
         RejectCode.NOT_WRITTEN,
-        "nobody has written register %02X of device %04X yet: write it first, as in W%s1234"
-            .formatted(id.register(), id.device(), id),
+        "nobody has written register "
+            + Hex.text(2, id.register())
+            + " of device "
+            + Hex.text(4, id.device())
+            + " yet: write it first, as in W"
+            + id
+            + "1234",
         received);
   }
 
   static Rejection incomplete(int came, int expected, Ending ending, byte[] received) {
     return new Rejection(
         RejectCode.INCOMPLETE,
-        "%d of the %d bytes of a %s came before %s: send the whole frame in one go"
-            .formatted(came, expected, kind(expected), ending.words),
+        came
+            + " of the "
+            + expected
+            + " bytes of a "
+            + kind(expected)
+            + " came before "
+            + ending.words
+            + ": send the whole frame in one go",
         received);
   }
 
@@ -51,17 +65,24 @@ public record Rejection(RejectCode code, String sentence, String received) {
     String cure =
         extra == 0
             ? "the string's terminating NUL was sent too: send strlen(), not sizeof"
-            : "a %s is %d bytes, and %s follows: end the frame after its last digit"
-                .formatted(kind(expected), expected, quote(extra));
+            : "a "
+                + kind(expected)
+                + " is "
+                + expected
+                + " bytes, and "
+                + quote(extra)
+                + " follows: end the frame after its last digit";
     return new Rejection(RejectCode.TOO_LONG, cure, received);
   }
 
   static Rejection badCommand(byte first, byte[] received) {
     String cure =
         first == 'r' || first == 'w'
-            ? "the command letter is upper case: send %c, not %c"
-                .formatted(Character.toUpperCase((char) first), (char) first)
-            : "a frame starts with R (read) or W (write), not with %s".formatted(quote(first));
+            ? "the command letter is upper case: send "
+                + Character.toUpperCase((char) first)
+                + ", not "
+                + (char) first
+            : "a frame starts with R (read) or W (write), not with " + quote(first);
     return new Rejection(RejectCode.BAD_COMMAND, cure, received);
   }
 
@@ -72,8 +93,13 @@ public record Rejection(RejectCode code, String sentence, String received) {
     String part = position <= 5 ? "device" : position <= 7 ? "register" : "value";
     return new Rejection(
         RejectCode.BAD_DIGIT,
-        "byte %d (in the %s) is %s and no hex digit: send 0-9, A-F or a-f there"
-            .formatted(position, part, quote(digit)),
+        "byte "
+            + position
+            + " (in the "
+            + part
+            + ") is "
+            + quote(digit)
+            + " and no hex digit: send 0-9, A-F or a-f there",
         received);
   }
 

@@ -30,7 +30,7 @@ public final class WireText {
     if (b >= ' ' && b < 0x7F) {
       text.append((char) b);
     } else {
-      text.append("\\x%02X".formatted(b & 0xFF));
+      text.append("\\x").append(Hex.text(2, b));
     }
   }
 
