@@ -23,7 +23,7 @@ import javax.net.ssl.SSLException;
  */
 final class BoringSslContext implements TlsContext {
 
-  /** Resumption by session ID spares a slow board the whole key exchange; of TLS 1.2. */
+  /** For clients of TLS 1.2 that resume by session ID and know no tickets. */
   private static final int SESSIONS_MAX = 4096;
 
   private static final byte[] SESSIONS_OF = "wwep".getBytes(US_ASCII);
@@ -58,9 +58,8 @@ final class BoringSslContext implements TlsContext {
   }
 
   private void configure(List<String> cipherSuites) throws Exception {
-    SSLContext.setOptions(
-        address,
-        SSL.SSL_OP_CIPHER_SERVER_PREFERENCE | SSL.SSL_OP_NO_COMPRESSION | SSL.SSL_OP_NO_TICKET);
+    // Tickets are on: BoringSSL makes their keys, and changes them every two days.
+    SSLContext.setOptions(address, SSL.SSL_OP_CIPHER_SERVER_PREFERENCE | SSL.SSL_OP_NO_COMPRESSION);
     SSLContext.setCipherSuite(address, String.join(":", cipherSuites), false);
     SSLContext.setCurvesList(address, GROUPS);
     SSLContext.setSessionIdContext(address, SESSIONS_OF);
