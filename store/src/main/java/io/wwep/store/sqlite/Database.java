@@ -22,8 +22,8 @@ class Database implements AutoCloseable {
   /** How long a statement waits for another process's lock. */
   private static final int BUSY_TIMEOUT_MILLIS = 250;
 
-  /** Pages of 4 KiB in the log at which a commit moves them to the file. */
-  private static final int AUTOCHECKPOINT_PAGES = 1000;
+  /** Pages of 4 KiB in the log at which a commit copies them, should {@link Checkpointer} not. */
+  private static final int AUTOCHECKPOINT_PAGES = 16 * Checkpointer.DUE_PAGES;
 
   private static final int JOURNAL_BYTES_MAX = 16 * 1024 * 1024;
   private static final int CACHE_KIBIBYTES = 16 * 1024;
@@ -56,8 +56,7 @@ class Database implements AutoCloseable {
     log = new LogFile(file);
     SQLiteConfig config = new SQLiteConfig();
     config.resetOpenMode(SQLiteOpenMode.CREATE);
-    // A URI, because the driver would take a '?' in a plain path for the start of its settings.
-    connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri());
+    connection = config.createConnection(url(file));
     try {
       statement = connection.createStatement();
       configure();
@@ -70,6 +69,11 @@ class Database implements AutoCloseable {
       connection.close();
       throw e;
     }
+  }
+
+  /** A URI, because the driver takes a '?' in a plain path for the start of its settings. */
+  static String url(Path file) {
+    return "jdbc:sqlite:" + file.toAbsolutePath().toUri();
   }
 
   /** The file is looked at before anything is changed: it may be another program's. */
@@ -161,6 +165,16 @@ class Database implements AutoCloseable {
   void removeHistoryAfter(long sequence) throws SQLException {
     statement.executeUpdate("DELETE FROM history_chunks WHERE id > " + sequence);
     statement.executeUpdate("UPDATE meta SET value = value + 1 WHERE key = 'repairs'");
+  }
+
+  /** Returns how long the log is. */
+  LogLength logLength() throws SQLException {
+    return LogLength.ask(connection, "NOOP");
+  }
+
+  /** Copies of the log what no reader and no other checkpoint holds up. */
+  LogLength checkpointWhatIsFree() throws SQLException {
+    return LogLength.ask(connection, "PASSIVE");
   }
 
   /** Moves the whole log to the file and empties it, unless a reader holds that up. */

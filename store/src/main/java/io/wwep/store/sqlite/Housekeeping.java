@@ -4,8 +4,8 @@ import java.sql.SQLException;
 
 /**
  * What the commit thread does between commits and when nothing comes: folding, removing old
- * history, bringing the log to the disk. Each call is short. What fails is tried again a second
- * later; nothing is lost by waiting.
+ * history, bringing the log to the disk, having it copied to the file. Each call is short. What
+ * fails is tried again a second later; nothing is lost by waiting.
  *
  * <p>Commit thread only.
  */
@@ -17,13 +17,20 @@ final class Housekeeping {
   private final Fold fold;
   private final HistoryPruner pruner;
   private final WalSync walSync;
+  private final Checkpointer checkpointer;
   private long pausedUntilNanos = System.nanoTime();
 
-  Housekeeping(Session session, Fold fold, HistoryPruner pruner, WalSync walSync) {
+  Housekeeping(
+      Session session,
+      Fold fold,
+      HistoryPruner pruner,
+      WalSync walSync,
+      Checkpointer checkpointer) {
     this.session = session;
     this.fold = fold;
     this.pruner = pruner;
     this.walSync = walSync;
+    this.checkpointer = checkpointer;
   }
 
   /** Makes room for {@link #noteCommit}, before the commit. */
@@ -79,14 +86,19 @@ final class Housekeeping {
     if (pruner.nanosUntilDue(now) == 0) {
       pruner.step(rowsCommitted);
     }
+    checkpointer.step(session);
   }
 
   private void pause() {
     pausedUntilNanos = System.nanoTime() + RETRY_NANOS;
   }
 
-  /** Folds what is left, until {@code deadlineNanos} of {@link System#nanoTime}, and syncs. */
+  /**
+   * Ends the checkpoints, folds what is left, until {@code deadlineNanos} of {@link
+   * System#nanoTime}, and syncs.
+   */
   void finish(long deadlineNanos) {
+    checkpointer.close();
     try {
       while (fold.backlogRows() > 0 && System.nanoTime() - deadlineNanos < 0) {
         fold.step(0);

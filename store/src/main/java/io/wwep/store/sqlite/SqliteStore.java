@@ -45,7 +45,12 @@ public final class SqliteStore implements Store {
     table = loaded.table();
     session = loaded.session();
     housekeeping =
-        new Housekeeping(session, loaded.fold(), loaded.pruner(), new WalSync(session, fsync));
+        new Housekeeping(
+            session,
+            loaded.fold(),
+            loaded.pruner(),
+            new WalSync(session, fsync),
+            new Checkpointer(file, fsync));
     this.lock = lock;
     description = "sqlite %s (fsync %s)".formatted(file, fsync.name().toLowerCase(Locale.ROOT));
     Committer committer = new Committer(queue, session, housekeeping, table, listeners, file);
