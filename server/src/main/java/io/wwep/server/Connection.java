@@ -230,7 +230,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   private void send(Exchange exchange) {
     byte[] output = loop.output(loop.replies.bound(exchange.size()));
     int length = loop.replies.encode(exchange, output);
-    ByteBuf bytes = context.alloc().directBuffer(length).writeBytes(output, 0, length);
+    ByteBuf bytes = loop.sent.take(context.alloc(), length).writeBytes(output, 0, length);
     context.writeAndFlush(bytes, context.voidPromise());
   }
 

@@ -108,7 +108,7 @@ final class Doors {
                     welcome(channel, secure);
                   }
                 });
-    transport.tune(bootstrap);
+    transport.tune(bootstrap, secure);
     return bootstrap;
   }
 

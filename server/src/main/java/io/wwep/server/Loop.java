@@ -30,6 +30,9 @@ final class Loop implements Completion {
   /** Where a read is copied to before it is parsed. */
   final byte[] input = new byte[READ_BYTES_MAX];
 
+  /** What replies leave in. */
+  final ReusedBuffer sent = new ReusedBuffer();
+
   final EventLoop eventLoop;
   final ServerConfig config;
   final Store store;
@@ -133,6 +136,7 @@ final class Loop implements Completion {
   void abandon() {
     List<Connection> all = new ArrayList<>(connections);
     all.forEach(Connection::abandon);
+    sent.release();
   }
 
   /** Commit thread, or the loop's own when the store did not have to wait. */

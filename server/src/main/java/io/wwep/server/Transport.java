@@ -1,6 +1,7 @@
 package io.wwep.server;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
@@ -68,10 +69,16 @@ public enum Transport {
     };
   }
 
-  /** Sets what is this transport's own. */
-  void tune(ServerBootstrap bootstrap) {
+  /**
+   * Sets what is this transport's own.
+   *
+   * @param secure whether connections speak TLS, which may keep what was read for a while
+   */
+  void tune(ServerBootstrap bootstrap, boolean secure) {
     if (this == IO_URING) {
       ReceiveRing.use(bootstrap);
+    } else if (!secure) {
+      bootstrap.childOption(ChannelOption.RECVBUF_ALLOCATOR, ReusedBuffer.forReads());
     }
   }
 
