@@ -36,6 +36,7 @@ final class Cli {
             .addSubcommand(new DumpCommand(console))
             .addSubcommand(new SendCommand(console))
             .addSubcommand(new BoardCommand(console))
+            .addSubcommand(new BenchCommand(console))
             .addSubcommand(new CompletionCommand(console))
             .addSubcommand(new HelpCommand(console));
     Faults faults = new Faults(console);

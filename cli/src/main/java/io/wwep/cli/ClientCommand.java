@@ -98,9 +98,9 @@ abstract class ClientCommand implements Callable<Integer> {
   private String tlsHint(String explanation) {
     boolean lacksTls =
         explanation.isEmpty()
-            ? options.isLikelyTlsPortInClear()
+            ? options.server.isLikelyTlsPortInClear()
             : explanation.equals(RejectCode.PLAIN_ON_TLS_PORT.word());
-    return lacksTls ? "; if port %d is the TLS port, add --tls".formatted(options.port) : "";
+    return lacksTls ? "; if port %d is the TLS port, add --tls".formatted(options.server.port) : "";
   }
 
   private Json end(Json json, int exitCode) {

@@ -2,38 +2,16 @@ package io.wwep.cli;
 
 import io.wwep.client.WwepClient;
 import io.wwep.client.WwepClientBuilder;
-import io.wwep.protocol.Wwep;
 import java.time.Duration;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which server to ask, and how. */
+/** Which server to ask, how long to wait, and how to print the answer. */
 @Command(sortOptions = false)
 final class ClientOptions {
 
-  private static final Set<Integer> TLS_PORTS = Set.of(Wwep.TLS_PORT, 443, 8443, 8883);
-
-  @Option(
-      names = "--host",
-      paramLabel = "HOST",
-      description = "Name or address of the server (localhost).")
-  String host = "localhost";
-
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      converter = Numbers.RemotePort.class,
-      description = "Port of the server (27708, with TLS 40508).")
-  Integer port;
-
-  @Option(
-      names = "--tls",
-      description = "Use TLS, and trust what this system trusts; the next three imply it.")
-  boolean tls;
-
-  @Mixin TrustOptions trust;
+  @Mixin ServerOptions server;
 
   @Option(
       names = "--timeout",
@@ -52,25 +30,16 @@ final class ClientOptions {
    */
   WwepClient client() {
     try {
-      WwepClientBuilder builder = WwepClient.builder(host).replyTimeout(timeout);
-      if (port != null) {
-        builder.port(port);
+      WwepClientBuilder builder = WwepClient.builder(server.host).replyTimeout(timeout);
+      if (server.port != null) {
+        builder.port(server.port);
       }
-      if (usesTls()) {
-        builder.tls(trust.trust());
+      if (server.usesTls()) {
+        builder.tls(server.trust.trust());
       }
       return builder.build();
     } catch (IllegalArgumentException e) {
       throw new CliException(e.getMessage(), e);
     }
-  }
-
-  /** Whether WWEP in clear goes to a port on which TLS is what usually listens. */
-  boolean isLikelyTlsPortInClear() {
-    return port != null && !usesTls() && TLS_PORTS.contains(port);
-  }
-
-  boolean usesTls() {
-    return tls || trust.isGiven();
   }
 }

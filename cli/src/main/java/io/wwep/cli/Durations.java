@@ -79,4 +79,11 @@ abstract class Durations implements ITypeConverter<Duration> {
       super(Duration.ofMinutes(10), "a time from 1ms to 10m", "");
     }
   }
+
+  /** How long a load takes. */
+  static final class OfLoad extends Durations {
+    OfLoad() {
+      super(Duration.ofHours(24), "a time from 1ms to 24h", "");
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.wwep.cli;
 
+import io.wwep.bench.BenchException;
 import io.wwep.certs.IdentityException;
 import io.wwep.client.WwepException;
 import io.wwep.server.ServerException;
@@ -51,7 +52,8 @@ final class Faults {
         || fault instanceof StoreException
         || fault instanceof ServerException
         || fault instanceof IdentityException
-        || fault instanceof WwepException;
+        || fault instanceof WwepException
+        || fault instanceof BenchException;
   }
 
   /** Names a fault without the class name that only programmers read. */

@@ -52,7 +52,8 @@ final class HelpCommand implements Callable<Integer> {
   static final class Commands implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return List.of("serve", "read", "write", "dump", "send", "board", "completion", "help")
+      return List.of(
+              "serve", "read", "write", "dump", "send", "board", "bench", "completion", "help")
           .iterator();
     }
   }

@@ -55,4 +55,60 @@ abstract class Numbers implements ITypeConverter<Integer> {
       super(0, 65_536);
     }
   }
+
+  /** Connections of a load. */
+  static final class LoadConnections extends Numbers {
+    LoadConnections() {
+      super(1, 100_000);
+    }
+  }
+
+  /** Requests in flight on a connection. */
+  static final class Pipeline extends Numbers {
+    Pipeline() {
+      super(1, 4096);
+    }
+  }
+
+  /** A share. */
+  static final class Percent extends Numbers {
+    Percent() {
+      super(0, 100);
+    }
+  }
+
+  /** Devices that a load uses. */
+  static final class Devices extends Numbers {
+    Devices() {
+      super(1, 65_536);
+    }
+  }
+
+  /** Registers that a load uses of each device. */
+  static final class Registers extends Numbers {
+    Registers() {
+      super(1, 256);
+    }
+  }
+
+  /** Requests a second. */
+  static final class Rate extends Numbers {
+    Rate() {
+      super(1, 100_000_000);
+    }
+  }
+
+  /** Connections that are only held. */
+  static final class IdleConnections extends Numbers {
+    IdleConnections() {
+      super(0, 1_000_000);
+    }
+  }
+
+  /** Event loops of a load. */
+  static final class Threads extends Numbers {
+    Threads() {
+      super(1, 64);
+    }
+  }
 }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       "  wwep read 0FAC 0B             1234",
       "  wwep dump 0FAC                all registers of a device",
       "  wwep send 'W0FAC0B12G4'       send anything, to see what happens",
-      "  wwep board                    a board without hardware"
+      "  wwep board                    a board without hardware",
+      "  wwep bench                    how fast a server answers"
     },
     footerHeading = "%nExit codes:%n",
     footer = {

@@ -22,11 +22,13 @@ import javax.net.ssl.X509ExtendedTrustManager;
 public final class Trust {
 
   private final String description;
+  private final X509ExtendedTrustManager judge;
   private final SSLSocketFactory factory;
   private final boolean checksHost;
 
   private Trust(String description, X509ExtendedTrustManager judge, boolean checksHost) {
     this.description = description;
+    this.judge = judge;
     this.factory = socketFactory(judge);
     this.checksHost = checksHost;
   }
@@ -66,6 +68,16 @@ public final class Trust {
    */
   public static Trust insecure() {
     return new Trust("any server (insecure)", new PinTrustManager(null), false);
+  }
+
+  /** Returns the judge, for TLS stacks other than the JDK's sockets. Any number of threads. */
+  public X509ExtendedTrustManager manager() {
+    return judge;
+  }
+
+  /** Whether the certificate has to be made for the host that was asked for. */
+  public boolean checksHost() {
+    return checksHost;
   }
 
   SSLSocketFactory socketFactory() {

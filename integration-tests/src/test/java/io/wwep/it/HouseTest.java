@@ -60,7 +60,7 @@ class HouseTest {
 
   private static final Set<String> NONE = Set.of();
   private static final Set<String> ALL =
-      Set.of("protocol", "store", "server", "client", "certs", "board", "testkit");
+      Set.of("protocol", "store", "server", "client", "certs", "board", "bench", "testkit");
 
   private static final List<Room> ROOMS =
       List.of(
@@ -70,6 +70,7 @@ class HouseTest {
           new Room("client", Set.of("protocol"), NONE),
           new Room("certs", NONE, Set.of("org.bouncycastle..")),
           new Room("board", Set.of("client"), NONE),
+          new Room("bench", Set.of("client", "server"), Set.of("io.netty..", "org.HdrHistogram..")),
           new Room("testkit", Set.of("server"), NONE),
           new Room("cli", ALL, Set.of("picocli..", "org.jline..", "org.tomlj..")));
 

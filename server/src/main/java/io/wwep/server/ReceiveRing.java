@@ -1,5 +1,6 @@
 package io.wwep.server;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.uring.IoUring;
@@ -47,6 +48,13 @@ final class ReceiveRing {
   static void use(ServerBootstrap bootstrap) {
     if (isSupported()) {
       bootstrap.childOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, GROUP);
+    }
+  }
+
+  /** Lets a client's connection receive from the ring of its loop. */
+  static void use(Bootstrap bootstrap) {
+    if (isSupported()) {
+      bootstrap.option(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, GROUP);
     }
   }
 

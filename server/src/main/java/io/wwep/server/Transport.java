@@ -1,5 +1,6 @@
 package io.wwep.server;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
@@ -7,11 +8,15 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
 
 /** Which of the operating system's interfaces moves the bytes. */
 public enum Transport {
@@ -29,7 +34,7 @@ public enum Transport {
    *
    * @throws ServerException when it does not work here; names the reason and the cure
    */
-  Transport resolve() {
+  public Transport resolve() {
     return switch (this) {
       case AUTO -> IoUring.isAvailable() ? IO_URING : Epoll.isAvailable() ? EPOLL : NIO;
       case IO_URING -> require(IoUring.isAvailable(), IoUring.unavailabilityCause());
@@ -61,7 +66,8 @@ public enum Transport {
     return this == AUTO ? "auto" : this == IO_URING ? "io_uring" : this == EPOLL ? "epoll" : "NIO";
   }
 
-  IoHandlerFactory ioHandlers() {
+  /** Returns what drives the event loops of this resolved transport. */
+  public IoHandlerFactory ioHandlers() {
     return switch (this) {
       case IO_URING -> IoUringIoHandler.newFactory(ReceiveRing.config());
       case EPOLL -> EpollIoHandler.newFactory();
@@ -79,6 +85,24 @@ public enum Transport {
       ReceiveRing.use(bootstrap);
     } else if (!secure) {
       bootstrap.childOption(ChannelOption.RECVBUF_ALLOCATOR, ReusedBuffer.forReads());
+    }
+  }
+
+  /** Returns the kind of channel that a client of this resolved transport connects with. */
+  public Class<? extends SocketChannel> clientChannel() {
+    return switch (this) {
+      case IO_URING -> IoUringSocketChannel.class;
+      case EPOLL -> EpollSocketChannel.class;
+      default -> NioSocketChannel.class;
+    };
+  }
+
+  /** Sets for a client what is this transport's own, as {@link #tune(ServerBootstrap, boolean)}. */
+  public void tune(Bootstrap bootstrap, boolean secure) {
+    if (this == IO_URING) {
+      ReceiveRing.use(bootstrap);
+    } else if (!secure) {
+      bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, ReusedBuffer.forReads());
     }
   }
 

@@ -1,0 +1,47 @@
+package io.wwep.bench;
+
+import io.wwep.client.Trust;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+
+/**
+ * The server that is loaded.
+ *
+ * @param host as the user named it
+ * @param address resolved
+ * @param trust which TLS server to believe, or null for the plain protocol
+ */
+public record Target(String host, InetSocketAddress address, Trust trust) {
+
+  /**
+   * Looks the host up. Unless {@code allowRemote}, all its addresses must be this machine's
+   * loopback: a load on somebody else's server is an attack.
+   *
+   * @throws BenchException when there is no such host, or it is another machine
+   */
+  public static Target of(String host, int port, Trust trust, boolean allowRemote) {
+    InetAddress[] addresses;
+    try {
+      addresses = InetAddress.getAllByName(host);
+    } catch (UnknownHostException e) {
+      throw new BenchException(
+          BenchException.Kind.UNREACHABLE,
+          "no host is named '%s': check its spelling and the name server".formatted(host),
+          e);
+    }
+    for (InetAddress each : addresses) {
+      if (!allowRemote && !each.isLoopbackAddress()) {
+        throw new BenchException(
+            BenchException.Kind.REFUSED,
+            "%s (%s) is not this machine, and a load can take a server down: if the server is yours, add --allow-remote"
+                .formatted(host, each.getHostAddress()));
+      }
+    }
+    return new Target(host, new InetSocketAddress(addresses[0], port), trust);
+  }
+
+  boolean isSecure() {
+    return trust != null;
+  }
+}

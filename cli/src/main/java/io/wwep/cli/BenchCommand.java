@@ -1,0 +1,238 @@
+package io.wwep.cli;
+
+import io.wwep.bench.Bench;
+import io.wwep.bench.BenchException;
+import io.wwep.bench.HtmlReport;
+import io.wwep.bench.Load;
+import io.wwep.bench.Result;
+import io.wwep.bench.Target;
+import io.wwep.protocol.Wwep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wwep bench}: loads a server and tells how fast it answers. */
+@Command(
+    name = "bench",
+    header = "Load a server, and tell how fast it answers.",
+    description = {
+      "  wwep bench                                  50 connections that read, for 10 s",
+      "  wwep bench --writes 100 --pipeline 64       as many writes as it takes",
+      "  wwep bench --rate 20000 --report load.html  what users feel at 20,000 requests a second",
+      "  wwep bench --one-shot --insecure            a TLS handshake for each request"
+    })
+final class BenchCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin ServerOptions server;
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      converter = Numbers.LoadConnections.class,
+      description = "Connections that send requests (50).")
+  Integer connections = Load.DEFAULT.connections();
+
+  @Option(
+      names = "--pipeline",
+      paramLabel = "N",
+      converter = Numbers.Pipeline.class,
+      description = "Requests in flight on each connection (1).")
+  Integer pipeline = Load.DEFAULT.pipeline();
+
+  @Option(
+      names = "--writes",
+      paramLabel = "PERCENT",
+      converter = Numbers.Percent.class,
+      description = {
+        "Share of writes (0). They overwrite registers of the last device IDs,",
+        "FC18 to FFFF; all of these are written once before the start."
+      })
+  Integer writes = 0;
+
+  @Option(
+      names = "--devices",
+      paramLabel = "N",
+      converter = Numbers.Devices.class,
+      description = "Use the last N device IDs (1000).")
+  Integer devices = Load.DEFAULT.devices();
+
+  @Option(
+      names = "--registers",
+      paramLabel = "N",
+      converter = Numbers.Registers.class,
+      description = "Use N registers of each device (16).")
+  Integer registers = Load.DEFAULT.registers();
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      converter = Numbers.Rate.class,
+      description = {
+        "Open loop: N requests a second in all, whatever the server does. Latency counts from",
+        "the time a request was due. Without it each reply is followed by the next request."
+      })
+  Integer rate;
+
+  @Option(names = "--one-shot", description = "A connection for each request.")
+  boolean oneShot;
+
+  @Option(names = "--resume", description = "With --one-shot and TLS: resume the session.")
+  boolean resume;
+
+  @Option(
+      names = "--idle",
+      paramLabel = "N",
+      converter = Numbers.IdleConnections.class,
+      description = "Hold N more connections that do nothing (0).")
+  Integer idle = 0;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      converter = Numbers.Threads.class,
+      description = "Event loops that make the load (1).")
+  Integer threads = 1;
+
+  @Option(
+      names = "--warmup",
+      paramLabel = "TIME",
+      converter = Durations.OfLoad.class,
+      description = "Time that is not counted (2s).")
+  Duration warmup = Load.DEFAULT.warmup();
+
+  @Option(
+      names = "--duration",
+      paramLabel = "TIME",
+      converter = Durations.OfLoad.class,
+      description = "Time that is (10s).")
+  Duration duration = Load.DEFAULT.duration();
+
+  @Option(names = "--json", description = "Print one JSON object at the end.")
+  boolean json;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      converter = FilePath.class,
+      description = "Write a page with the rate over time and the latencies drawn.")
+  Path report;
+
+  @Option(
+      names = "--allow-remote",
+      description = "Load another machine. For your own servers only: it may not survive.")
+  boolean allowRemote;
+
+  @Mixin HelpOption help;
+
+  BenchCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (resume && !(oneShot && server.usesTls())) {
+      throw new CliException("--resume goes with --one-shot and TLS: add them, or leave it out");
+    }
+    try {
+      Load load = load();
+      Target target = target();
+      return run(target, load);
+    } catch (BenchException e) {
+      return fail(e);
+    }
+  }
+
+  private Target target() {
+    boolean tls = server.usesTls();
+    int port = server.port != null ? server.port : tls ? Wwep.TLS_PORT : Wwep.PLAIN_PORT;
+    return Target.of(server.host, port, tls ? server.trust.trust() : null, allowRemote);
+  }
+
+  private Load load() {
+    return new Load(
+        connections,
+        pipeline,
+        writes,
+        devices,
+        registers,
+        rate == null ? 0 : rate,
+        oneShot,
+        resume,
+        idle,
+        threads,
+        warmup,
+        duration);
+  }
+
+  private int run(Target target, Load load) {
+    requireWritable();
+    Bench bench = new Bench(target, load);
+    BenchPrinter printer = new BenchPrinter(console, load);
+    StopSignals signals = new StopSignals(bench::stop);
+    try {
+      if (!json) {
+        printer.begin(target);
+      }
+      Result result = bench.run(json ? second -> {} : printer::second);
+      writeReport(target, load, result);
+      if (json) {
+        console.print(BenchJson.of(target, load, result).toString());
+      } else {
+        printer.end(result, report);
+      }
+      return result.faultCount() == 0 ? ExitCode.OK : ExitCode.NO_ANSWER;
+    } finally {
+      signals.close();
+    }
+  }
+
+  /** Before the load, not behind it. */
+  private void requireWritable() {
+    if (report != null) {
+      writeReport("");
+    }
+  }
+
+  private void writeReport(Target target, Load load, Result result) {
+    if (report != null) {
+      writeReport(HtmlReport.of(target, load, result));
+    }
+  }
+
+  private void writeReport(String text) {
+    try {
+      Files.writeString(report, text);
+    } catch (IOException e) {
+      throw new CliException(
+          "the report cannot be written to %s: name a file in a directory that you may write to"
+              .formatted(report),
+          e);
+    }
+  }
+
+  private int fail(BenchException e) {
+    int code =
+        switch (e.kind()) {
+          case REFUSED -> ExitCode.USAGE;
+          case UNREACHABLE -> ExitCode.NO_ANSWER;
+          case NOT_TRUSTED -> ExitCode.NOT_TRUSTED;
+        };
+    if (json) {
+      console.print(
+          new Json()
+              .put("error", e.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
+              .put("reason", e.getMessage())
+              .put("exitCode", code)
+              .toString());
+    }
+    console.fail(e.getMessage());
+    return code;
+  }
+}

@@ -1,0 +1,133 @@
+package io.wwep.cli;
+
+import io.wwep.bench.Load;
+import io.wwep.bench.Result;
+import io.wwep.bench.Second;
+import io.wwep.bench.Target;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What people see of a load: a line that changes while it runs, and the summary. */
+final class BenchPrinter {
+
+  private static final double[] PERCENTILES = {50, 90, 99, 99.9, 99.99};
+  private static final double MICRO_NANOS = 1e3;
+  private static final double MILLI_NANOS = 1e6;
+  private static final double BUSY_CPUS = 0.9;
+  private static final String CLEAR_LINE = "\r\u001B[K";
+
+  private final Console console;
+  private final Load load;
+
+  BenchPrinter(Console console, Load load) {
+    this.console = console;
+    this.load = load;
+  }
+
+  void begin(Target target) {
+    console.print(
+        "Loading %s, port %d%s: %s"
+            .formatted(
+                target.host(),
+                target.address().getPort(),
+                target.trust() == null ? "" : " (TLS)",
+                words()));
+    if (load.writesPercent() > 0) {
+      console.print(
+          "Writing to registers 00 to %02X of devices %04X to FFFF"
+              .formatted(load.registers() - 1, load.firstDevice()));
+    }
+    console.flush();
+  }
+
+  private String words() {
+    return "%,d connections%s, %s, %d%% writes%s"
+        .formatted(
+            load.connections(),
+            load.oneShot() ? ", a new one for each request" : "",
+            load.isOpenLoop()
+                ? "%,.0f requests a second".formatted(load.ratePerSecond())
+                : load.pipeline() + " in flight on each",
+            load.writesPercent(),
+            load.idle() > 0 ? ", %,d idle ones beside".formatted(load.idle()) : "");
+  }
+
+  /** Only on a terminal: in a file each line would stay. */
+  void second(Second second) {
+    if (!console.terminal()) {
+      return;
+    }
+    String line =
+        "%s  %,9.0f/s  p50 %s  p99 %s%s%s"
+            .formatted(
+                second.atSeconds() <= 0
+                    ? "warming up"
+                    : String.format(Locale.ROOT, "%4.0f s", second.atSeconds()),
+                second.ratePerSecond(),
+                time(second.p50Nanos()),
+                time(second.p99Nanos()),
+                second.rejected() > 0 ? "  %,d X".formatted(second.rejected()) : "",
+                second.faults() > 0 ? "  %,d failed".formatted(second.faults()) : "");
+    console.out().print(CLEAR_LINE + console.plain(line));
+    console.out().flush();
+  }
+
+  void end(Result result, Path report) {
+    if (console.terminal()) {
+      console.out().print(CLEAR_LINE);
+    }
+    console.print(
+        "%,.0f requests a second (%,d in %.1f s)"
+            .formatted(result.ratePerSecond(), result.requests(), result.elapsedSeconds()));
+    for (double percentile : PERCENTILES) {
+      long nanos = result.latencies().getValueAtPercentile(percentile);
+      console.print("  p%-6s %s".formatted(number(percentile), time(nanos)));
+    }
+    console.print("  max     %s".formatted(time(result.latencies().getMaxValue())));
+    notes(result);
+    if (report != null) {
+      console.print("Report: " + report);
+    }
+  }
+
+  private void notes(Result result) {
+    if (result.rejected() > 0) {
+      console.print(
+          "%,d of the replies were X: %s"
+              .formatted(
+                  result.rejected(),
+                  load.writesPercent() == 0
+                      ? "nobody has written these registers; --writes 1 writes all of them first"
+                      : "the server's console says why"));
+    }
+    result
+        .faults()
+        .forEach((fault, count) -> console.print("%,d %s".formatted(count, fault.words())));
+    if (result.unsent() > 0) {
+      console.print(
+          "%,d requests were due and not sent, since all connections waited for replies: the server is slower than --rate; more --connections or --pipeline may help"
+              .formatted(result.unsent()));
+    }
+    console.print(
+        String.format(
+            Locale.ROOT,
+            "This load took %.2f of a processor on this machine%s",
+            result.generatorCpus(),
+            result.generatorCpus() > BUSY_CPUS * load.threads()
+                ? ": it may be what limits; see whether --threads %d gets more"
+                    .formatted(load.threads() + 1)
+                : ""));
+  }
+
+  private static String number(double percentile) {
+    return percentile == Math.rint(percentile)
+        ? Integer.toString((int) percentile)
+        : Double.toString(percentile);
+  }
+
+  private static String time(long nanos) {
+    return nanos < MILLI_NANOS
+        ? String.format(Locale.ROOT, "%.0f us", nanos / MICRO_NANOS)
+        : String.format(Locale.ROOT, "%.2f ms", nanos / MILLI_NANOS);
+  }
+}
