@@ -9,7 +9,7 @@ final class Chart {
   static final int HEIGHT = 300;
 
   private static final int LEFT = 80;
-  private static final int RIGHT = 20;
+  private static final int RIGHT = 40;
   private static final int TOP = 20;
   private static final int BOTTOM = 40;
 

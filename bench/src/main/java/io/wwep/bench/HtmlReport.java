@@ -1,5 +1,6 @@
 package io.wwep.bench;
 
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -28,7 +29,7 @@ public final class HtmlReport {
       p { color: var(--soft); margin: .25rem 0 0; }
       .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .75rem; margin-top: 1.5rem; }
       .figures div { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1rem; }
-      .figures b { display: block; font-size: 1.35rem; font-variant-numeric: tabular-nums; }
+      .figures b { display: block; font-size: 1.2rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
       .figures span { color: var(--soft); font-size: .85rem; }
       svg { width: 100%%; height: auto; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
       svg text { fill: var(--soft); font: 12px system-ui, sans-serif; }
@@ -36,7 +37,7 @@ public final class HtmlReport {
       .fill { fill: var(--a); opacity: .12; } .b { stroke: var(--b); fill: none; stroke-width: 2; }
       table { border-collapse: collapse; width: 100%%; font-variant-numeric: tabular-nums; }
       td, th { text-align: left; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); font-weight: normal; }
-      th { color: var(--soft); } td.n { text-align: right; }
+      th { color: var(--soft); } td.n, th.n { text-align: right; }
       </style>
       </head>
       <body>
@@ -61,10 +62,11 @@ public final class HtmlReport {
   /** Returns the page. */
   public static String of(Target target, Load load, Result result) {
     String when =
-        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).format(ZonedDateTime.now());
+        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
+            .format(ZonedDateTime.now(ZoneId.systemDefault()));
     return PAGE.formatted(
         escape("%s, port %d".formatted(target.host(), target.address().getPort())),
-        count(result.ratePerSecond()),
+        count(Math.round(result.ratePerSecond())),
         when,
         figures(result),
         RateChart.svg(result.seconds()),
@@ -93,11 +95,11 @@ public final class HtmlReport {
 
   private static String percentiles(Result result) {
     StringBuilder rows =
-        new StringBuilder("<tr><th>of the requests</th><th>took at most</th></tr>");
+        new StringBuilder("<tr><th>of the requests</th><th class=\"n\">took at most</th></tr>");
     for (double percentile : PERCENTILES) {
       row(
           rows,
-          (percentile == Math.rint(percentile) ? (int) percentile : percentile) + "%",
+          Double.toString(percentile).replaceFirst("\\.0$", "") + "%",
           time(result.latencies().getValueAtPercentile(percentile)));
     }
     return rows.toString();
@@ -111,7 +113,7 @@ public final class HtmlReport {
     row(
         rows,
         load.isOpenLoop() ? "Requests a second asked for" : "In flight on each",
-        count(load.isOpenLoop() ? load.ratePerSecond() : load.pipeline()));
+        count(load.isOpenLoop() ? Math.round(load.ratePerSecond()) : load.pipeline()));
     row(rows, "Writes", load.writesPercent() + "%");
     row(rows, "Registers", count(load.registerCount()));
     row(rows, "Time", "%.1f s".formatted(result.elapsedSeconds()));
@@ -124,12 +126,12 @@ public final class HtmlReport {
     rows.append("<tr><th>%s</th><td class=\"n\">%s</td></tr>".formatted(name, value));
   }
 
-  private static String count(double number) {
-    return String.format(Locale.ROOT, "%,.0f", number);
+  private static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** Returns a time of nanoseconds for people. */
-  static String time(double nanos) {
+  static String time(long nanos) {
     if (nanos < 1e6) {
       return String.format(Locale.ROOT, "%.0f µs", nanos / 1e3);
     }

@@ -7,8 +7,9 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Connections that send one request each and then are only held. They are opened some at a time, so
- * that the server's queue of new connections does not overflow.
+ * Connections that send two requests each, since after one a server need not stay, and then are
+ * only held. They are opened some at a time, so that the server's queue of new connections does not
+ * overflow.
  *
  * <p>Owned by the worker's thread.
  */
@@ -84,9 +85,10 @@ final class Idle {
     }
 
     private void ask(ChannelHandlerContext ctx) {
-      ByteBuf frame = ctx.alloc().directBuffer(Requests.BYTES_MAX);
-      Requests.append(Requests.read(0), frame);
-      ctx.writeAndFlush(frame, ctx.voidPromise());
+      ByteBuf frames = ctx.alloc().directBuffer(2 * Requests.BYTES_MAX);
+      Requests.append(Requests.read(0), frames);
+      Requests.append(Requests.read(0), frames);
+      ctx.writeAndFlush(frames, ctx.voidPromise());
     }
 
     @Override

@@ -16,10 +16,11 @@ final class LatencyChart {
 
   static String svg(Histogram latencies) {
     Chart chart = new Chart("latency by percentile");
-    double low = Math.floor(Math.log10(Math.max(1000, latencies.getMinNonZeroValue())));
-    double high = Math.ceil(Math.log10(Math.max(1e4, latencies.getMaxValue())));
+    double low = Math.floor(Math.log10(Math.max(1e3, (double) latencies.getMinNonZeroValue())));
+    double high = Math.ceil(Math.log10(Math.max(1e4, (double) latencies.getMaxValue())));
     for (double power = low; power <= high; power++) {
-      chart.horizontal((power - low) / (high - low), HtmlReport.time(Math.pow(10, power)));
+      chart.horizontal(
+          (power - low) / (high - low), HtmlReport.time(Math.round(Math.pow(10, power))));
     }
     for (int nines = 0; nines <= NINES_MAX; nines++) {
       chart.below((double) nines / NINES_MAX, label(nines));
@@ -28,7 +29,7 @@ final class LatencyChart {
     for (int i = 0; i <= POINTS; i++) {
       double nines = (double) NINES_MAX * i / POINTS;
       double percentile = 100 * (1 - Math.pow(10, -nines));
-      double nanos = Math.max(1, latencies.getValueAtPercentile(percentile));
+      double nanos = Math.max(1, (double) latencies.getValueAtPercentile(percentile));
       curve[2 * i] = (double) i / POINTS;
       curve[2 * i + 1] = Math.max(0, (Math.log10(nanos) - low) / (high - low));
     }

@@ -14,7 +14,7 @@ import java.time.Duration;
  *     a closed loop, where each reply is followed by the next request
  * @param oneShot a connection for each request
  * @param resume whether connections of one-shot resume their TLS session
- * @param idle connections that send one request and then are only held, 0 to 1,000,000
+ * @param idle connections that send two requests and then are only held, 0 to 1,000,000
  * @param threads event loops, 1 to 64
  * @param warmup time that is not counted
  * @param duration time that is

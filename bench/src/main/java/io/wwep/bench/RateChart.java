@@ -19,15 +19,16 @@ final class RateChart {
     }
     double end = seconds.isEmpty() ? 1 : seconds.get(seconds.size() - 1).atSeconds();
     int step = Math.max(1, seconds.size() / LABELS_MAX);
-    double[] curve = new double[2 * seconds.size()];
+    double[] curve = new double[2 * seconds.size() + 2];
     for (int i = 0; i < seconds.size(); i++) {
       Second second = seconds.get(i);
-      curve[2 * i] = seconds.size() == 1 ? i : second.atSeconds() / end;
-      curve[2 * i + 1] = second.ratePerSecond() / top;
+      curve[2 * i + 2] = second.atSeconds() / end;
+      curve[2 * i + 3] = second.ratePerSecond() / top;
       if ((i + 1) % step == 0) {
-        chart.below(curve[2 * i], String.format(Locale.ROOT, "%.0f s", second.atSeconds()));
+        chart.below(curve[2 * i + 2], String.format(Locale.ROOT, "%.0f s", second.atSeconds()));
       }
     }
+    curve[1] = seconds.isEmpty() ? 0 : curve[3]; // the first second as a whole
     chart.curve(curve, true);
     return chart.toString();
   }

@@ -41,8 +41,7 @@ final class Recording {
       long now = System.nanoTime();
       Interval interval = source.get();
       double at = (now - startNanos) / SECOND_NANOS;
-      double ahead = counted ? 0 : nanos / SECOND_NANOS;
-      Second second = second(interval, at - ahead, (now - last) / SECOND_NANOS);
+      Second second = second(interval, !counted, at, (now - last) / SECOND_NANOS);
       if (counted) {
         total.add(interval);
         seconds.add(second);
@@ -52,8 +51,10 @@ final class Recording {
     }
   }
 
-  private static Second second(Interval interval, double atSeconds, double lengthSeconds) {
+  private static Second second(
+      Interval interval, boolean warmUp, double atSeconds, double lengthSeconds) {
     return new Second(
+        warmUp,
         atSeconds,
         lengthSeconds > 0 ? interval.latencies.getTotalCount() / lengthSeconds : 0,
         interval.latencies.getValueAtPercentile(MEDIAN),

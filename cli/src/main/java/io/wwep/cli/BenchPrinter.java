@@ -60,7 +60,7 @@ final class BenchPrinter {
     String line =
         "%s  %,9.0f/s  p50 %s  p99 %s%s%s"
             .formatted(
-                second.atSeconds() <= 0
+                second.warmUp()
                     ? "warming up"
                     : String.format(Locale.ROOT, "%4.0f s", second.atSeconds()),
                 second.ratePerSecond(),
@@ -93,12 +93,7 @@ final class BenchPrinter {
   private void notes(Result result) {
     if (result.rejected() > 0) {
       console.print(
-          "%,d of the replies were X: %s"
-              .formatted(
-                  result.rejected(),
-                  load.writesPercent() == 0
-                      ? "nobody has written these registers; --writes 1 writes all of them first"
-                      : "the server's console says why"));
+          "%,d of the replies were X: %s".formatted(result.rejected(), whyRejected(result)));
     }
     result
         .faults()
@@ -117,6 +112,15 @@ final class BenchPrinter {
                 ? ": it may be what limits; see whether --threads %d gets more"
                     .formatted(load.threads() + 1)
                 : ""));
+  }
+
+  private String whyRejected(Result result) {
+    if (result.faultCount() > 0) {
+      return "the server's console says why; if this is its TLS port, add --tls";
+    }
+    return load.writesPercent() == 0
+        ? "nobody has written these registers; --writes 1 writes all of them first"
+        : "the server's console says why";
   }
 
   private static String number(double percentile) {

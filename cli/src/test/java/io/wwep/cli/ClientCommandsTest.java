@@ -128,7 +128,7 @@ class ClientCommandsTest {
     "--tls, false"
   })
   void shouldTakeTheUsualTlsPortsForTlsPorts(String args, boolean likely) {
-    ClientOptions options = new ClientOptions();
+    ServerOptions options = new ServerOptions();
     new CommandLine(options).parseArgs(args.split(" "));
     assertThat(options.isLikelyTlsPortInClear()).isEqualTo(likely);
   }

@@ -1,0 +1,232 @@
+package io.wwep.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wwep.client.Trust;
+import io.wwep.testkit.MisbehavingServer;
+import io.wwep.testkit.Misbehavior;
+import io.wwep.testkit.TestServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+final class BenchTest {
+
+  private static final int REGISTERS = 20 * 16;
+
+  private static Target plain(TestServer server) {
+    return Target.of("127.0.0.1", server.plainPort(), null, false);
+  }
+
+  private static Target secure(TestServer server) {
+    return Target.of("127.0.0.1", server.tlsPort(), Trust.insecure(), false);
+  }
+
+  private static Result run(Target target, Loads loads) {
+    return new Bench(target, loads.load()).run(second -> {});
+  }
+
+  private static void assertGood(Result result) {
+    assertThat(result.requests()).isGreaterThan(50);
+    assertThat(result.faults()).isEmpty();
+    assertThat(result.latencies().getValueAtPercentile(50)).isBetween(1_000L, 1_000_000_000L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 64})
+  void shouldReadAndWriteInAClosedLoop(int pipeline) {
+    try (TestServer server = TestServer.start()) {
+      Result result = run(plain(server), new Loads().pipeline(pipeline).writes(50));
+      assertGood(result);
+      assertThat(result.rejected()).isZero();
+      assertThat((double) result.writes() / result.requests()).isBetween(0.35, 0.65);
+      assertThat(server.store().registerCount()).isEqualTo(REGISTERS);
+    }
+  }
+
+  @Test
+  void shouldWriteNothingUnlessAskedTo() {
+    try (TestServer server = TestServer.start()) {
+      Result result = run(plain(server), new Loads());
+      assertGood(result);
+      assertThat(result.writes()).isZero();
+      assertThat(result.rejected()).isEqualTo(result.requests());
+      assertThat(server.store().registerCount()).isZero();
+    }
+  }
+
+  @Test
+  void shouldUnderstandAServerThatExplains() {
+    try (TestServer server = TestServer.start(config -> config.withExplain(true))) {
+      assertGood(run(plain(server), new Loads().pipeline(16)));
+    }
+  }
+
+  @Test
+  void shouldSpreadOverThreads() {
+    try (TestServer server = TestServer.start()) {
+      Result result = run(plain(server), new Loads().threads(3).connections(4).writes(100));
+      assertGood(result);
+      assertThat(server.store().registerCount()).isEqualTo(REGISTERS);
+    }
+  }
+
+  @Test
+  void shouldHoldIdleConnections() {
+    try (TestServer server = TestServer.start()) {
+      List<Integer> open = new ArrayList<>();
+      new Bench(plain(server), new Loads().idle(300).load())
+          .run(second -> open.add(server.server().connectionCount()));
+      assertThat(open).isNotEmpty().allMatch(count -> count >= 304);
+    }
+  }
+
+  @Test
+  void shouldKeepToItsRate() {
+    try (TestServer server = TestServer.start()) {
+      Result result =
+          run(plain(server), new Loads().rate(2000).duration(Duration.ofSeconds(2)).pipeline(64));
+      assertGood(result);
+      assertThat(result.requests()).isBetween(3600L, 4400L);
+    }
+  }
+
+  /** Requests over 100 ms, when the server stands still for 400 ms once. */
+  private static long slowRequests(Loads loads) {
+    UnaryOperator<io.wwep.server.ServerConfig> same = config -> config;
+    try (TestServer server = TestServer.start(same, new StallingStore(100, 400))) {
+      Result result = run(plain(server), loads.duration(Duration.ofSeconds(2)));
+      return result.latencies().getCountBetweenValues(100_000_000L, Long.MAX_VALUE / 2);
+    }
+  }
+
+  @Test
+  void shouldShowEachRequestThatAStallDelays() {
+    // Within 300 ms of the stall 1000 a second are due.
+    assertThat(slowRequests(new Loads().rate(1000))).isGreaterThan(200);
+  }
+
+  @Test
+  void shouldNotSeeThemInAClosedLoop() {
+    assertThat(slowRequests(new Loads())).isBetween(1L, 4L);
+  }
+
+  @Test
+  void shouldTellWhatWasDueAndCouldNotBeSent() {
+    UnaryOperator<io.wwep.server.ServerConfig> same = config -> config;
+    try (TestServer server = TestServer.start(same, new StallingStore(50, 1000))) {
+      Result result = run(plain(server), new Loads().rate(1000).duration(Duration.ofMillis(600)));
+      assertThat(result.unsent()).isGreaterThan(100);
+    }
+  }
+
+  @Test
+  void shouldMakeAConnectionForEachRequest() {
+    try (TestServer server = TestServer.start(config -> config.withOneShot(true))) {
+      Result result = run(plain(server), new Loads().oneShot(false).writes(50));
+      assertGood(result);
+      assertThat(server.store().registerCount()).isEqualTo(REGISTERS);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldShakeHandsForEachRequest(boolean resume) {
+    try (TestServer server = TestServer.start()) {
+      Loads loads = new Loads().oneShot(resume).duration(Duration.ofSeconds(2));
+      assertGood(run(secure(server), loads));
+    }
+  }
+
+  @Test
+  void shouldSpeakTls() {
+    try (TestServer server = TestServer.start()) {
+      Loads loads = new Loads().pipeline(8).writes(20).duration(Duration.ofSeconds(1));
+      assertGood(run(secure(server), loads));
+    }
+  }
+
+  @Test
+  void shouldRefuseATlsServerThatIsNotTrusted() {
+    try (TestServer server = TestServer.start()) {
+      Target target = Target.of("localhost", server.tlsPort(), Trust.system(), false);
+      assertThatThrownBy(() -> run(target, new Loads()))
+          .isInstanceOfSatisfying(
+              BenchException.class,
+              e -> assertThat(e.kind()).isEqualTo(BenchException.Kind.NOT_TRUSTED))
+          .hasMessageContaining("is not trusted");
+    }
+  }
+
+  @Test
+  void shouldTrustTheCaThatIsNamed() {
+    try (TestServer server = TestServer.start()) {
+      Target target =
+          Target.of("localhost", server.tlsPort(), Trust.caFile(server.caFile()), false);
+      assertGood(run(target, new Loads().duration(Duration.ofSeconds(1))));
+    }
+  }
+
+  @Test
+  void shouldSayThatNobodyListens() {
+    int port;
+    try (TestServer server = TestServer.start()) {
+      port = server.plainPort();
+    }
+    Target target = Target.of("127.0.0.1", port, null, false);
+    assertThatThrownBy(() -> run(target, new Loads()))
+        .isInstanceOf(BenchException.class)
+        .hasMessageContaining("nothing listens");
+  }
+
+  @Test
+  void shouldLoadNobodyElseUnlessAllowedTo() {
+    assertThatThrownBy(() -> Target.of("192.0.2.1", 27708, null, false))
+        .isInstanceOfSatisfying(
+            BenchException.class, e -> assertThat(e.kind()).isEqualTo(BenchException.Kind.REFUSED))
+        .hasMessageContaining("--allow-remote");
+    assertThat(Target.of("192.0.2.1", 27708, null, true).address().getPort()).isEqualTo(27708);
+  }
+
+  @Test
+  void shouldCountConnectionsThatTheServerCloses() throws Exception {
+    try (MisbehavingServer server =
+        MisbehavingServer.start(new Misbehavior.DropsAtRequest(20, false))) {
+      Target target = Target.of("127.0.0.1", server.port(), null, false);
+      Result result = run(target, new Loads());
+      assertThat(result.faults().get(Fault.CLOSED)).isPositive();
+    }
+  }
+
+  @Test
+  void shouldEndEarlyWhenStopped() {
+    try (TestServer server = TestServer.start()) {
+      Bench bench = new Bench(plain(server), new Loads().duration(Duration.ofHours(1)).load());
+      long start = System.nanoTime();
+      Result result = bench.run(second -> bench.stop());
+      assertThat(result.requests()).isPositive();
+      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(30));
+    }
+  }
+
+  @Test
+  void shouldNotCountTheWarmUp() {
+    try (TestServer server = TestServer.start()) {
+      List<Second> seconds = new ArrayList<>();
+      Result result =
+          new Bench(plain(server), new Loads().warmup(Duration.ofMillis(700)).load())
+              .run(seconds::add);
+      assertThat(seconds).hasSize(2);
+      assertThat(seconds.get(0).warmUp()).isTrue();
+      assertThat(result.seconds()).containsExactly(seconds.get(1));
+    }
+  }
+}
