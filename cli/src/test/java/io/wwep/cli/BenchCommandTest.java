@@ -120,6 +120,6 @@ final class BenchCommandTest {
         "--host 192.0.2.1"
       })
   void shouldRefuseWhatItDoesNotDo(String options) {
-    bench(server.plainPort(), options.split(" ", -1)).failsWith(ExitCode.USAGE);
+    bench(server.plainPort(), options.split(" ", -1)).failsWith(ExitCode.USAGE, ": ");
   }
 }
