@@ -79,6 +79,7 @@ public final class WwepServer implements AutoCloseable {
    * @throws ServerException when a port cannot be had, or TLS does not take the identity
    */
   public static WwepServer start(ServerConfig config, Store store, ServerIdentity identity) {
+    LeakDetection.offUnlessAskedFor();
     boolean secure = config.tlsPort() != ServerConfig.NOT_SERVED;
     Transport transport = config.transport().resolve();
     WwepServer server =
