@@ -2,8 +2,9 @@ package io.wwep.server;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringBufferRingAllocator;
 import io.netty.channel.uring.IoUringBufferRingConfig;
 import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringFixedBufferRingAllocator;
@@ -40,8 +41,15 @@ final class ReceiveRing {
         .bufferRingSize(BUFFERS)
         .batchSize(REFILL_BUFFERS)
         .incremental(false)
-        .allocator(new IoUringFixedBufferRingAllocator(ByteBufAllocator.DEFAULT, BUFFER_BYTES))
+        .allocator(allocator())
         .build();
+  }
+
+  /**
+   * Netty reads into a slice of a buffer; this allocator reuses the slices, the default does not.
+   */
+  private static IoUringBufferRingAllocator allocator() {
+    return new IoUringFixedBufferRingAllocator(PooledByteBufAllocator.DEFAULT, BUFFER_BYTES);
   }
 
   /** Lets connections receive from the ring of their loop. */
