@@ -72,7 +72,8 @@ class HouseTest {
           new Room("board", Set.of("client"), NONE),
           new Room("bench", Set.of("client", "server"), Set.of("io.netty..", "org.HdrHistogram..")),
           new Room("testkit", Set.of("server"), NONE),
-          new Room("cli", ALL, Set.of("picocli..", "org.jline..", "org.tomlj..")));
+          new Room("cli", ALL, Set.of("picocli..", "org.jline..", "org.tomlj..")),
+          new Room("benchmarks", Set.of("server"), Set.of("org.openjdk.jmh..")));
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
@@ -164,7 +165,8 @@ class HouseTest {
             "org.bouncycastle..", "io.wwep.certs..",
             "picocli..", "io.wwep.cli..",
             "org.jline..", "io.wwep.cli..",
-            "org.tomlj..", "io.wwep.cli..");
+            "org.tomlj..", "io.wwep.cli..",
+            "org.openjdk.jmh..", "io.wwep.benchmarks..");
     homes.forEach(
         (library, home) ->
             noClasses()
