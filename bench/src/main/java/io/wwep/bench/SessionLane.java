@@ -16,12 +16,16 @@ final class SessionLane implements Lane, Replies.Sink {
 
   private static final long RECONNECT_MILLIS = 100;
 
+  /** Requests that are not counted: after a single one a server need not wait for another. */
+  private static final int PRIMERS = 2;
+
   private final Worker worker;
   private final long[] requests;
   private final long[] dueNanos;
   private Handler handler;
   private int oldest;
   private int inFlight;
+  private int primersLeft;
   private long readNanos;
   private boolean closed;
 
@@ -45,8 +49,18 @@ final class SessionLane implements Lane, Replies.Sink {
 
   private void up(Handler opened) {
     handler = opened;
-    worker.opened();
-    send(System.nanoTime());
+    primersLeft = PRIMERS;
+    ByteBuf frames = handler.buffer(PRIMERS * Requests.BYTES_MAX);
+    for (int i = 0; i < PRIMERS; i++) {
+      Requests.append(Requests.read(0), frames);
+    }
+    handler.write(frames);
+  }
+
+  private void primed() {
+    if (--primersLeft == 0) {
+      worker.opened();
+    }
   }
 
   private void broke(Fault fault) {
@@ -64,7 +78,7 @@ final class SessionLane implements Lane, Replies.Sink {
 
   @Override
   public void send(long nowNanos) {
-    if (handler == null) {
+    if (handler == null || primersLeft > 0) {
       return;
     }
     ByteBuf frames = null;
@@ -101,8 +115,12 @@ final class SessionLane implements Lane, Replies.Sink {
     }
   }
 
-  /** Returns the request that a reply belongs to; negative when there is none. */
+  /** Returns the request that a reply belongs to; negative when there is none that counts. */
   private long take() {
+    if (primersLeft > 0) {
+      primed();
+      return -1;
+    }
     if (inFlight == 0) {
       worker.fault(Fault.MISMATCHED);
       return -1;

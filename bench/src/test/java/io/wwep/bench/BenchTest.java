@@ -35,7 +35,7 @@ final class BenchTest {
   }
 
   private static void assertGood(Result result) {
-    assertThat(result.requests()).isGreaterThan(50);
+    assertThat(result.requests()).isGreaterThan(20);
     assertThat(result.faults()).isEmpty();
     assertThat(result.latencies().getValueAtPercentile(50)).isBetween(1_000L, 1_000_000_000L);
   }
@@ -99,6 +99,16 @@ final class BenchTest {
     }
   }
 
+  @Test
+  void shouldStayConnectedWhenRequestsAreRare() {
+    try (TestServer server = TestServer.start()) {
+      Loads loads = new Loads().connections(10).rate(20).duration(Duration.ofSeconds(2));
+      Result result = run(plain(server), loads);
+      assertThat(result.faults()).isEmpty();
+      assertThat(result.requests()).isBetween(30L, 45L);
+    }
+  }
+
   /** Requests over 100 ms, when the server stands still for 400 ms once. */
   private static long slowRequests(Loads loads) {
     UnaryOperator<io.wwep.server.ServerConfig> same = config -> config;
@@ -116,7 +126,8 @@ final class BenchTest {
 
   @Test
   void shouldNotSeeThemInAClosedLoop() {
-    assertThat(slowRequests(new Loads())).isBetween(1L, 4L);
+    // One for each connection, and a few more where the machine is slow.
+    assertThat(slowRequests(new Loads())).isBetween(1L, 40L);
   }
 
   @Test
@@ -141,7 +152,7 @@ final class BenchTest {
   @ValueSource(booleans = {false, true})
   void shouldShakeHandsForEachRequest(boolean resume) {
     try (TestServer server = TestServer.start()) {
-      Loads loads = new Loads().oneShot(resume).duration(Duration.ofSeconds(2));
+      Loads loads = new Loads().oneShot(resume).duration(Duration.ofSeconds(3));
       assertGood(run(secure(server), loads));
     }
   }

@@ -8,7 +8,6 @@ public final class QuietLogging {
 
   private static final String CONFIG_CLASS = "java.util.logging.config.class";
   private static final String CONFIG_FILE = "java.util.logging.config.file";
-  private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
 
   /** Called by {@code java.util.logging} when it starts; leaves it without a handler. */
   public QuietLogging() {}
@@ -20,14 +19,6 @@ public final class QuietLogging {
     if (!configured && !Faults.isDebugging()) {
       // Not done here and now: starting it costs a short command a tenth of its time.
       System.setProperty(CONFIG_CLASS, QuietLogging.class.getName());
-      doNotLookForLeaks();
-    }
-  }
-
-  /** Netty would tell of buffers that were not given back in a log line, which nobody sees here. */
-  private static void doNotLookForLeaks() {
-    if (System.getProperty(LEAK_DETECTION) == null) {
-      System.setProperty(LEAK_DETECTION, "disabled");
     }
   }
 }
