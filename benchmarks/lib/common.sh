@@ -1,7 +1,6 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # the script that sources it sets the rest
 # What the scripts of this directory share; sourced, with $here set to it.
 
-# shellcheck disable=SC2154 # the scripts set it
 home=$(cd "$here/.." && pwd)
 
 # Ends the script with a sentence that says what to do.
@@ -34,4 +33,22 @@ build_benchmarks() {
 
 class_path() {
   printf '%s:%s' "$here/target/classes" "$(cat "$here/target/classpath")"
+}
+
+# Ends the script when a program is missing that the comparison needs, with the command that installs all that are.
+check_tools() {
+  local tool missing=()
+  while read -r tool package; do
+    command -v "$tool" >/dev/null || missing+=("$package")
+  done <<'TOOLS'
+cc gcc libc6-dev
+redis-server redis-server
+memcached memcached
+ss iproute2
+openssl openssl
+sqlite3 sqlite3
+setsid util-linux
+TOOLS
+  printf '#include <openssl/ssl.h>\n' | cc -E -x c - >/dev/null 2>&1 || missing+=(libssl-dev)
+  [ ${#missing[@]} -eq 0 ] || fail "tools are missing: apt-get install ${missing[*]}"
 }
