@@ -34,6 +34,7 @@ class Database implements AutoCloseable {
   private final PreparedStatement begin;
   private final PreparedStatement commit;
   private final HistoryTable history;
+  private final HistoryRuns runs;
   private final BaseTable base;
   private final PeerIds peers;
   private final LogFile log;
@@ -63,6 +64,7 @@ class Database implements AutoCloseable {
       begin = connection.prepareStatement("BEGIN IMMEDIATE");
       commit = connection.prepareStatement("COMMIT");
       history = new HistoryTable(connection);
+      runs = new HistoryRuns(connection);
       base = new BaseTable(connection);
       peers = new PeerIds(connection);
     } catch (SQLException | RuntimeException e) {
@@ -143,6 +145,10 @@ class Database implements AutoCloseable {
 
   HistoryTable history() {
     return history;
+  }
+
+  HistoryRuns runs() {
+    return runs;
   }
 
   BaseTable base() {

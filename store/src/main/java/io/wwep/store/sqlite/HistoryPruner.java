@@ -52,7 +52,11 @@ final class HistoryPruner {
     long stepEnd = Math.min(firstId + rows - 1, fold.foldedThrough());
     long through = lastToRemove(stepEnd);
     if (through >= firstId) {
-      session.commitLate(database -> database.history().removeThrough(through));
+      session.commitLate(
+          database -> {
+            database.history().removeThrough(through);
+            database.runs().removeBefore(RunBlock.runOf(through + 1));
+          });
       firstId = through + 1;
     }
     long end = System.nanoTime();

@@ -48,6 +48,10 @@ final class HistoryRow {
     return (int) (row >>> ADDRESS_SHIFT) & ADDRESS_MASK;
   }
 
+  static int peer(long row) {
+    return (int) (row >>> PEER_SHIFT);
+  }
+
   static int value(long row) {
     return (int) row & VALUE_MASK;
   }

@@ -116,7 +116,8 @@ final class HistoryTable {
     }
   }
 
-  private static LongBuffer writesOf(byte[] chunk) throws SQLException {
+  /** Returns the rows of a chunk. */
+  static LongBuffer writesOf(byte[] chunk) throws SQLException {
     if (chunk == null || chunk.length % Long.BYTES != 0) {
       throw new SQLiteException("a chunk of the history is cut", SQLiteErrorCode.SQLITE_CORRUPT);
     }

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 
 /**
  * What the commit thread does between commits and when nothing comes: folding, removing old
- * history, bringing the log to the disk, having it copied to the file. Each call is short. What
- * fails is tried again a second later; nothing is lost by waiting.
+ * history, indexing it, bringing the log to the disk, having it copied to the file. Each call is
+ * short. What fails is tried again a second later; nothing is lost by waiting.
  *
  * <p>Commit thread only.
  */
@@ -16,6 +16,7 @@ final class Housekeeping {
   private final Session session;
   private final Fold fold;
   private final HistoryPruner pruner;
+  private final Indexer indexer;
   private final WalSync walSync;
   private final Checkpointer checkpointer;
   private long pausedUntilNanos = System.nanoTime();
@@ -24,11 +25,13 @@ final class Housekeeping {
       Session session,
       Fold fold,
       HistoryPruner pruner,
+      Indexer indexer,
       WalSync walSync,
       Checkpointer checkpointer) {
     this.session = session;
     this.fold = fold;
     this.pruner = pruner;
+    this.indexer = indexer;
     this.walSync = walSync;
     this.checkpointer = checkpointer;
   }
@@ -54,6 +57,7 @@ final class Housekeeping {
     long due = session.isSound() ? Long.MAX_VALUE : 0;
     due = Math.min(due, fold.nanosUntilDue(now));
     due = Math.min(due, pruner.nanosUntilDue(now));
+    due = Math.min(due, indexer.nanosUntilDue(now));
     due = Math.min(due, walSync.nanosUntilDue(now));
     return Math.max(due, pausedUntilNanos - now);
   }
@@ -86,6 +90,9 @@ final class Housekeeping {
     if (pruner.nanosUntilDue(now) == 0) {
       pruner.step(rowsCommitted);
     }
+    if (indexer.nanosUntilDue(now) == 0) {
+      indexer.step();
+    }
     checkpointer.step(session);
   }
 
@@ -111,5 +118,10 @@ final class Housekeeping {
     } catch (SQLException | RuntimeException e) {
       // Closing brings the log to the disk in another way.
     }
+  }
+
+  /** Ends what runs beside the commit thread. */
+  void close() {
+    indexer.close();
   }
 }

@@ -15,8 +15,10 @@ import java.sql.SQLException;
  * @param session the connection, in agreement with the table
  * @param fold knows what is not folded yet
  * @param pruner knows where the history begins
+ * @param indexer knows what is not indexed yet
  */
-record Loaded(RegisterTable table, Session session, Fold fold, HistoryPruner pruner) {
+record Loaded(
+    RegisterTable table, Session session, Fold fold, HistoryPruner pruner, Indexer indexer) {
 
   static Loaded from(Path file, HistoryLimit limit, Session.Opener opener)
       throws IOException, SQLException {
@@ -26,8 +28,11 @@ record Loaded(RegisterTable table, Session session, Fold fold, HistoryPruner pru
       RegisterTable table = new RegisterTable();
       Fold fold = new Fold(session, table, database.base().foldedThrough());
       loadRegisters(database, table, fold, file);
-      HistoryPruner pruner = new HistoryPruner(session, fold, limit, database.history().firstId());
-      return new Loaded(table, session, fold, pruner);
+      long firstId = database.history().firstId();
+      HistoryPruner pruner = new HistoryPruner(session, fold, limit, firstId);
+      Indexer indexer =
+          new Indexer(session, new RunBuilder(file), database.runs().indexedThrough(), firstId);
+      return new Loaded(table, session, fold, pruner, indexer);
     } catch (IOException | SQLException | RuntimeException | Error e) {
       database.close();
       throw e;

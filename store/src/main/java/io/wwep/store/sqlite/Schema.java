@@ -21,7 +21,7 @@ final class Schema {
   static final int APPLICATION_ID = 0x57574550;
 
   /** Version of the tables, kept as {@code user_version}. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final String PEERS =
       """
@@ -55,7 +55,7 @@ final class Schema {
   private static final List<String> TABLES = List.of(PEERS, REGISTER_BASE, META, META_ROWS);
 
   /** The history, and the views; what version 1 had in another form. */
-  private static final List<String> HISTORY =
+  static final List<String> HISTORY =
       List.of(
           """
           CREATE TABLE history_chunks(
@@ -121,18 +121,15 @@ final class Schema {
             CROSS JOIN positions p
             LEFT JOIN peers ON peers.hex = hex(substr(c.writes, 8 * p.i + 1, 3))
           WHERE p.i < length(c.writes) / 8
-          ORDER BY c.id DESC, p.i DESC LIMIT 1000""",
+          ORDER BY c.id DESC, p.i DESC LIMIT 1000""");
+
+  /** The index of the history, which version 2 did not have. */
+  static final List<String> INDEX =
+      List.of(
+          "CREATE TABLE history_runs(key INTEGER PRIMARY KEY, pairs BLOB NOT NULL)",
+          "INSERT INTO meta(key, value) VALUES('indexed_through', 0)",
           "PRAGMA application_id = " + APPLICATION_ID,
           "PRAGMA user_version = " + VERSION);
-
-  /** From rows of version 1 to chunks; the rows are copied in between. */
-  private static final List<String> FROM_VERSION_1 =
-      List.of(
-          "DROP VIEW registers",
-          "DROP VIEW history",
-          "ALTER TABLE peers ADD COLUMN hex TEXT",
-          "UPDATE peers SET hex = printf('%06X', id)",
-          "CREATE UNIQUE INDEX peers_by_hex ON peers(hex)");
 
   private Schema() {}
 
@@ -147,8 +144,9 @@ final class Schema {
         create(statement);
       }
       check(statement, file);
-      if (number(statement, "PRAGMA user_version") == 1) {
-        migrate(connection, statement);
+      long version = number(statement, "PRAGMA user_version");
+      if (version < VERSION) {
+        Migration.run(connection, version);
       }
     }
   }
@@ -172,6 +170,21 @@ final class Schema {
     }
   }
 
+  /**
+   * Accepts a file of this version, for who cannot change it.
+   *
+   * @throws StoreException when it is another one
+   */
+  static void requireCurrent(Statement statement, Path file) throws SQLException {
+    check(statement, file);
+    long version = number(statement, "PRAGMA user_version");
+    if (version < VERSION) {
+      throw new StoreException(
+          "%s was written by an older wwep (schema %d, this one reads %d): start this version's server on it once, which brings it up to date"
+              .formatted(file, version, VERSION));
+    }
+  }
+
   private static boolean isEmpty(Statement statement) throws SQLException {
     return number(statement, "PRAGMA application_id") == 0
         && number(statement, "PRAGMA user_version") == 0
@@ -183,51 +196,11 @@ final class Schema {
     statement.execute("BEGIN IMMEDIATE");
     run(statement, TABLES);
     run(statement, HISTORY);
+    run(statement, INDEX);
     statement.execute("COMMIT");
   }
 
-  /** One transaction: a crash leaves a file of version 1, or a complete one of this version. */
-  private static void migrate(Connection connection, Statement statement) throws SQLException {
-    statement.execute("BEGIN IMMEDIATE");
-    try {
-      run(statement, FROM_VERSION_1);
-      run(statement, HISTORY);
-      copyRows(connection);
-      statement.execute("DROP TABLE history_log");
-      statement.execute("COMMIT");
-    } catch (SQLException | RuntimeException | Error e) {
-      statement.execute("ROLLBACK");
-      throw e;
-    }
-  }
-
-  /** Copies what version 1 kept as a row for each write; those of one commit have one time. */
-  private static void copyRows(Connection connection) throws SQLException {
-    HistoryTable history = new HistoryTable(connection);
-    long[] rows = new long[HistoryTable.CHUNK_WRITES_MAX];
-    int count = 0;
-    long firstId = 0;
-    long timeMillis = 0;
-    try (Statement statement = connection.createStatement();
-        ResultSet old =
-            statement.executeQuery(
-                "SELECT id, time_ms, address, value, peer FROM history_log ORDER BY id")) {
-      while (old.next()) {
-        if (count == rows.length || old.getLong(2) != timeMillis) {
-          history.append(firstId, timeMillis, rows, count);
-          count = 0;
-        }
-        if (count == 0) {
-          firstId = old.getLong(1);
-          timeMillis = old.getLong(2);
-        }
-        rows[count++] = HistoryRow.pack(old.getInt(3), old.getInt(4), old.getInt(5));
-      }
-    }
-    history.append(firstId, timeMillis, rows, count);
-  }
-
-  private static void run(Statement statement, List<String> sql) throws SQLException {
+  static void run(Statement statement, List<String> sql) throws SQLException {
     for (String one : sql) {
       statement.execute(one);
     }

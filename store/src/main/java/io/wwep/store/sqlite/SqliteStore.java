@@ -24,7 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class SqliteStore implements Store {
 
-  private static final String DATABASE = "wwep.db";
+  static final String DATABASE = "wwep.db";
 
   /** A whole close, and what of it may be spent on folding. */
   private static final long CLOSE_MILLIS = 1400;
@@ -38,6 +38,7 @@ public final class SqliteStore implements Store {
   private final Housekeeping housekeeping;
   private final StoreLock lock;
   private final Thread thread;
+  private final Path file;
   private final String description;
   private volatile long closeNanos;
 
@@ -49,9 +50,11 @@ public final class SqliteStore implements Store {
             session,
             loaded.fold(),
             loaded.pruner(),
+            loaded.indexer(),
             new WalSync(session, fsync),
             new Checkpointer(file, fsync));
     this.lock = lock;
+    this.file = file;
     description = "sqlite %s (fsync %s)".formatted(file, fsync.name().toLowerCase(Locale.ROOT));
     Committer committer = new Committer(queue, session, housekeeping, table, listeners, file);
     thread = new Thread(() -> serve(committer), "wwep-commit");
@@ -107,6 +110,8 @@ public final class SqliteStore implements Store {
     } finally {
       queue.close();
       committer.failRest(Batch.CLOSED);
+      // Before the database: who closes it last removes the log.
+      housekeeping.close();
       session.close();
       lock.close();
     }
@@ -130,6 +135,16 @@ public final class SqliteStore implements Store {
     }
     batch.completion().completed(batch);
     batch.completion().flush();
+  }
+
+  /**
+   * Opens a reader of this store's history; close it before the store, which otherwise leaves its
+   * log behind for the next start.
+   *
+   * @throws StoreException when the file cannot be opened
+   */
+  public HistoryReader historyReader() {
+    return HistoryReader.open(file);
   }
 
   @Override

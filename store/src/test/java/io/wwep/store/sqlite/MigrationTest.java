@@ -100,7 +100,7 @@ final class MigrationTest {
         assertThat(Sql.number(file, "SELECT count(*) FROM registers")).isEqualTo(321);
       }
     }
-    assertThat(Sql.rows(file, "PRAGMA user_version")).containsExactly("2");
+    assertThat(Sql.rows(file, "PRAGMA user_version")).containsExactly("3");
     assertThat(Sql.rows(file, "PRAGMA integrity_check")).containsExactly("ok");
   }
 

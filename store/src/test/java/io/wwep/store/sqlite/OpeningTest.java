@@ -150,10 +150,10 @@ final class OpeningTest {
   @Test
   void shouldRefuseADatabaseOfANewerVersion() throws Exception {
     open().close();
-    Sql.run(database(), "PRAGMA user_version = 3");
+    Sql.run(database(), "PRAGMA user_version = 4");
     assertRefused(
         this::open,
-        "was written by a newer wwep (schema 3, this one knows 2)",
+        "was written by a newer wwep (schema 4, this one knows 3)",
         "choose another --data directory");
   }
 

@@ -1,0 +1,146 @@
+package io.wwep.store.sqlite;
+
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes runs of the history's index: reads writes, sorts and packs them, on a thread of its own,
+ * {@code wwep-index}, so that the commit thread only has to insert what is ready. It opens the file
+ * for each run, and so holds nothing open that would keep the log from being removed.
+ */
+final class RunBuilder implements AutoCloseable {
+
+  /** A build that was told to stop notices within microseconds, unless the disk hangs. */
+  private static final long CLOSE_MILLIS = 100;
+
+  /** Idle threads end. */
+  private static final long IDLE_SECONDS = 10;
+
+  private static final String ROWS =
+      "SELECT id, writes FROM history_chunks WHERE id <= ?2"
+          + " AND id >= ifnull((SELECT max(id) FROM history_chunks WHERE id <= ?1), ?1)"
+          + " ORDER BY id";
+
+  private static final int DIGIT_BITS = 12;
+  private static final int DIGITS = 1 << DIGIT_BITS;
+  private static final int POSITION_BITS = 16;
+
+  private final Path file;
+  private final ExecutorService thread;
+
+  RunBuilder(Path file) {
+    this.file = file;
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), RunBuilder::thread);
+    executor.allowCoreThreadTimeOut(true);
+    thread = executor;
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "wwep-index");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Begins to make a run, all of whose writes are committed, and returns at once.
+   *
+   * @param whenDone called by the thread when the future is completed
+   */
+  CompletableFuture<List<RunBlock>> build(long run, Runnable whenDone) {
+    CompletableFuture<List<RunBlock>> made = new CompletableFuture<>();
+    thread.execute(
+        () -> {
+          try {
+            made.complete(read(run));
+          } catch (Throwable e) {
+            // Whatever it was, the commit thread goes on and tries again later.
+            made.completeExceptionally(e);
+          }
+          whenDone.run();
+        });
+    return made;
+  }
+
+  private List<RunBlock> read(long run) throws SQLException {
+    long[] pairs = new long[RunBlock.RUN_WRITES];
+    try (Connection connection = ReadConnection.open(file)) {
+      int count = read(connection, RunBlock.firstNumber(run), pairs);
+      sortByAddress(pairs, count);
+      return RunBlock.pack(run, pairs, count);
+    }
+  }
+
+  /** Returns how many pairs there are: fewer than a run has where history was removed. */
+  private static int read(Connection connection, long first, long[] pairs) throws SQLException {
+    long last = first + RunBlock.RUN_WRITES - 1;
+    int count = 0;
+    try (PreparedStatement query = connection.prepareStatement(ROWS)) {
+      query.setLong(1, first);
+      query.setLong(2, last);
+      try (ResultSet chunks = query.executeQuery()) {
+        while (chunks.next()) {
+          if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("the server stops");
+          }
+          long number = chunks.getLong(1);
+          LongBuffer rows = HistoryTable.writesOf(chunks.getBytes(2));
+          for (; rows.hasRemaining() && number <= last; number++) {
+            int address = HistoryRow.address(rows.get());
+            if (number >= first) {
+              pairs[count++] = RunBlock.pair(address, number);
+            }
+          }
+        }
+      }
+    }
+    return count;
+  }
+
+  /** Sorts pairs whose positions ascend: by one half of the address, and then by the other. */
+  static void sortByAddress(long[] pairs, int count) {
+    long[] other = new long[count];
+    distribute(pairs, other, count, POSITION_BITS);
+    distribute(other, pairs, count, POSITION_BITS + DIGIT_BITS);
+  }
+
+  private static void distribute(long[] from, long[] to, int count, int shift) {
+    int[] starts = new int[DIGITS + 1];
+    for (int i = 0; i < count; i++) {
+      starts[digit(from[i], shift) + 1]++;
+    }
+    for (int digit = 0; digit < DIGITS; digit++) {
+      starts[digit + 1] += starts[digit];
+    }
+    for (int i = 0; i < count; i++) {
+      to[starts[digit(from[i], shift)]++] = from[i];
+    }
+  }
+
+  private static int digit(long pair, int shift) {
+    return (int) (pair >>> shift) & (DIGITS - 1);
+  }
+
+  /** Breaks off what is being made. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    try {
+      thread.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
