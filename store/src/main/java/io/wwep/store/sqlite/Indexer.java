@@ -58,6 +58,11 @@ final class Indexer implements AutoCloseable {
     return RunBlock.firstNumber(run + 1) - 1;
   }
 
+  /** Whether there is nothing to do until the builder is done. */
+  boolean isBuilding() {
+    return building != null && !building.isDone();
+  }
+
   /** Does one of these: has a run made, takes it when it is made, inserts some of it. */
   void step() throws SQLException {
     if (blocks != null) {
