@@ -34,6 +34,7 @@ final class Cli {
             .addSubcommand(new ReadCommand(console))
             .addSubcommand(new WriteCommand(console))
             .addSubcommand(new DumpCommand(console))
+            .addSubcommand(new HistoryCommand(console))
             .addSubcommand(new SendCommand(console))
             .addSubcommand(new BoardCommand(console))
             .addSubcommand(new BenchCommand(console))

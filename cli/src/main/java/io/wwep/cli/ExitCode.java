@@ -6,7 +6,7 @@ final class ExitCode {
   /** The server answered {@code A}, or the command did what it was asked for. */
   static final int OK = 0;
 
-  /** The server answered {@code X}. */
+  /** The server answered {@code X}, or the history has no write of what was asked for. */
   static final int REJECTED = 1;
 
   /** The command line cannot be understood, a server cannot start, or a fault of this program. */

@@ -53,7 +53,16 @@ final class HelpCommand implements Callable<Integer> {
     @Override
     public Iterator<String> iterator() {
       return List.of(
-              "serve", "read", "write", "dump", "send", "board", "bench", "completion", "help")
+              "serve",
+              "read",
+              "write",
+              "dump",
+              "history",
+              "send",
+              "board",
+              "bench",
+              "completion",
+              "help")
           .iterator();
     }
   }

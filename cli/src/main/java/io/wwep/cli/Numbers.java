@@ -1,5 +1,6 @@
 package io.wwep.cli;
 
+import io.wwep.store.sqlite.HistoryReader;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -46,6 +47,13 @@ abstract class Numbers implements ITypeConverter<Integer> {
   static final class Connections extends Numbers {
     Connections() {
       super(1, 1_000_000);
+    }
+  }
+
+  /** How many writes of the history are printed. */
+  static final class Entries extends Numbers {
+    Entries() {
+      super(1, HistoryReader.LIMIT_MAX);
     }
   }
 

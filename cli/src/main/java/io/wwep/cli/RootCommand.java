@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       "  wwep write 0FAC 0B 1234       store 1234 in register 0B of device 0FAC",
       "  wwep read 0FAC 0B             1234",
       "  wwep dump 0FAC                all registers of a device",
+      "  wwep history 0FAC 0B          who wrote a register when",
       "  wwep send 'W0FAC0B12G4'       send anything, to see what happens",
       "  wwep board                    a board without hardware",
       "  wwep bench                    how fast a server answers"
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExit codes:%n",
     footer = {
       "   0  accepted (A), or done",
-      "   1  rejected (X)",
+      "   1  rejected (X), or no history of it",
       "   2  wrong usage, or the server cannot start",
       "   3  unreachable, timed out, or no WWEP server",
       "   4  TLS: the server is not trusted",

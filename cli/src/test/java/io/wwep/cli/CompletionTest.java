@@ -86,6 +86,8 @@ class CompletionTest {
         "wwep serve --no-tls --log =, json",
         "wwep serve --log = text --fsync ev, everysec",
         "wwep read --js, --json",
+        "wwep hist, history",
+        "wwep history --be, --before",
         "wwep completion ba, bash",
         "wwep completion '', zsh",
         "wwep help se, serve"

@@ -10,7 +10,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UsageTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "read", "write", "dump", "send", "board", "completion", "help"})
+  @ValueSource(
+      strings = {
+        "serve",
+        "read",
+        "write",
+        "dump",
+        "history",
+        "send",
+        "board",
+        "completion",
+        "help"
+      })
   void shouldExplainEachCommandWithExamplesFirst(String command) {
     Run help = Run.of("help", command);
     assertThat(help.exitCode()).isZero();
@@ -27,7 +38,7 @@ class UsageTest {
   void shouldListTheCommandsAndExitCodes() {
     Run help = Run.of("help");
     assertThat(help.out())
-        .contains("serve", "read", "write", "dump", "send", "board", "completion")
+        .contains("serve", "read", "write", "dump", "history", "send", "board", "completion")
         .contains(" 4  TLS: the server is not trusted", "74  the output cannot be written");
     assertThat(Run.of("--help").out()).isEqualTo(help.out());
     Run nothing = Run.of();
@@ -71,6 +82,13 @@ class UsageTest {
         "send -x R0FAC0B | there is no option '-x', and bytes that begin",
         "send --jsn W0FAC0B1234 | there is no option '--jsn', did you mean '--json'? Try 'wwep help send'",
         "read --jsn | there is no option '--jsn', did you mean '--json'?",
+        "history | DEVICE is missing: try 'wwep help history'",
+        "history 0FAC 0B 1 | '1' is one argument too many: try 'wwep help history'",
+        "history 0FAC 0B --limit 0 | --limit takes a number from 1 to 10000, not '0'",
+        "history 0FAC 0B --limit 10001 | --limit takes a number from 1 to 10000, not '10001'",
+        "history 0FAC 0B --before 0 | --before takes the number of a write, from 1 to 999999999999999",
+        "history 0FAC 0B --before 1x | --before takes the number of a write, from 1 to 999999999999999",
+        "history 0FAC 100 | REGISTER takes 1 to 2 hex digits",
         "write -1 0B 1 | DEVICE takes 1 to 4 hex digits"
       })
   void shouldSayInOneSentenceWhatIsWrong(String args, String sentence) {
