@@ -48,6 +48,7 @@ final class Housekeeping {
     }
     long now = System.nanoTime();
     fold.noteCommit(now);
+    indexer.noteCommit(rows, count);
     walSync.noteCommit(now);
   }
 

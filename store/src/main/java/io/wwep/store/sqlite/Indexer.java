@@ -25,6 +25,7 @@ final class Indexer implements AutoCloseable {
 
   private final Session session;
   private final RunBuilder builder;
+  private final RunGathering gathering = new RunGathering();
 
   /** The run that comes next, and what is there of it: being made, or ready, or neither. */
   private long run;
@@ -42,6 +43,11 @@ final class Indexer implements AutoCloseable {
     this.session = session;
     this.builder = builder;
     run = RunBlock.runOf(Math.max(indexedThrough + 1, firstId));
+  }
+
+  /** Notes what a commit wrote: the first {@code count} rows, packed by {@link HistoryRow}. */
+  void noteCommit(long[] rows, int count) {
+    gathering.note(session.lastSequence() - count + 1, rows, count);
   }
 
   /** Returns after how many nanoseconds a step is due; 0 for now. */
@@ -76,7 +82,7 @@ final class Indexer implements AutoCloseable {
 
   private void build() {
     Thread commitThread = Thread.currentThread();
-    building = builder.build(run, () -> LockSupport.unpark(commitThread));
+    building = builder.build(run, gathering.lend(run), () -> LockSupport.unpark(commitThread));
   }
 
   private void take() {
@@ -88,6 +94,7 @@ final class Indexer implements AutoCloseable {
       inserted = 0;
     }
     building = null;
+    gathering.giveBack();
   }
 
   private void insert() throws SQLException {

@@ -15,9 +15,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes runs of the history's index: reads writes, sorts and packs them, on a thread of its own,
- * {@code wwep-index}, so that the commit thread only has to insert what is ready. It opens the file
- * for each run, and so holds nothing open that would keep the log from being removed.
+ * Makes runs of the history's index: sorts and packs writes, which it reads where they are older
+ * than the start, on a thread of its own, {@code wwep-index}, so that the commit thread only has to
+ * insert what is ready. It opens the file for each run that it reads, and so holds nothing open
+ * that would keep the log from being removed.
  */
 final class RunBuilder implements AutoCloseable {
 
@@ -57,14 +58,16 @@ final class RunBuilder implements AutoCloseable {
   /**
    * Begins to make a run, all of whose writes are committed, and returns at once.
    *
+   * @param addresses of all its writes, to be left alone until the future is completed; null to
+   *     have them read from the file
    * @param whenDone called by the thread when the future is completed
    */
-  CompletableFuture<List<RunBlock>> build(long run, Runnable whenDone) {
+  CompletableFuture<List<RunBlock>> build(long run, int[] addresses, Runnable whenDone) {
     CompletableFuture<List<RunBlock>> made = new CompletableFuture<>();
     thread.execute(
         () -> {
           try {
-            made.complete(read(run));
+            made.complete(make(run, addresses));
           } catch (Throwable e) {
             // Whatever it was, the commit thread goes on and tries again later.
             made.completeExceptionally(e);
@@ -74,12 +77,23 @@ final class RunBuilder implements AutoCloseable {
     return made;
   }
 
-  private List<RunBlock> read(long run) throws SQLException {
+  private List<RunBlock> make(long run, int[] addresses) throws SQLException {
     long[] pairs = new long[RunBlock.RUN_WRITES];
+    int count = addresses == null ? read(run, pairs) : pair(addresses, pairs);
+    sortByAddress(pairs, count);
+    return RunBlock.pack(run, pairs, count);
+  }
+
+  private static int pair(int[] addresses, long[] pairs) {
+    for (int i = 0; i < pairs.length; i++) {
+      pairs[i] = RunBlock.pair(addresses[i], i);
+    }
+    return pairs.length;
+  }
+
+  private int read(long run, long[] pairs) throws SQLException {
     try (Connection connection = ReadConnection.open(file)) {
-      int count = read(connection, RunBlock.firstNumber(run), pairs);
-      sortByAddress(pairs, count);
-      return RunBlock.pack(run, pairs, count);
+      return read(connection, RunBlock.firstNumber(run), pairs);
     }
   }
 

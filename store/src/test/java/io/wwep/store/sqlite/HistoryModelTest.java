@@ -47,6 +47,7 @@ final class HistoryModelTest {
   private Fold fold;
   private HistoryPruner pruner;
   private Indexer indexer;
+  private boolean gathers;
   private boolean failAfterCommit;
   private boolean failBeforeCommit;
 
@@ -79,6 +80,7 @@ final class HistoryModelTest {
     fold = loaded.fold();
     pruner = loaded.pruner();
     indexer = loaded.indexer();
+    gathers = random.nextInt(3) > 0;
   }
 
   private Database connect() throws SQLException {
@@ -166,6 +168,9 @@ final class HistoryModelTest {
     long first = session.lastSequence() + 1;
     append(rows);
     session.advance(count);
+    if (gathers) {
+      indexer.noteCommit(rows, count);
+    }
     for (int i = 0; i < count; i++) {
       model.add(
           new HistoryEntry(
