@@ -3,7 +3,11 @@ package io.wwep.cli;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -13,6 +17,10 @@ final class Cli {
 
   private static final int HELP_WIDTH = 100;
 
+  /** Commands that know of no other one. */
+  private static final Set<String> ALONE =
+      Set.of("serve", "read", "write", "dump", "history", "send", "board", "bench");
+
   private Cli() {}
 
   /**
@@ -21,25 +29,17 @@ final class Cli {
    * @return its exit code, see {@link ExitCode}
    */
   static int run(Console console, String... args) {
-    CommandLine commandLine = commandLine(console);
+    CommandLine commandLine = commandLine(console, args);
     int code = commandLine.execute(args);
     commandLine.getOut().flush();
     return console.end(code);
   }
 
-  private static CommandLine commandLine(Console console) {
-    CommandLine root =
-        new CommandLine(new RootCommand(console))
-            .addSubcommand(new ServeCommand(console))
-            .addSubcommand(new ReadCommand(console))
-            .addSubcommand(new WriteCommand(console))
-            .addSubcommand(new DumpCommand(console))
-            .addSubcommand(new HistoryCommand(console))
-            .addSubcommand(new SendCommand(console))
-            .addSubcommand(new BoardCommand(console))
-            .addSubcommand(new BenchCommand(console))
-            .addSubcommand(new CompletionCommand(console))
-            .addSubcommand(new HelpCommand(console));
+  private static CommandLine commandLine(Console console, String... args) {
+    CommandLine root = new CommandLine(new RootCommand(console));
+    commands(console).entrySet().stream()
+        .filter(each -> isNeeded(each.getKey(), args))
+        .forEach(each -> root.addSubcommand(each.getValue().get()));
     Faults faults = new Faults(console);
     root.setOut(writer(console))
         .setColorScheme(CommandLine.Help.defaultColorScheme(console.color() ? Ansi.ON : Ansi.OFF))
@@ -53,6 +53,32 @@ final class Cli {
     layOut(root);
     root.getSubcommands().values().forEach(Cli::layOut);
     return root;
+  }
+
+  /** In the order in which the help shows them. */
+  private static Map<String, Supplier<Object>> commands(Console console) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("serve", () -> new ServeCommand(console));
+    commands.put("read", () -> new ReadCommand(console));
+    commands.put("write", () -> new WriteCommand(console));
+    commands.put("dump", () -> new DumpCommand(console));
+    commands.put("history", () -> new HistoryCommand(console));
+    commands.put("send", () -> new SendCommand(console));
+    commands.put("board", () -> new BoardCommand(console));
+    commands.put("bench", () -> new BenchCommand(console));
+    commands.put("completion", () -> new CompletionCommand(console));
+    commands.put("help", () -> new HelpCommand(console));
+    return commands;
+  }
+
+  /**
+   * Whether the arguments can have to do with a command. Looking at the annotations of all of them
+   * would take most of the time of a short command; those that tell of others need all.
+   */
+  private static boolean isNeeded(String command, String... args) {
+    String first = args.length == 0 ? "" : args[0];
+    boolean alone = ALONE.contains(first) || (first.equals("--version") && args.length == 1);
+    return !alone || first.equals(command);
   }
 
   private static PrintWriter writer(Console console) {

@@ -15,10 +15,11 @@ public final class Main {
    */
   public static void main(String[] args) {
     QuietLogging.install();
+    HeadStart.of(args);
     Console console = Console.ofProcess();
     Faults faults = new Faults(console);
     Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> endOf(thread, fault, faults));
-    int code = run(console, faults, args);
+    int code = run(console, args);
     console.flush();
     System.exit(code);
   }
@@ -34,12 +35,13 @@ public final class Main {
     }
   }
 
+  /** Runs a command; returns its exit code. */
   @SuppressWarnings("CatchThrowable") // The last one who can turn it into a sentence.
-  private static int run(Console console, Faults faults, String[] args) {
+  static int run(Console console, String... args) {
     try {
       return Cli.run(console, args);
     } catch (Throwable fault) {
-      return faults.report(fault);
+      return new Faults(console).report(fault);
     }
   }
 }

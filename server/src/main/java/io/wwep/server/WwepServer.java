@@ -1,5 +1,6 @@
 package io.wwep.server;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -91,6 +92,16 @@ public final class WwepServer implements AutoCloseable {
       throw failed;
     }
     return server;
+  }
+
+  /**
+   * Loads what every server needs from libraries, so that {@link #start} finds it loaded. Needs not
+   * be called; may be, by any thread, while something else is being done.
+   */
+  public static void prepare() {
+    Transport.AUTO.resolve().ioHandlers();
+    TlsContexts.providerWords();
+    ByteBufAllocator.DEFAULT.buffer().release();
   }
 
   private static TlsContexts contexts(ServerIdentity identity) {

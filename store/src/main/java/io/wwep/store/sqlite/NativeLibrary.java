@@ -1,12 +1,21 @@
 package io.wwep.store.sqlite;
 
 import io.wwep.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
 
-/** SQLite itself, which the driver unpacks from its jar to a directory for temporary files. */
-final class NativeLibrary {
+/**
+ * SQLite itself. The driver unpacks it from its jar to a directory for temporary files at every
+ * start, unless {@code org.sqlite.lib.path} names a directory where it lies.
+ */
+public final class NativeLibrary {
 
   private static final Logger DRIVER_LOG = Logger.getLogger(SQLiteJDBCLoader.class.getName());
 
@@ -31,6 +40,23 @@ final class NativeLibrary {
       throw failure(e);
     } finally {
       DRIVER_LOG.setLevel(level);
+    }
+  }
+
+  /**
+   * Unpacks the library of this machine, as far as there is one, under the name that the driver
+   * looks for.
+   *
+   * @param directory exists
+   * @throws IOException when the file cannot be written
+   */
+  public static void unpackTo(Path directory) throws IOException {
+    String file = LibraryLoaderUtil.getNativeLibName();
+    String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + file;
+    try (InputStream library = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+      if (library != null) {
+        Files.copy(library, directory.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      }
     }
   }
 
