@@ -23,7 +23,9 @@ import java.lang.invoke.VarHandle;
  */
 public final class RegisterTable {
 
-  private static final int CHUNK_BITS = 16;
+  /** Addresses of one chunk, as a power of two. */
+  public static final int CHUNK_BITS = 16;
+
   private static final int CHUNK_SIZE = 1 << CHUNK_BITS;
   private static final int CHUNK_MASK = CHUNK_SIZE - 1;
   private static final int DEVICE_BITS = 8;
@@ -62,6 +64,18 @@ public final class RegisterTable {
     if (((long) BITS.getVolatile(chunk.written, index >>> 6) & bit) == 0) {
       BITS.getAndBitwiseOr(chunk.written, index >>> 6, bit);
     }
+  }
+
+  /**
+   * Stores a value, 0 to 65,535, of a table that no reader has yet: without the cost of {@link
+   * #set}, which for all registers is a second. Threads may load chunks that are not the same; who
+   * reads must be told by some other means that they are done.
+   */
+  public void load(int address, int value) {
+    Chunk chunk = chunkOf(address >>> CHUNK_BITS);
+    int index = address & CHUNK_MASK;
+    chunk.values[index] = (char) value;
+    chunk.written[index >>> 6] |= 1L << index;
   }
 
   /** Takes the memory that {@link #set} needs, so that it cannot fail later. */

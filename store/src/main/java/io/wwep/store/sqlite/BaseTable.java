@@ -69,21 +69,4 @@ final class BaseTable {
       return result.next() ? result.getLong(1) : 0;
     }
   }
-
-  /** Receives registers. */
-  interface Visitor {
-    void register(long address, int value) throws SQLException;
-  }
-
-  /** Visits all registers; both columns come as one, which halves the calls into the driver. */
-  void visit(Visitor visitor) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery("SELECT address << 16 | value FROM register_base")) {
-      while (result.next()) {
-        long both = result.getLong(1);
-        visitor.register(both >> 16, (int) both & 0xFFFF);
-      }
-    }
-  }
 }

@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.sqlite.SQLiteConfig;
 
 /**
  * Moves SQLite's log to the database file beside the commits.
@@ -98,14 +97,10 @@ final class Checkpointer implements AutoCloseable {
   }
 
   private Connection connect() throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(0);
-    config.setSynchronous(
-        fsync == Fsync.NEVER
-            ? SQLiteConfig.SynchronousMode.OFF
-            : SQLiteConfig.SynchronousMode.NORMAL);
-    Connection connection = config.createConnection(Database.url(file));
+    Connection connection = Database.connectTo(file);
     try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = 0");
+      statement.execute("PRAGMA synchronous = " + (fsync == Fsync.NEVER ? "OFF" : "NORMAL"));
       statement.execute("PRAGMA checkpoint_fullfsync = ON");
       return connection;
     } catch (SQLException e) {

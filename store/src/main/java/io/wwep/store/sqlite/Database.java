@@ -55,9 +55,7 @@ class Database implements AutoCloseable {
     this.file = file;
     this.fsync = fsync;
     log = new LogFile(file);
-    SQLiteConfig config = new SQLiteConfig();
-    config.resetOpenMode(SQLiteOpenMode.CREATE);
-    connection = config.createConnection(url(file));
+    connection = connectTo(file);
     try {
       statement = connection.createStatement();
       configure();
@@ -73,9 +71,19 @@ class Database implements AutoCloseable {
     }
   }
 
-  /** A URI, because the driver takes a '?' in a plain path for the start of its settings. */
-  static String url(Path file) {
-    return "jdbc:sqlite:" + file.toAbsolutePath().toUri();
+  /** Returns one more connection to a file that exists. */
+  static Connection connectTo(Path file) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    // One thread at a time, so that each call need not take a lock.
+    config.setOpenMode(SQLiteOpenMode.NOMUTEX);
+    // A URI, because the driver would take a '?' in a plain path for the start of its settings.
+    return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri());
+  }
+
+  /** Returns the connection itself, for who reads much at once. */
+  Connection connection() {
+    return connection;
   }
 
   /** The file is looked at before anything is changed: it may be another program's. */

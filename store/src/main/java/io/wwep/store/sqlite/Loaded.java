@@ -1,9 +1,7 @@
 package io.wwep.store.sqlite;
 
-import io.wwep.protocol.Wwep;
 import io.wwep.store.HistoryLimit;
 import io.wwep.store.RegisterTable;
-import io.wwep.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -42,7 +40,7 @@ record Loaded(
   /** The base first, then the writes that it does not have, in their order. */
   private static void loadRegisters(Database database, RegisterTable table, Fold fold, Path file)
       throws SQLException {
-    database.base().visit((address, value) -> table.set(valid(address, file), value));
+    BaseLoader.load(database, file, table);
     database
         .history()
         .visitAfter(
@@ -53,13 +51,5 @@ record Loaded(
               fold.reserve(1);
               fold.noteWritten(register, timeMillis);
             });
-  }
-
-  private static int valid(long address, Path file) {
-    if (address < 0 || address >= Wwep.REGISTER_COUNT) {
-      throw new StoreException(
-          "%s is damaged (it has a register %d): restore a backup".formatted(file, address));
-    }
-    return (int) address;
   }
 }
