@@ -40,6 +40,11 @@ final class RunBuilder implements AutoCloseable {
   private final Path file;
   private final ExecutorService thread;
 
+  /** Made once: half a megabyte each. Builder's thread only. */
+  private final long[] pairs = new long[RunBlock.RUN_WRITES];
+
+  private final long[] sorting = new long[RunBlock.RUN_WRITES];
+
   RunBuilder(Path file) {
     this.file = file;
     ThreadPoolExecutor executor =
@@ -78,9 +83,8 @@ final class RunBuilder implements AutoCloseable {
   }
 
   private List<RunBlock> make(long run, int[] addresses) throws SQLException {
-    long[] pairs = new long[RunBlock.RUN_WRITES];
     int count = addresses == null ? read(run, pairs) : pair(addresses, pairs);
-    sortByAddress(pairs, count);
+    sortByAddress(pairs, sorting, count);
     return RunBlock.pack(run, pairs, count);
   }
 
@@ -124,8 +128,7 @@ final class RunBuilder implements AutoCloseable {
   }
 
   /** Sorts pairs whose positions ascend: by one half of the address, and then by the other. */
-  static void sortByAddress(long[] pairs, int count) {
-    long[] other = new long[count];
+  static void sortByAddress(long[] pairs, long[] other, int count) {
     distribute(pairs, other, count, POSITION_BITS);
     distribute(other, pairs, count, POSITION_BITS + DIGIT_BITS);
   }

@@ -41,7 +41,7 @@ final class RunBlockTest {
     System.out.println("RunBlockTest seed " + seed);
     int[] addresses = new Random(seed).ints(RunBlock.RUN_WRITES, 0, registers).toArray();
     long[] pairs = pairs(addresses);
-    RunBuilder.sortByAddress(pairs, pairs.length);
+    RunBuilder.sortByAddress(pairs, new long[pairs.length], pairs.length);
     List<RunBlock> blocks = RunBlock.pack(77, pairs, pairs.length);
     assertThat(blocks).extracting(RunBlock::key).isSorted().doesNotHaveDuplicates();
     assertThat(blocks)
@@ -110,7 +110,7 @@ final class RunBlockTest {
     long[] pairs = pairs(random.ints(10_000, 0, 1 << 24).map(a -> a & 0xFF0F0F).toArray());
     long[] expected = pairs.clone();
     Arrays.sort(expected);
-    RunBuilder.sortByAddress(pairs, pairs.length);
+    RunBuilder.sortByAddress(pairs, new long[pairs.length], pairs.length);
     assertThat(pairs).isEqualTo(expected);
   }
 }
