@@ -3,6 +3,7 @@ rem Starts wwep on Windows, after building it where that is missing. Needs a JDK
 rem After a change of the sources delete cli\target to have it built again.
 setlocal
 set "HOME_DIR=%~dp0"
+set "TARGET=%HOME_DIR%cli\target"
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
 "%JAVA%" -version >nul 2>&1
@@ -26,7 +27,27 @@ if not exist "%HOME_DIR%cli\target\.built" (
   )
   type nul > cli\target\.built
   popd
+  call :archive
 )
+call :jar
+set "TUNING=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=8 -Xms8m -Xmx64m"
+if "%~1"=="bench" set "TUNING=-XX:+UseSerialGC"
+if "%~1"=="serve" set "TUNING=-XX:+UseSerialGC -Xms16m -Xmn8m -XX:ReservedCodeCacheSize=64m"
+set "ARCHIVE="
+if exist "%TARGET%\java.jsa" set ARCHIVE="-XX:SharedArchiveFile=%TARGET%\java.jsa"
 set "WWEP_COMMAND=%~n0"
-"%JAVA%" --enable-native-access=ALL-UNNAMED %WWEP_JAVA_OPTIONS% -cp "%HOME_DIR%cli\target\classes;%HOME_DIR%cli\target\lib\*" io.wwep.cli.Main %*
+"%JAVA%" %TUNING% -Xshare:auto %ARCHIVE% "-Dorg.sqlite.lib.path=%TARGET%\native" "-Djava.library.path=%TARGET%\native" -Dio.netty.jfr.enabled=false %WWEP_JAVA_OPTIONS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
+
+:jar
+for %%J in ("%TARGET%\wwep-cli-*.jar") do set "JAR=%%~fJ"
+exit /b 0
+
+rem Has java keep the classes of a start in an archive, which later starts only map into memory. Another java than
+rem the one that made it does without.
+:archive
+call :jar
+set QUICK="-Dorg.sqlite.lib.path=%TARGET%\native" "-Djava.library.path=%TARGET%\native" -Dio.netty.jfr.enabled=false -XX:TieredStopAtLevel=1
+"%JAVA%" -XX:DumpLoadedClassList="%TARGET%\classes.txt" %QUICK% -cp "%JAR%" io.wwep.cli.Rehearsal "%TARGET%\native" > "%TARGET%\archive.log" 2>&1
+if not errorlevel 1 "%JAVA%" -Xshare:dump -XX:+UseG1GC -XX:SharedClassListFile="%TARGET%\classes.txt" -XX:SharedArchiveFile="%TARGET%\java.jsa" %QUICK% -cp "%JAR%" >> "%TARGET%\archive.log" 2>&1
+exit /b 0
