@@ -69,7 +69,9 @@ final class Rehearsal {
 
   /** Starts a server twice, as the first start of a user and each later one, and talks to it. */
   private boolean play(Path data) throws InterruptedException {
-    return serveOnce(data) && serveOnce(data) && run("--version") == ExitCode.OK;
+    boolean first = serveOnce(data);
+    boolean later = first && serveOnce(data);
+    return later && run("--version") == ExitCode.OK;
   }
 
   private boolean serveOnce(Path data) throws InterruptedException {
