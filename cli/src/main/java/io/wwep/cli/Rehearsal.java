@@ -26,7 +26,7 @@ final class Rehearsal {
   private static final Pattern PORT = Pattern.compile("(plain|TLS) +port (\\d+)");
 
   /** A build must not hang because a rehearsal does. */
-  private static final long SECONDS_MAX = 20;
+  private static final long SECONDS_MAX = 60;
 
   private static final long POLL_MILLIS = 5;
 

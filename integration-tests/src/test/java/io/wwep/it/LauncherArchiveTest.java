@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The archive of classes that the launcher makes with a real java, of the jars of this build. */
-@Timeout(180)
+@Timeout(300)
 class LauncherArchiveTest {
 
   private static final String SHARED = "io.wwep.cli.Main source: shared objects file";
@@ -92,7 +92,7 @@ class LauncherArchiveTest {
   private Path archive() throws Exception {
     assertThat(version().output()).startsWith("wwep ");
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(150))
         .untilAsserted(() -> assertThat(archives()).as(log()).hasSize(1));
     return archives().get(0);
   }
