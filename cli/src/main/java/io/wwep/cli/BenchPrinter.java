@@ -92,12 +92,14 @@ final class BenchPrinter {
 
   private void notes(Result result) {
     if (result.rejected() > 0) {
-      console.print(
-          "%,d of the replies were X: %s".formatted(result.rejected(), whyRejected(result)));
+      console.print("%,d of the replies were X: %s".formatted(result.rejected(), whyRejected()));
     }
     result
         .faults()
         .forEach((fault, count) -> console.print("%,d %s".formatted(count, fault.words())));
+    if (result.requests() == 0) {
+      console.print("No request was answered; if this is the server's TLS port, add --tls");
+    }
     if (result.unsent() > 0) {
       console.print(
           "%,d requests were due and not sent, since all connections waited for replies: the server is slower than --rate; more --connections or --pipeline may help"
@@ -114,10 +116,7 @@ final class BenchPrinter {
                 : ""));
   }
 
-  private String whyRejected(Result result) {
-    if (result.faultCount() > 0) {
-      return "the server's console says why; if this is its TLS port, add --tls";
-    }
+  private String whyRejected() {
     return load.writesPercent() == 0
         ? "nobody has written these registers; --writes 1 writes all of them first"
         : "the server's console says why";
