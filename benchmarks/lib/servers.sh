@@ -24,6 +24,7 @@ stop() {
 launch() {
   local name=$1
   shift
+  : >"$dir/$name.log"
   setsid "$@" </dev/null >"$dir/$name.log" 2>&1 &
   pids[$name]=$!
 }

@@ -36,7 +36,7 @@ final class FlameGraph {
   private void add(String stack, long samples) {
     Node node = root;
     node.samples += samples;
-    for (String frame : stack.split(";")) {
+    for (String frame : stack.split(";", -1)) {
       node = node.callees.computeIfAbsent(frame, name -> new Node());
       node.samples += samples;
     }

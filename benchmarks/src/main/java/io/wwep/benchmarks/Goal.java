@@ -43,7 +43,7 @@ record Goal(
    * @throws IllegalArgumentException when it is none; the message shows it
    */
   static Goal parse(String line) {
-    String[] columns = line.split("\t");
+    String[] columns = line.split("\t", -1);
     if (columns.length != COLUMNS || !columns[4].matches(">=|<=")) {
       throw new IllegalArgumentException(
           "not a goal: \"%s\": write case, text, figure, figure to divide by or -, >= or <=, limit and unit or -, with a tab between"

@@ -2,7 +2,7 @@ package io.wwep.benchmarks;
 
 /** Whose code a frame is; told by a mark behind its name in a folded stack. */
 enum Kind {
-  JAVA("_[j]", "Java, compiled", "#8cc265"),
+  JAVA("_[j]", "Java", "#8cc265"),
   KERNEL("_[k]", "kernel", "#f0a35e"),
   JVM("", "JVM and native libraries", "#7fb2e5"),
   THREAD("", "thread", "#cfcfcf");

@@ -25,7 +25,7 @@ final class PeersOutput {
   static Map<String, Double> figures(String run, List<String> lines) {
     Map<String, Double> figures = new TreeMap<>();
     for (String line : lines) {
-      String[] words = line.strip().split(" +");
+      String[] words = line.strip().split(" +", -1);
       if (words.length == COLUMNS.size() + 2 && !words[0].equals("case")) {
         addRow(figures, run + "." + words[0] + "." + words[1] + ".", words);
       }

@@ -37,7 +37,7 @@ final class Report {
    */
   public static void main(String[] args) {
     try {
-      Set<String> cases = args.length > 4 ? Set.of(args[4].split(",")) : Set.of();
+      Set<String> cases = args.length > 4 ? Set.of(args[4].split(",", -1)) : Set.of();
       System.exit(
           new Report(Path.of(args[0]))
               .write(Path.of(args[1]), Path.of(args[2]), Path.of(args[3]), cases));
@@ -90,7 +90,7 @@ final class Report {
 
   private List<String[]> rows() throws IOException {
     return lines("figures.tsv").stream()
-        .map(line -> line.split("\t"))
+        .map(line -> line.split("\t", -1))
         .filter(row -> row.length == FIGURE_COLUMNS)
         .toList();
   }
