@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -28,7 +28,7 @@ class GoalsFileTest {
     return Stream.of(goal.figure(), goal.against()).filter(name -> !name.equals("-"));
   }
 
-  private static Set<String> found(String regex, String text) {
+  private static SortedSet<String> found(String regex, String text) {
     return Pattern.compile(regex, Pattern.MULTILINE)
         .matcher(text)
         .results()
