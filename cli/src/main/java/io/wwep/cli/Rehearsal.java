@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,10 +45,8 @@ final class Rehearsal {
     watch.setDaemon(true);
     watch.start();
     QuietLogging.install();
+    unpack(Files.createDirectories(Path.of(args[0])));
     HeadStart.of("serve");
-    Path libraries = Files.createDirectories(Path.of(args[0]));
-    NativeLibrary.unpackTo(libraries);
-    TransportLibraries.unpackTo(libraries);
     Path data = Files.createTempDirectory("wwep-rehearsal");
     boolean well;
     try {
@@ -56,6 +55,20 @@ final class Rehearsal {
       delete(data);
     }
     System.exit(well ? ExitCode.OK : 1);
+  }
+
+  /** A library appears whole or not at all: another process may be about to load it. */
+  private static void unpack(Path libraries) throws IOException {
+    Path fresh = Files.createTempDirectory(libraries, "new");
+    NativeLibrary.unpackTo(fresh);
+    TransportLibraries.unpackTo(fresh);
+    try (Stream<Path> files = Files.list(fresh)) {
+      for (Path each : files.toList()) {
+        Path place = libraries.resolve(each.getFileName());
+        Files.move(each, place, StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
+    Files.delete(fresh);
   }
 
   private static void giveUpInTime() {
