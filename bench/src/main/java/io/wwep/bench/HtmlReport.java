@@ -80,9 +80,9 @@ public final class HtmlReport {
 
   private static String figures(Result result) {
     StringBuilder figures = new StringBuilder();
-    figure(figures, time(result.latencies().getValueAtPercentile(50)), "median latency");
-    figure(figures, time(result.latencies().getValueAtPercentile(99)), "99th percentile");
-    figure(figures, time(result.latencies().getMaxValue()), "longest");
+    figure(figures, time(result.latencies().atPercentile(50)), "median latency");
+    figure(figures, time(result.latencies().atPercentile(99)), "99th percentile");
+    figure(figures, time(result.latencies().max()), "longest");
     figure(figures, count(result.requests()), "requests");
     figure(figures, count(result.rejected()), "answered X");
     figure(figures, count(result.faultCount() + result.unsent()), "failed or not sent");
@@ -100,7 +100,7 @@ public final class HtmlReport {
       row(
           rows,
           Double.toString(percentile).replaceFirst("\\.0$", "") + "%",
-          time(result.latencies().getValueAtPercentile(percentile)));
+          time(result.latencies().atPercentile(percentile)));
     }
     return rows.toString();
   }

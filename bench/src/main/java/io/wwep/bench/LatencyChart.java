@@ -1,7 +1,6 @@
 package io.wwep.bench;
 
 import java.util.Locale;
-import org.HdrHistogram.Histogram;
 
 /**
  * Draws latencies by percentile. Each mark of the axis is ten times as rare as the one before, so
@@ -14,10 +13,10 @@ final class LatencyChart {
 
   private LatencyChart() {}
 
-  static String svg(Histogram latencies) {
+  static String svg(Latencies latencies) {
     Chart chart = new Chart("latency by percentile");
-    double low = Math.floor(Math.log10(Math.max(1e3, (double) latencies.getMinNonZeroValue())));
-    double high = Math.ceil(Math.log10(Math.max(1e4, (double) latencies.getMaxValue())));
+    double low = Math.floor(Math.log10(Math.max(1e3, (double) latencies.min())));
+    double high = Math.ceil(Math.log10(Math.max(1e4, (double) latencies.max())));
     for (double power = low; power <= high; power++) {
       chart.horizontal(
           (power - low) / (high - low), HtmlReport.time(Math.round(Math.pow(10, power))));
@@ -29,7 +28,7 @@ final class LatencyChart {
     for (int i = 0; i <= POINTS; i++) {
       double nines = (double) NINES_MAX * i / POINTS;
       double percentile = 100 * (1 - Math.pow(10, -nines));
-      double nanos = Math.max(1, (double) latencies.getValueAtPercentile(percentile));
+      double nanos = Math.max(1, (double) latencies.atPercentile(percentile));
       curve[2 * i] = (double) i / POINTS;
       curve[2 * i + 1] = Math.max(0, (Math.log10(nanos) - low) / (high - low));
     }

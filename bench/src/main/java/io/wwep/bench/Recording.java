@@ -84,7 +84,7 @@ final class Recording {
       late.faults.forEach((fault, count) -> total.faults.merge(fault, count, Long::sum));
     }
     return new Result(
-        total.latencies,
+        new Latencies(total.latencies),
         List.copyOf(seconds),
         elapsedSeconds,
         total.rejected,

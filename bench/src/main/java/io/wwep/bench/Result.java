@@ -2,13 +2,11 @@ package io.wwep.bench;
 
 import java.util.List;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
 
 /**
  * What a run has measured.
  *
- * @param latencies of all replies, in nanoseconds; in an open loop from the time each request was
- *     due
+ * @param latencies of all replies; in an open loop from the time each request was due
  * @param seconds the run in time
  * @param elapsedSeconds how long it was
  * @param rejected replies that were an X
@@ -19,7 +17,7 @@ import org.HdrHistogram.Histogram;
  * @param generatorCpus processors that the generator itself kept busy, on average
  */
 public record Result(
-    Histogram latencies,
+    Latencies latencies,
     List<Second> seconds,
     double elapsedSeconds,
     long rejected,
@@ -30,7 +28,7 @@ public record Result(
 
   /** Returns how many requests got a reply. */
   public long requests() {
-    return latencies.getTotalCount();
+    return latencies.count();
   }
 
   /** Returns replies a second. */

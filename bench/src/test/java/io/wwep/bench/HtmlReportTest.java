@@ -25,7 +25,7 @@ final class HtmlReportTest {
   }
 
   private static Result result(Histogram latencies, List<Second> seconds) {
-    return new Result(latencies, seconds, 2, 7, 0, 0, Map.of(Fault.CLOSED, 3L), 0.5);
+    return new Result(new Latencies(latencies), seconds, 2, 7, 0, 0, Map.of(Fault.CLOSED, 3L), 0.5);
   }
 
   private static List<Second> seconds() {

@@ -51,12 +51,12 @@ final class BenchJson {
 
   private static Map<String, Object> latencies(Result result) {
     Map<String, Object> micros = new LinkedHashMap<>();
-    micros.put("mean", round(result.latencies().getMean() / MICRO_NANOS));
+    micros.put("mean", round(result.latencies().mean() / MICRO_NANOS));
     for (double percentile : PERCENTILES) {
       String name = "p" + Double.toString(percentile).replaceAll("\\.0$", "");
-      micros.put(name, round(result.latencies().getValueAtPercentile(percentile) / MICRO_NANOS));
+      micros.put(name, round(result.latencies().atPercentile(percentile) / MICRO_NANOS));
     }
-    micros.put("max", round(result.latencies().getMaxValue() / MICRO_NANOS));
+    micros.put("max", round(result.latencies().max() / MICRO_NANOS));
     return micros;
   }
 

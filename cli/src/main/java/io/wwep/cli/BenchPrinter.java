@@ -80,10 +80,10 @@ final class BenchPrinter {
         "%,.0f requests a second (%,d in %.1f s)"
             .formatted(result.ratePerSecond(), result.requests(), result.elapsedSeconds()));
     for (double percentile : PERCENTILES) {
-      long nanos = result.latencies().getValueAtPercentile(percentile);
+      long nanos = result.latencies().atPercentile(percentile);
       console.print("  p%-6s %s".formatted(number(percentile), time(nanos)));
     }
-    console.print("  max     %s".formatted(time(result.latencies().getMaxValue())));
+    console.print("  max     %s".formatted(time(result.latencies().max())));
     notes(result);
     if (report != null) {
       console.print("Report: " + report);

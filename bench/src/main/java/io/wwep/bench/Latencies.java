@@ -1,0 +1,45 @@
+package io.wwep.bench;
+
+import org.HdrHistogram.Histogram;
+
+/** How long requests took, in nanoseconds, to three digits. Does not change any more. */
+public final class Latencies {
+
+  private final Histogram histogram;
+
+  Latencies(Histogram histogram) {
+    this.histogram = histogram;
+  }
+
+  /** Returns how many requests were answered. */
+  public long count() {
+    return histogram.getTotalCount();
+  }
+
+  /**
+   * Returns what so many of a hundred requests took at most; 0 when there was none.
+   *
+   * @param percentile 0 to 100
+   */
+  public long atPercentile(double percentile) {
+    return histogram.getValueAtPercentile(percentile);
+  }
+
+  /** Returns what the slowest request took. */
+  public long max() {
+    return histogram.getMaxValue();
+  }
+
+  /** Returns the mean. */
+  public double mean() {
+    return histogram.getMean();
+  }
+
+  long min() {
+    return histogram.getTotalCount() == 0 ? 0 : histogram.getMinNonZeroValue();
+  }
+
+  long countFrom(long nanos) {
+    return histogram.getCountBetweenValues(nanos, Long.MAX_VALUE / 2);
+  }
+}
