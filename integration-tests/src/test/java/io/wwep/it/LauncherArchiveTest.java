@@ -40,7 +40,7 @@ class LauncherArchiveTest {
     assumeFalse(System.getProperty("os.name").startsWith("Windows"), "wwep.cmd is for Windows");
     Path built = ROOT.resolve("cli/target");
     assumeTrue(Files.isDirectory(built.resolve("lib")), "cli is not packaged");
-    home = Files.createDirectories(directory.resolve("a home"));
+    home = Files.createDirectories(directory.resolve("home"));
     Path target = Files.createDirectories(home.resolve("cli/target"));
     copy(ROOT.resolve("wwep"), home);
     copyAll(built, target, "wwep-cli-");
