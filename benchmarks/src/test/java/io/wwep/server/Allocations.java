@@ -15,7 +15,7 @@ final class Allocations {
   /** What is taken now and then is not taken for a request: half a byte each is one in 50. */
   static final double BYTES_PER_REQUEST_MAX = 1;
 
-  private static final int ROUNDS_MAX = 40;
+  private static final int ROUNDS_MAX = 400;
 
   /** Serves some requests. */
   interface Round {
