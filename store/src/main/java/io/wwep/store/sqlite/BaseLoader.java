@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,15 +69,15 @@ final class BaseLoader {
   }
 
   private static int threads(Connection connection) throws SQLException {
-    long pages = number(connection, "PRAGMA page_count");
+    long pages = Connections.number(connection, "PRAGMA page_count");
     int processors = Runtime.getRuntime().availableProcessors();
     return pages < PAGES_OF_ONE_THREAD ? 1 : Math.min(THREADS_MAX, processors);
   }
 
   /** Both ends of a table by row number are found at once. */
   private void rejectOthers(Connection connection) throws SQLException {
-    long least = number(connection, "SELECT min(address) FROM register_base");
-    long most = number(connection, "SELECT max(address) FROM register_base");
+    long least = Connections.number(connection, "SELECT min(address) FROM register_base");
+    long most = Connections.number(connection, "SELECT max(address) FROM register_base");
     if (least < 0 || most >= Wwep.REGISTER_COUNT) {
       throw new StoreException(
           "%s is damaged (it has a register %d): restore a backup"
@@ -96,7 +95,7 @@ final class BaseLoader {
 
   @SuppressWarnings("CatchThrowable") // For the thread that waits.
   private void help(CompletableFuture<Void> done) {
-    try (Connection connection = Database.connectTo(file)) {
+    try (Connection connection = Connections.toWrite(file)) {
       loadStretches(connection);
       done.complete(null);
     } catch (Throwable failure) {
@@ -148,12 +147,5 @@ final class BaseLoader {
         "%s cannot be loaded (%s): start java with more memory, as with -Xmx1g"
             .formatted(file, cause),
         cause);
-  }
-
-  private static long number(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      return result.next() ? result.getLong(1) : 0;
-    }
   }
 }

@@ -3,9 +3,7 @@ package io.wwep.store.sqlite;
 import io.wwep.store.RegisterTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /**
  * The table {@code register_base}: each register's value as of a number in the history, or later.
@@ -63,10 +61,6 @@ final class BaseTable {
   }
 
   long foldedThrough() throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery("SELECT value FROM meta WHERE key = 'folded_through'")) {
-      return result.next() ? result.getLong(1) : 0;
-    }
+    return Connections.number(connection, "SELECT value FROM meta WHERE key = 'folded_through'");
   }
 }

@@ -6,8 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -51,13 +49,7 @@ final class Checkpointer implements AutoCloseable {
   private final Path file;
   private final Fsync fsync;
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          code -> {
-            Thread made = new Thread(code, "wwep-checkpoint");
-            made.setDaemon(true);
-            return made;
-          });
+  private final ExecutorService thread = BackgroundThread.named("wwep-checkpoint");
   private int stepsToLook = STEPS_BETWEEN_LOOKS;
 
   Checkpointer(Path file, Fsync fsync) {
@@ -97,7 +89,7 @@ final class Checkpointer implements AutoCloseable {
   }
 
   private Connection connect() throws SQLException {
-    Connection connection = Database.connectTo(file);
+    Connection connection = Connections.toWrite(file);
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA busy_timeout = 0");
       statement.execute("PRAGMA synchronous = " + (fsync == Fsync.NEVER ? "OFF" : "NORMAL"));
@@ -113,10 +105,6 @@ final class Checkpointer implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdown();
-    try {
-      thread.awaitTermination(CLOSE_MILLIS_MAX, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    BackgroundThread.awaitEnd(thread, CLOSE_MILLIS_MAX);
   }
 }

@@ -8,8 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteOpenMode;
 
 /**
  * One connection to the database file, and all that is ever said to it.
@@ -55,7 +53,7 @@ class Database implements AutoCloseable {
     this.file = file;
     this.fsync = fsync;
     log = new LogFile(file);
-    connection = connectTo(file);
+    connection = Connections.toWrite(file);
     try {
       statement = connection.createStatement();
       configure();
@@ -69,16 +67,6 @@ class Database implements AutoCloseable {
       connection.close();
       throw e;
     }
-  }
-
-  /** Returns one more connection to a file that exists. */
-  static Connection connectTo(Path file) throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.resetOpenMode(SQLiteOpenMode.CREATE);
-    // One thread at a time, so that each call need not take a lock.
-    config.setOpenMode(SQLiteOpenMode.NOMUTEX);
-    // A URI, because the driver would take a '?' in a plain path for the start of its settings.
-    return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri());
   }
 
   /** Returns the connection itself, for who reads much at once. */

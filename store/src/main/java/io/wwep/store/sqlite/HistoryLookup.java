@@ -90,8 +90,8 @@ final class HistoryLookup {
   }
 
   private void find() throws SQLException {
-    long firstId = ReadConnection.number(connection, "SELECT min(id) FROM history_chunks");
-    long through = ReadConnection.number(connection, HistoryRuns.INDEXED_THROUGH);
+    long firstId = Connections.number(connection, "SELECT min(id) FROM history_chunks");
+    long through = Connections.number(connection, HistoryRuns.INDEXED_THROUGH);
     if (firstId == 0) {
       return;
     }

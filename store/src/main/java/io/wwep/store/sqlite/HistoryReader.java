@@ -57,7 +57,7 @@ public final class HistoryReader implements AutoCloseable {
               .formatted(file));
     }
     try {
-      Connection connection = ReadConnection.open(file);
+      Connection connection = Connections.toRead(file);
       try {
         return new HistoryReader(file, connection);
       } catch (SQLException | RuntimeException | Error e) {

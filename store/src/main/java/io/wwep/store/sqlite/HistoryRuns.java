@@ -58,6 +58,6 @@ final class HistoryRuns {
   }
 
   long indexedThrough() throws SQLException {
-    return ReadConnection.number(connection, INDEXED_THROUGH);
+    return Connections.number(connection, INDEXED_THROUGH);
   }
 }

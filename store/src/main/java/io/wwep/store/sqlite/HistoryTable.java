@@ -63,12 +63,13 @@ final class HistoryTable {
 
   /** Returns the number of the oldest row; 0 when there is none. */
   long firstId() throws SQLException {
-    return number("SELECT min(id) FROM history_chunks");
+    return Connections.number(connection, "SELECT min(id) FROM history_chunks");
   }
 
   /** Returns the number of the newest row; 0 when there is none. */
   long lastId() throws SQLException {
-    return number(
+    return Connections.number(
+        connection,
         "SELECT id + length(writes) / 8 - 1 FROM history_chunks ORDER BY id DESC LIMIT 1");
   }
 
@@ -122,12 +123,5 @@ final class HistoryTable {
       throw new SQLiteException("a chunk of the history is cut", SQLiteErrorCode.SQLITE_CORRUPT);
     }
     return ByteBuffer.wrap(chunk).asLongBuffer();
-  }
-
-  private long number(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      return result.next() ? result.getLong(1) : 0;
-    }
   }
 }

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -96,10 +95,7 @@ final class PeerIds {
 
   private int lastId() throws SQLException {
     if (lastId == UNKNOWN) {
-      try (Statement statement = connection.createStatement();
-          ResultSet result = statement.executeQuery("SELECT max(id) FROM peers")) {
-        lastId = result.next() ? result.getInt(1) : 0;
-      }
+      lastId = (int) Connections.number(connection, "SELECT max(id) FROM peers");
     }
     return lastId;
   }

@@ -10,9 +10,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Makes runs of the history's index: sorts and packs writes, which it reads where they are older
@@ -25,9 +22,6 @@ final class RunBuilder implements AutoCloseable {
   /** A build that was told to stop notices within microseconds, unless the disk hangs. */
   private static final long CLOSE_MILLIS = 100;
 
-  /** Idle threads end. */
-  private static final long IDLE_SECONDS = 10;
-
   private static final String ROWS =
       "SELECT id, writes FROM history_chunks WHERE id <= ?2"
           + " AND id >= ifnull((SELECT max(id) FROM history_chunks WHERE id <= ?1), ?1)"
@@ -38,7 +32,7 @@ final class RunBuilder implements AutoCloseable {
   private static final int POSITION_BITS = 16;
 
   private final Path file;
-  private final ExecutorService thread;
+  private final ExecutorService thread = BackgroundThread.named("wwep-index");
 
   /** Made once: half a megabyte each. Builder's thread only. */
   private final long[] pairs = new long[RunBlock.RUN_WRITES];
@@ -47,17 +41,6 @@ final class RunBuilder implements AutoCloseable {
 
   RunBuilder(Path file) {
     this.file = file;
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), RunBuilder::thread);
-    executor.allowCoreThreadTimeOut(true);
-    thread = executor;
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "wwep-index");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /**
@@ -96,7 +79,7 @@ final class RunBuilder implements AutoCloseable {
   }
 
   private int read(long run, long[] pairs) throws SQLException {
-    try (Connection connection = ReadConnection.open(file)) {
+    try (Connection connection = Connections.toRead(file)) {
       return read(connection, RunBlock.firstNumber(run), pairs);
     }
   }
@@ -154,10 +137,6 @@ final class RunBuilder implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdownNow();
-    try {
-      thread.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    BackgroundThread.awaitEnd(thread, CLOSE_MILLIS);
   }
 }

@@ -3,7 +3,6 @@ package io.wwep.store.sqlite;
 import io.wwep.store.StoreException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -144,7 +143,7 @@ final class Schema {
         create(statement);
       }
       check(statement, file);
-      long version = number(statement, "PRAGMA user_version");
+      long version = Connections.number(statement, "PRAGMA user_version");
       if (version < VERSION) {
         Migration.run(connection, version);
       }
@@ -157,12 +156,12 @@ final class Schema {
    * @throws StoreException when it has others, or none
    */
   static void check(Statement statement, Path file) throws SQLException {
-    if (number(statement, "PRAGMA application_id") != APPLICATION_ID) {
+    if (Connections.number(statement, "PRAGMA application_id") != APPLICATION_ID) {
       throw new StoreException(
           "%s is not a wwep database: move it away or choose another --data directory"
               .formatted(file));
     }
-    long version = number(statement, "PRAGMA user_version");
+    long version = Connections.number(statement, "PRAGMA user_version");
     if (version > VERSION) {
       throw new StoreException(
           "%s was written by a newer wwep (schema %d, this one knows %d): run that version, or choose another --data directory"
@@ -177,7 +176,7 @@ final class Schema {
    */
   static void requireCurrent(Statement statement, Path file) throws SQLException {
     check(statement, file);
-    long version = number(statement, "PRAGMA user_version");
+    long version = Connections.number(statement, "PRAGMA user_version");
     if (version < VERSION) {
       throw new StoreException(
           "%s was written by an older wwep (schema %d, this one reads %d): start this version's server on it once, which brings it up to date"
@@ -186,9 +185,9 @@ final class Schema {
   }
 
   private static boolean isEmpty(Statement statement) throws SQLException {
-    return number(statement, "PRAGMA application_id") == 0
-        && number(statement, "PRAGMA user_version") == 0
-        && number(statement, "SELECT count(*) FROM sqlite_master") == 0;
+    return Connections.number(statement, "PRAGMA application_id") == 0
+        && Connections.number(statement, "PRAGMA user_version") == 0
+        && Connections.number(statement, "SELECT count(*) FROM sqlite_master") == 0;
   }
 
   /** One transaction: a crash leaves an empty file or a complete one. */
@@ -203,12 +202,6 @@ final class Schema {
   static void run(Statement statement, List<String> sql) throws SQLException {
     for (String one : sql) {
       statement.execute(one);
-    }
-  }
-
-  private static long number(Statement statement, String sql) throws SQLException {
-    try (ResultSet result = statement.executeQuery(sql)) {
-      return result.next() ? result.getLong(1) : 0;
     }
   }
 }

@@ -2,7 +2,6 @@ package io.wwep.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wwep.store.Fsync;
 import io.wwep.store.HistoryLimit;
 import io.wwep.store.RegisterTable;
 import java.nio.file.Path;
@@ -39,8 +38,7 @@ final class FoldModelTest {
   private Session session;
   private Fold fold;
   private HistoryPruner pruner;
-  private boolean failAfterCommit;
-  private boolean failBeforeCommit;
+  private final CommitFaults faults = new CommitFaults();
   private boolean failBehindRows;
 
   @ParameterizedTest
@@ -62,28 +60,12 @@ final class FoldModelTest {
   }
 
   private void start() throws Exception {
-    Loaded loaded = Loaded.from(file, new HistoryLimit(Long.MAX_VALUE, ROWS_KEPT), this::connect);
+    Loaded loaded =
+        Loaded.from(file, new HistoryLimit(Long.MAX_VALUE, ROWS_KEPT), () -> faults.connect(file));
     table = loaded.table();
     session = loaded.session();
     fold = loaded.fold();
     pruner = loaded.pruner();
-  }
-
-  private Database connect() throws SQLException {
-    return new Database(file, Fsync.NEVER) {
-      @Override
-      void commit() throws SQLException {
-        if (failBeforeCommit) {
-          failBeforeCommit = false;
-          throw new SQLException("refused by the test");
-        }
-        super.commit();
-        if (failAfterCommit) {
-          failAfterCommit = false;
-          throw new SQLException("unknown outcome made by the test");
-        }
-      }
-    };
   }
 
   private void act() throws Exception {
@@ -105,16 +87,15 @@ final class FoldModelTest {
 
   private void foldStep() {
     try {
-      failAfterCommit = random.nextInt(10) == 0;
-      failBeforeCommit = random.nextInt(10) == 0;
+      faults.afterCommit = random.nextInt(10) == 0;
+      faults.beforeCommit = random.nextInt(10) == 0;
       if (fold.backlogRows() > 0) {
         fold.step(0);
       }
     } catch (SQLException e) {
       assertThat(e.getMessage()).contains("by the test");
     }
-    failAfterCommit = false;
-    failBeforeCommit = false;
+    faults.clear();
   }
 
   private void commit(int count) throws SQLException {
@@ -127,8 +108,8 @@ final class FoldModelTest {
 
   private void failCommit() {
     int way = random.nextInt(3);
-    failAfterCommit = way == 0;
-    failBeforeCommit = way == 1;
+    faults.afterCommit = way == 0;
+    faults.beforeCommit = way == 1;
     failBehindRows = way == 2;
     try {
       append(randomRows(1 + random.nextInt(50)));

@@ -2,7 +2,6 @@ package io.wwep.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wwep.store.Fsync;
 import io.wwep.store.HistoryLimit;
 import io.wwep.store.Origin;
 import io.wwep.store.RegisterTable;
@@ -48,8 +47,7 @@ final class HistoryModelTest {
   private HistoryPruner pruner;
   private Indexer indexer;
   private boolean gathers;
-  private boolean failAfterCommit;
-  private boolean failBeforeCommit;
+  private final CommitFaults faults = new CommitFaults();
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 0})
@@ -74,30 +72,14 @@ final class HistoryModelTest {
   }
 
   private void start() throws Exception {
-    Loaded loaded = Loaded.from(file, new HistoryLimit(Long.MAX_VALUE, ROWS_KEPT), this::connect);
+    Loaded loaded =
+        Loaded.from(file, new HistoryLimit(Long.MAX_VALUE, ROWS_KEPT), () -> faults.connect(file));
     table = loaded.table();
     session = loaded.session();
     fold = loaded.fold();
     pruner = loaded.pruner();
     indexer = loaded.indexer();
     gathers = random.nextInt(3) > 0;
-  }
-
-  private Database connect() throws SQLException {
-    return new Database(file, Fsync.NEVER) {
-      @Override
-      void commit() throws SQLException {
-        if (failBeforeCommit) {
-          failBeforeCommit = false;
-          throw new SQLException("refused by the test");
-        }
-        super.commit();
-        if (failAfterCommit) {
-          failAfterCommit = false;
-          throw new SQLException("unknown outcome made by the test");
-        }
-      }
-    };
   }
 
   private void act() throws Exception {
@@ -126,15 +108,14 @@ final class HistoryModelTest {
   }
 
   private void failing(Action action) {
-    failAfterCommit = random.nextInt(3) == 0;
-    failBeforeCommit = !failAfterCommit;
+    faults.afterCommit = random.nextInt(3) == 0;
+    faults.beforeCommit = !faults.afterCommit;
     try {
       action.run();
     } catch (SQLException e) {
       assertThat(e.getMessage()).contains("by the test");
     }
-    failAfterCommit = false;
-    failBeforeCommit = false;
+    faults.clear();
   }
 
   /** Only what is folded is pruned. */
