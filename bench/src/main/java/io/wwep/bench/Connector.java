@@ -83,7 +83,7 @@ final class Connector {
       // Else each closed connection would hold its port for a minute, and ports run out.
       bootstrap.option(ChannelOption.SO_LINGER, 0);
     }
-    transport.tune(bootstrap, tls != null);
+    transport.tune(bootstrap::option, tls != null);
     return bootstrap.connect(target.address());
   }
 

@@ -108,7 +108,7 @@ final class Doors {
                     welcome(channel, secure);
                   }
                 });
-    transport.tune(bootstrap, secure);
+    transport.tune(bootstrap::childOption, secure);
     return bootstrap;
   }
 

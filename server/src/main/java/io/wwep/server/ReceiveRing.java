@@ -1,7 +1,5 @@
 package io.wwep.server;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringBufferRingAllocator;
@@ -53,16 +51,9 @@ final class ReceiveRing {
   }
 
   /** Lets connections receive from the ring of their loop. */
-  static void use(ServerBootstrap bootstrap) {
+  static void use(Transport.Options connections) {
     if (isSupported()) {
-      bootstrap.childOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, GROUP);
-    }
-  }
-
-  /** Lets a client's connection receive from the ring of its loop. */
-  static void use(Bootstrap bootstrap) {
-    if (isSupported()) {
-      bootstrap.option(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, GROUP);
+      connections.set(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, GROUP);
     }
   }
 

@@ -1,7 +1,5 @@
 package io.wwep.server;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
@@ -75,19 +73,6 @@ public enum Transport {
     };
   }
 
-  /**
-   * Sets what is this transport's own.
-   *
-   * @param secure whether connections speak TLS, which may keep what was read for a while
-   */
-  void tune(ServerBootstrap bootstrap, boolean secure) {
-    if (this == IO_URING) {
-      ReceiveRing.use(bootstrap);
-    } else if (!secure) {
-      bootstrap.childOption(ChannelOption.RECVBUF_ALLOCATOR, ReusedBuffer.forReads());
-    }
-  }
-
   /** Returns the kind of channel that a client of this resolved transport connects with. */
   public Class<? extends SocketChannel> clientChannel() {
     return switch (this) {
@@ -97,12 +82,23 @@ public enum Transport {
     };
   }
 
-  /** Sets for a client what is this transport's own, as {@link #tune(ServerBootstrap, boolean)}. */
-  public void tune(Bootstrap bootstrap, boolean secure) {
+  /** Takes options: {@code childOption} of a server's bootstrap, {@code option} of a client's. */
+  public interface Options {
+
+    /** Sets one. */
+    <T> void set(ChannelOption<T> option, T value);
+  }
+
+  /**
+   * Sets what is this resolved transport's own.
+   *
+   * @param secure whether connections speak TLS, which may keep what was read for a while
+   */
+  public void tune(Options connections, boolean secure) {
     if (this == IO_URING) {
-      ReceiveRing.use(bootstrap);
+      ReceiveRing.use(connections);
     } else if (!secure) {
-      bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, ReusedBuffer.forReads());
+      connections.set(ChannelOption.RECVBUF_ALLOCATOR, ReusedBuffer.forReads());
     }
   }
 
