@@ -33,7 +33,13 @@ public record Load(
     Duration warmup,
     Duration duration) {
 
-  static final int DEVICES_MAX = 65_536;
+  public static final int CONNECTIONS_MAX = 100_000;
+  public static final int PIPELINE_MAX = 4096;
+  public static final int PERCENT_MAX = 100;
+  public static final int DEVICES_MAX = 65_536;
+  public static final int REGISTERS_MAX = 256;
+  public static final int IDLE_MAX = 1_000_000;
+  public static final int THREADS_MAX = 64;
 
   /** Fifty connections that read in a closed loop for ten seconds. */
   public static final Load DEFAULT =
@@ -45,13 +51,13 @@ public record Load(
    *     range and the number given
    */
   public Load {
-    require("connections", connections, 1, 100_000);
-    require("pipeline", pipeline, 1, 4096);
-    require("writes", writesPercent, 0, 100);
+    require("connections", connections, 1, CONNECTIONS_MAX);
+    require("pipeline", pipeline, 1, PIPELINE_MAX);
+    require("writes", writesPercent, 0, PERCENT_MAX);
     require("devices", devices, 1, DEVICES_MAX);
-    require("registers", registers, 1, 256);
-    require("idle", idle, 0, 1_000_000);
-    require("threads", threads, 1, 64);
+    require("registers", registers, 1, REGISTERS_MAX);
+    require("idle", idle, 0, IDLE_MAX);
+    require("threads", threads, 1, THREADS_MAX);
     if (!(ratePerSecond >= 0 && ratePerSecond <= 1e9)) {
       throw new IllegalArgumentException(
           "rate must be 0 to 1,000,000,000 a second, not " + ratePerSecond);

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -17,9 +17,11 @@ final class Cli {
 
   private static final int HELP_WIDTH = 100;
 
-  /** Commands that know of no other one. */
-  private static final Set<String> ALONE =
-      Set.of("serve", "read", "write", "dump", "history", "send", "board", "bench");
+  /** In the order in which the help shows them. */
+  private static final Map<String, Function<Console, Object>> COMMANDS = commands();
+
+  /** Commands that tell of others. */
+  private static final Set<String> TELLING = Set.of("completion", "help");
 
   private Cli() {}
 
@@ -37,9 +39,12 @@ final class Cli {
 
   private static CommandLine commandLine(Console console, String... args) {
     CommandLine root = new CommandLine(new RootCommand(console));
-    commands(console).entrySet().stream()
-        .filter(each -> isNeeded(each.getKey(), args))
-        .forEach(each -> root.addSubcommand(each.getValue().get()));
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (isNeeded(name, args)) {
+            root.addSubcommand(command.apply(console));
+          }
+        });
     Faults faults = new Faults(console);
     root.setOut(writer(console))
         .setColorScheme(CommandLine.Help.defaultColorScheme(console.color() ? Ansi.ON : Ansi.OFF))
@@ -55,20 +60,24 @@ final class Cli {
     return root;
   }
 
-  /** In the order in which the help shows them. */
-  private static Map<String, Supplier<Object>> commands(Console console) {
-    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-    commands.put("serve", () -> new ServeCommand(console));
-    commands.put("read", () -> new ReadCommand(console));
-    commands.put("write", () -> new WriteCommand(console));
-    commands.put("dump", () -> new DumpCommand(console));
-    commands.put("history", () -> new HistoryCommand(console));
-    commands.put("send", () -> new SendCommand(console));
-    commands.put("board", () -> new BoardCommand(console));
-    commands.put("bench", () -> new BenchCommand(console));
-    commands.put("completion", () -> new CompletionCommand(console));
-    commands.put("help", () -> new HelpCommand(console));
+  private static Map<String, Function<Console, Object>> commands() {
+    Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
+    commands.put("serve", ServeCommand::new);
+    commands.put("read", ReadCommand::new);
+    commands.put("write", WriteCommand::new);
+    commands.put("dump", DumpCommand::new);
+    commands.put("history", HistoryCommand::new);
+    commands.put("send", SendCommand::new);
+    commands.put("board", BoardCommand::new);
+    commands.put("bench", BenchCommand::new);
+    commands.put("completion", CompletionCommand::new);
+    commands.put("help", HelpCommand::new);
     return commands;
+  }
+
+  /** Returns the names of all commands, in their order. */
+  static Set<String> commandNames() {
+    return COMMANDS.keySet();
   }
 
   /**
@@ -77,7 +86,8 @@ final class Cli {
    */
   private static boolean isNeeded(String command, String... args) {
     String first = args.length == 0 ? "" : args[0];
-    boolean alone = ALONE.contains(first) || (first.equals("--version") && args.length == 1);
+    boolean known = COMMANDS.containsKey(first) && !TELLING.contains(first);
+    boolean alone = known || (first.equals("--version") && args.length == 1);
     return !alone || first.equals(command);
   }
 

@@ -95,6 +95,20 @@ record Console(
     err.flush();
   }
 
+  /**
+   * Prints why a command failed.
+   *
+   * @param json the object that is asked for, without its end; null when none is
+   * @return the exit code
+   */
+  int fail(Json json, String reason, int exitCode) {
+    if (json != null) {
+      print(json.put("reason", reason).put("exitCode", exitCode).toString());
+    }
+    fail(reason);
+    return exitCode;
+  }
+
   void flush() {
     out.flush();
     err.flush();

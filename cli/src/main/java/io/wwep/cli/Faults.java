@@ -1,6 +1,5 @@
 package io.wwep.cli;
 
-import io.wwep.bench.BenchException;
 import io.wwep.certs.IdentityException;
 import io.wwep.client.WwepException;
 import io.wwep.server.ServerException;
@@ -52,8 +51,7 @@ final class Faults {
         || fault instanceof StoreException
         || fault instanceof ServerException
         || fault instanceof IdentityException
-        || fault instanceof WwepException
-        || fault instanceof BenchException;
+        || fault instanceof WwepException;
   }
 
   /** Names a fault without the class name that only programmers read. */

@@ -1,7 +1,6 @@
 package io.wwep.cli;
 
 import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,18 +51,7 @@ final class HelpCommand implements Callable<Integer> {
   static final class Commands implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return List.of(
-              "serve",
-              "read",
-              "write",
-              "dump",
-              "history",
-              "send",
-              "board",
-              "bench",
-              "completion",
-              "help")
-          .iterator();
+      return Cli.commandNames().iterator();
     }
   }
 }

@@ -82,13 +82,15 @@ final class HistoryCommand implements Callable<Integer> {
               : reader.newest(device << 8 | register, before, limit);
       return entries.isEmpty() ? nothing() : print(entries);
     } catch (StoreException e) {
-      return fail(new Json().put("result", "none").put("error", "store"), e, ExitCode.USAGE);
+      return fail(
+          new Json().put("result", "none").put("error", "store"), e.getMessage(), ExitCode.USAGE);
     }
   }
 
   private int print(List<HistoryEntry> entries) {
     if (json) {
-      console.print(end(object().put("entries", HistoryLines.json(entries)), ExitCode.OK));
+      Json all = object().put("entries", HistoryLines.json(entries));
+      console.print(all.put("exitCode", ExitCode.OK).toString());
       return ExitCode.OK;
     }
     HistoryLines.text(entries).forEach(console::print);
@@ -105,13 +107,12 @@ final class HistoryCommand implements Callable<Integer> {
         register == null
             ? "device %04X".formatted(device)
             : "register %02X of device %04X".formatted(register, device);
-    CliException reason =
-        new CliException(
-            before == Long.MAX_VALUE
-                ? "the history in %s has no write to %s: look whether the server has another --data directory, or keeps its history longer with --history"
-                    .formatted(data, what)
-                : "the history in %s has no write to %s before number %d: leave --before out to see the newest"
-                    .formatted(data, what, before));
+    String reason =
+        before == Long.MAX_VALUE
+            ? "the history in %s has no write to %s: look whether the server has another --data directory, or keeps its history longer with --history"
+                .formatted(data, what)
+            : "the history in %s has no write to %s before number %d: leave --before out to see the newest"
+                .formatted(data, what, before);
     return fail(object().put("entries", List.of()), reason, ExitCode.REJECTED);
   }
 
@@ -122,15 +123,7 @@ final class HistoryCommand implements Callable<Integer> {
         .putIfPresent("register", register == null ? null : "%02X".formatted(register));
   }
 
-  private int fail(Json object, RuntimeException reason, int exitCode) {
-    if (json) {
-      console.print(end(object.put("reason", reason.getMessage()), exitCode));
-    }
-    console.fail(reason.getMessage());
-    return exitCode;
-  }
-
-  private static String end(Json object, int exitCode) {
-    return object.put("exitCode", exitCode).toString();
+  private int fail(Json object, String reason, int exitCode) {
+    return console.fail(json ? object : null, reason, exitCode);
   }
 }

@@ -1,5 +1,6 @@
 package io.wwep.cli;
 
+import io.wwep.bench.Load;
 import io.wwep.store.sqlite.HistoryReader;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -67,35 +68,35 @@ abstract class Numbers implements ITypeConverter<Integer> {
   /** Connections of a load. */
   static final class LoadConnections extends Numbers {
     LoadConnections() {
-      super(1, 100_000);
+      super(1, Load.CONNECTIONS_MAX);
     }
   }
 
   /** Requests in flight on a connection. */
   static final class Pipeline extends Numbers {
     Pipeline() {
-      super(1, 4096);
+      super(1, Load.PIPELINE_MAX);
     }
   }
 
   /** A share. */
   static final class Percent extends Numbers {
     Percent() {
-      super(0, 100);
+      super(0, Load.PERCENT_MAX);
     }
   }
 
   /** Devices that a load uses. */
   static final class Devices extends Numbers {
     Devices() {
-      super(1, 65_536);
+      super(1, Load.DEVICES_MAX);
     }
   }
 
   /** Registers that a load uses of each device. */
   static final class Registers extends Numbers {
     Registers() {
-      super(1, 256);
+      super(1, Load.REGISTERS_MAX);
     }
   }
 
@@ -109,14 +110,14 @@ abstract class Numbers implements ITypeConverter<Integer> {
   /** Connections that are only held. */
   static final class IdleConnections extends Numbers {
     IdleConnections() {
-      super(0, 1_000_000);
+      super(0, Load.IDLE_MAX);
     }
   }
 
   /** Event loops of a load. */
   static final class Threads extends Numbers {
     Threads() {
-      super(1, 64);
+      super(1, Load.THREADS_MAX);
     }
   }
 }
