@@ -12,7 +12,9 @@ public final class BenchException extends RuntimeException {
     /** There is no server, or none that answers. */
     UNREACHABLE,
     /** TLS: the server is not trusted. */
-    NOT_TRUSTED
+    NOT_TRUSTED,
+    /** It was stopped before anything was measured. */
+    STOPPED
   }
 
   private final Kind kind;

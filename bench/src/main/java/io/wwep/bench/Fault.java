@@ -1,7 +1,9 @@
 package io.wwep.bench;
 
-/** Why a request got no reply, each with what to look at. */
+/** Why a request got no reply, or a connection failed; each with what to look at. */
 public enum Fault {
+  LOCAL(
+      "connections that this machine had no socket or port left for: let it open more files (ulimit -n), or ask for less"),
   CONNECT("connections that could not be made: is the server's --max-connections reached?"),
   CLOSED("connections that the server closed: its console says why"),
   TLS("TLS handshakes that failed: the server's console says why"),

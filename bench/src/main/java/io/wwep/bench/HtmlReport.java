@@ -20,9 +20,9 @@ public final class HtmlReport {
       <title>wwep bench: %1$s</title>
       <style>
       :root { color-scheme: light dark; --ink: #1c2430; --soft: #667085; --line: #d8dee8; --paper: #ffffff;
-        --card: #f6f8fb; --a: #1f6feb; --b: #c2410c; }
+        --card: #f6f8fb; --a: #1f6feb; }
       @media (prefers-color-scheme: dark) { :root { --ink: #e6eaf0; --soft: #98a2b3; --line: #344054;
-        --paper: #10151d; --card: #182230; --a: #6ea8fe; --b: #fb923c; } }
+        --paper: #10151d; --card: #182230; --a: #6ea8fe; } }
       body { margin: 0 auto; max-width: 60rem; padding: 2rem 1.25rem 3rem; background: var(--paper); color: var(--ink);
         font: 16px/1.5 system-ui, sans-serif; }
       h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
@@ -34,7 +34,7 @@ public final class HtmlReport {
       svg { width: 100%%; height: auto; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
       svg text { fill: var(--soft); font: 12px system-ui, sans-serif; }
       .grid { stroke: var(--line); } .a { stroke: var(--a); fill: none; stroke-width: 2; }
-      .fill { fill: var(--a); opacity: .12; } .b { stroke: var(--b); fill: none; stroke-width: 2; }
+      .fill { fill: var(--a); opacity: .12; }
       table { border-collapse: collapse; width: 100%%; font-variant-numeric: tabular-nums; }
       td, th { text-align: left; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); font-weight: normal; }
       th { color: var(--soft); } td.n, th.n { text-align: right; }
@@ -99,7 +99,7 @@ public final class HtmlReport {
     for (double percentile : PERCENTILES) {
       row(
           rows,
-          Double.toString(percentile).replaceFirst("\\.0$", "") + "%",
+          Latencies.label(percentile) + "%",
           time(result.latencies().atPercentile(percentile)));
     }
     return rows.toString();
@@ -116,8 +116,11 @@ public final class HtmlReport {
         count(load.isOpenLoop() ? Math.round(load.ratePerSecond()) : load.pipeline()));
     row(rows, "Writes", load.writesPercent() + "%");
     row(rows, "Registers", count(load.registerCount()));
-    row(rows, "Time", "%.1f s".formatted(result.elapsedSeconds()));
-    row(rows, "Processors that the load itself took", "%.2f".formatted(result.generatorCpus()));
+    row(rows, "Time", String.format(Locale.ROOT, "%.1f s", result.elapsedSeconds()));
+    row(
+        rows,
+        "Processors that the load itself took",
+        String.format(Locale.ROOT, "%.2f", result.generatorCpus()));
     result.faults().forEach((fault, number) -> row(rows, escape(fault.words()), count(number)));
     return rows.toString();
   }

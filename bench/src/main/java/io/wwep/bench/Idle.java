@@ -2,8 +2,6 @@ package io.wwep.bench;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -37,74 +35,47 @@ final class Idle {
     while (toOpen > 0 && opening < AT_A_TIME_MAX) {
       toOpen--;
       opening++;
-      Held held = new Held();
-      worker
-          .connect(held)
-          .addListener(
-              done -> {
-                if (!done.isSuccess()) {
-                  held.settled(Fault.CONNECT);
-                }
-              });
+      new Held().connect();
     }
     if (toOpen == 0 && opening == 0) {
       opened.complete(null);
     }
   }
 
-  private final class Held extends ChannelInboundHandlerAdapter {
+  private final class Held extends Opening {
 
     private boolean settled;
 
-    /**
-     * @param fault what went wrong, or null
-     */
-    private void settled(Fault fault) {
+    Held() {
+      super(Idle.this.worker);
+    }
+
+    private void settled() {
       if (!settled) {
         settled = true;
         opening--;
-        if (fault != null) {
-          worker.fault(fault);
-        }
         openSome();
       }
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-      if (!worker.isSecure()) {
-        ask(ctx);
-      }
+    void up() {
+      ByteBuf frames = buffer(2);
+      Requests.append(Requests.read(0), frames);
+      Requests.append(Requests.read(0), frames);
+      write(frames);
     }
 
     @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-      if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
-        ask(ctx);
-      }
-    }
-
-    private void ask(ChannelHandlerContext ctx) {
-      ByteBuf frames = ctx.alloc().directBuffer(2 * Requests.BYTES_MAX);
-      Requests.append(Requests.read(0), frames);
-      Requests.append(Requests.read(0), frames);
-      ctx.writeAndFlush(frames, ctx.voidPromise());
+    void ended(Fault fault) {
+      worker.fault(fault);
+      settled();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       ((ByteBuf) message).release();
-      settled(null);
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-      settled(Fault.CLOSED);
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      ctx.close();
+      settled();
     }
   }
 }

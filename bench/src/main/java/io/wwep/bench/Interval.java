@@ -35,9 +35,13 @@ final class Interval {
 
   void add(Interval other) {
     latencies.add(other.latencies);
-    other.faults.forEach((fault, count) -> faults.merge(fault, count, Long::sum));
+    addFaults(other);
     rejected += other.rejected;
     writes += other.writes;
+  }
+
+  void addFaults(Interval other) {
+    other.faults.forEach((fault, count) -> faults.merge(fault, count, Long::sum));
   }
 
   long faultCount() {

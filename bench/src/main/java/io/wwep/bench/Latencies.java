@@ -1,9 +1,13 @@
 package io.wwep.bench;
 
+import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /** How long requests took, in nanoseconds, to three digits. Does not change any more. */
 public final class Latencies {
+
+  /** Those that a summary shows. */
+  public static final List<Double> PERCENTILES = List.of(50.0, 90.0, 99.0, 99.9, 99.99);
 
   private final Histogram histogram;
 
@@ -23,6 +27,12 @@ public final class Latencies {
    */
   public long atPercentile(double percentile) {
     return histogram.getValueAtPercentile(percentile);
+  }
+
+  /** Returns a percentile as people write it: {@code 50}, {@code 99.9}. */
+  public static String label(double percentile) {
+    String digits = Double.toString(percentile);
+    return digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits;
   }
 
   /** Returns what the slowest request took. */

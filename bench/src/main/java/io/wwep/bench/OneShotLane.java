@@ -2,8 +2,6 @@ package io.wwep.bench;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 
 /**
  * A connection for each request: connect, send, wait for the reply, close. The latency is that of
@@ -24,22 +22,14 @@ final class OneShotLane implements Lane {
   }
 
   @Override
-  public void send(long nowNanos) {
+  public void send(long nowNanos, int max) {
     if (shot != null || closed) {
       return;
     }
     long request = worker.next(nowNanos);
     if (request >= 0) {
-      Shot next = new Shot(request, worker.dueNanos());
-      shot = next;
-      worker
-          .connect(next)
-          .addListener(
-              done -> {
-                if (!done.isSuccess()) {
-                  next.failed(Fault.CONNECT);
-                }
-              });
+      shot = new Shot(request, worker.dueNanos());
+      shot.connect();
     }
   }
 
@@ -56,42 +46,24 @@ final class OneShotLane implements Lane {
     }
   }
 
-  private final class Shot extends ChannelInboundHandlerAdapter implements Replies.Sink {
+  private final class Shot extends Opening implements Replies.Sink {
 
     private final long request;
     private final long dueNanos;
     private final Replies replies = new Replies(this);
-    private ChannelHandlerContext context;
     private boolean over;
 
     Shot(long request, long dueNanos) {
+      super(OneShotLane.this.worker);
       this.request = request;
       this.dueNanos = dueNanos;
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-      context = ctx;
-      if (!worker.isSecure()) {
-        fire();
-      }
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-      if (event instanceof SslHandshakeCompletionEvent handshake) {
-        if (handshake.isSuccess()) {
-          fire();
-        } else {
-          failed(Fault.TLS);
-        }
-      }
-    }
-
-    private void fire() {
-      ByteBuf frame = context.alloc().directBuffer(Requests.BYTES_MAX);
+    void up() {
+      ByteBuf frame = buffer(1);
       Requests.append(request, frame);
-      context.writeAndFlush(frame, context.voidPromise());
+      write(frame);
     }
 
     @Override
@@ -100,7 +72,7 @@ final class OneShotLane implements Lane {
       boolean wwep = over || replies.parse(bytes);
       bytes.release();
       if (!wwep) {
-        failed(Fault.FOREIGN);
+        ended(Fault.FOREIGN);
       }
     }
 
@@ -109,7 +81,7 @@ final class OneShotLane implements Lane {
       if (Requests.isAnsweredBy(request, address, value)) {
         answered();
       } else {
-        failed(Fault.MISMATCHED);
+        ended(Fault.MISMATCHED);
       }
     }
 
@@ -124,36 +96,27 @@ final class OneShotLane implements Lane {
     private void answered() {
       if (!over) {
         worker.answered(request, dueNanos, System.nanoTime());
-        end();
-        OneShotLane.this.send(System.nanoTime());
+        leave();
+        OneShotLane.this.send(System.nanoTime(), 1);
         worker.afterReplies();
       }
     }
 
-    private void failed(Fault fault) {
+    @Override
+    void ended(Fault fault) {
       if (!over && !closed) {
         worker.fault(fault);
-        end();
-        worker.later(() -> OneShotLane.this.send(System.nanoTime()), RETRY_MILLIS);
+        leave();
+        worker.later(() -> OneShotLane.this.send(System.nanoTime(), 1), RETRY_MILLIS);
       }
     }
 
-    private void end() {
+    private void leave() {
       over = true;
       shot = null;
       if (context != null) {
         context.close();
       }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-      failed(Fault.CLOSED);
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      ctx.close();
     }
   }
 }

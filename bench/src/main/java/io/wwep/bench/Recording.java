@@ -3,8 +3,10 @@ package io.wwep.bench;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -17,20 +19,26 @@ final class Recording {
 
   private final Supplier<Interval> source;
   private final Consumer<Second> eachSecond;
-  private final CountDownLatch stopped;
+  private final CompletableFuture<Void> stopped;
   private final List<Second> seconds = new ArrayList<>();
   private final Interval total = new Interval();
 
-  Recording(Supplier<Interval> source, Consumer<Second> eachSecond, CountDownLatch stopped) {
+  Recording(
+      Supplier<Interval> source, Consumer<Second> eachSecond, CompletableFuture<Void> stopped) {
     this.source = source;
     this.eachSecond = eachSecond;
     this.stopped = stopped;
   }
 
+  /** What failed while the connections were opened is part of the result. */
+  void opened() {
+    total.addFaults(source.get());
+  }
+
   /**
    * Collects for so long, or until it is stopped.
    *
-   * @param counted whether it is measured, or warm-up
+   * @param counted whether it is measured, or warm-up, of which only the failures count
    */
   void run(long startNanos, long nanos, boolean counted) {
     long last = startNanos;
@@ -45,6 +53,8 @@ final class Recording {
       if (counted) {
         total.add(interval);
         seconds.add(second);
+      } else {
+        total.addFaults(interval);
       }
       eachSecond.accept(second);
       last = now;
@@ -65,7 +75,12 @@ final class Recording {
 
   private boolean awaitStop(long untilNanos) {
     try {
-      return stopped.await(Math.max(0, untilNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+      stopped.get(Math.max(0, untilNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;
@@ -73,15 +88,15 @@ final class Recording {
   }
 
   /**
-   * @param late what came after the end
-   * @param lateCounts whether its latencies count: in an open loop a stall at the end must show
+   * @param lateCounts whether the latencies of what came after the end count: in an open loop a
+   *     stall at the end must show
    */
-  Result result(
-      double elapsedSeconds, Interval late, boolean lateCounts, long unsent, double cpus) {
+  Result result(double elapsedSeconds, boolean lateCounts, long unsent, double cpus) {
+    Interval late = source.get();
     if (lateCounts) {
       total.add(late);
     } else {
-      late.faults.forEach((fault, count) -> total.faults.merge(fault, count, Long::sum));
+      total.addFaults(late);
     }
     return new Result(
         new Latencies(total.latencies),

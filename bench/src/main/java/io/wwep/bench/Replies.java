@@ -56,7 +56,8 @@ final class Replies {
   }
 
   private boolean takeDigit(byte b) {
-    int digit = Character.digit(b, 16);
+    // Lower case is legal in a request only.
+    int digit = b >= 'a' ? -1 : Character.digit(b, 16);
     if (digit < 0) {
       return false;
     }

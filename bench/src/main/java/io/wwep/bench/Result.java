@@ -13,7 +13,8 @@ import java.util.Map;
  * @param writes replies to writes
  * @param unsent open loop: requests that were due and could not be sent, since all connections
  *     waited for replies
- * @param faults requests without a good reply, by cause
+ * @param faults requests without a good reply and connections that failed, by cause, from the
+ *     opening of the connections on
  * @param generatorCpus processors that the generator itself kept busy, on average
  */
 public record Result(

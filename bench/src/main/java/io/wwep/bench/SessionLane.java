@@ -1,10 +1,7 @@
 package io.wwep.bench;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 
 /**
  * A connection that stays open, with up to so many requests in flight. When the server closes it, a
@@ -37,20 +34,14 @@ final class SessionLane implements Lane, Replies.Sink {
 
   void open() {
     if (!closed) {
-      ChannelFuture connecting = worker.connect(new Handler());
-      connecting.addListener(
-          done -> {
-            if (!done.isSuccess()) {
-              broke(Fault.CONNECT);
-            }
-          });
+      new Handler().connect();
     }
   }
 
   private void up(Handler opened) {
     handler = opened;
     primersLeft = PRIMERS;
-    ByteBuf frames = handler.buffer(PRIMERS * Requests.BYTES_MAX);
+    ByteBuf frames = handler.buffer(PRIMERS);
     for (int i = 0; i < PRIMERS; i++) {
       Requests.append(Requests.read(0), frames);
     }
@@ -77,18 +68,19 @@ final class SessionLane implements Lane, Replies.Sink {
   }
 
   @Override
-  public void send(long nowNanos) {
+  public void send(long nowNanos, int max) {
     if (handler == null || primersLeft > 0) {
       return;
     }
     ByteBuf frames = null;
-    while (inFlight < requests.length) {
+    int full = (int) Math.min(requests.length, (long) inFlight + max);
+    while (inFlight < full) {
       long request = worker.next(nowNanos);
       if (request < 0) {
         break;
       }
       if (frames == null) {
-        frames = handler.buffer((requests.length - inFlight) * Requests.BYTES_MAX);
+        frames = handler.buffer(full - inFlight);
       }
       int slot = (oldest + inFlight++) % requests.length;
       requests[slot] = request;
@@ -145,38 +137,22 @@ final class SessionLane implements Lane, Replies.Sink {
     }
   }
 
-  private final class Handler extends ChannelInboundHandlerAdapter {
+  private final class Handler extends Opening {
 
     private final Replies replies = new Replies(SessionLane.this);
-    private ChannelHandlerContext context;
-    private Fault end = Fault.CLOSED;
 
-    ByteBuf buffer(int bytes) {
-      return context.alloc().directBuffer(bytes);
-    }
-
-    void write(ByteBuf frames) {
-      context.writeAndFlush(frames, context.voidPromise());
+    Handler() {
+      super(SessionLane.this.worker);
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-      context = ctx;
-      if (!worker.isSecure()) {
-        up(this);
-      }
+    void up() {
+      SessionLane.this.up(this);
     }
 
     @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-      if (event instanceof SslHandshakeCompletionEvent handshake) {
-        if (handshake.isSuccess()) {
-          up(this);
-        } else {
-          end = Fault.TLS;
-          ctx.close();
-        }
-      }
+    void ended(Fault fault) {
+      broke(fault);
     }
 
     @Override
@@ -186,25 +162,14 @@ final class SessionLane implements Lane, Replies.Sink {
       boolean wwep = replies.parse(bytes);
       bytes.release();
       if (!wwep) {
-        end = Fault.FOREIGN;
-        ctx.close();
+        end(Fault.FOREIGN);
       }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-      send(System.nanoTime());
+      send(System.nanoTime(), Integer.MAX_VALUE);
       worker.afterReplies();
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-      broke(end);
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      ctx.close();
     }
   }
 }

@@ -1,18 +1,22 @@
 package io.wwep.bench;
 
 import io.wwep.client.Trust;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.UnknownHostException;
 
 /**
  * The server that is loaded.
  *
  * @param host as the user named it
- * @param address resolved
+ * @param address of the host; of several the first that takes a connection
  * @param trust which TLS server to believe, or null for the plain protocol
  */
 public record Target(String host, InetSocketAddress address, Trust trust) {
+
+  private static final int CONNECT_MILLIS_MAX = 2000;
 
   /**
    * Looks the host up. Unless {@code allowRemote}, all its addresses must be this machine's
@@ -38,7 +42,21 @@ public record Target(String host, InetSocketAddress address, Trust trust) {
                 .formatted(host, each.getHostAddress()));
       }
     }
-    return new Target(host, new InetSocketAddress(addresses[0], port), trust);
+    return new Target(host, listening(addresses, port), trust);
+  }
+
+  /** A name may have an address of each protocol, and the server listen on one of them. */
+  private static InetSocketAddress listening(InetAddress[] addresses, int port) {
+    for (int i = 0; addresses.length > 1 && i < addresses.length; i++) {
+      InetSocketAddress address = new InetSocketAddress(addresses[i], port);
+      try (Socket socket = new Socket()) {
+        socket.connect(address, CONNECT_MILLIS_MAX);
+        return address;
+      } catch (IOException e) {
+        // The next one may; if none does, the probe says why.
+      }
+    }
+    return new InetSocketAddress(addresses[0], port);
   }
 
   boolean isSecure() {

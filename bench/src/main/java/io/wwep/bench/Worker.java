@@ -44,6 +44,7 @@ final class Worker {
   private long startNanos;
   private long endNanos;
   private long sent;
+  private int firstLane;
   private long dueNanos;
   private int outcomes;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -114,7 +115,6 @@ final class Worker {
   /** Sends the load until the end is called; of {@link System#nanoTime}. */
   void start(long nanos) {
     startNanos = nanos;
-    endNanos = Long.MAX_VALUE;
     begin(load.isOpenLoop() ? Source.OPEN_LOOP : Source.CLOSED_LOOP);
     if (load.isOpenLoop()) {
       tick();
@@ -130,10 +130,23 @@ final class Worker {
 
   private void sendAll() {
     long now = System.nanoTime();
-    for (Lane lane : lanes) {
-      lane.send(now);
+    int share = source == Source.OPEN_LOOP ? shareOfDue(now) : Integer.MAX_VALUE;
+    int lane = firstLane;
+    for (int i = 0; i < lanes.size(); i++) {
+      long before = sent;
+      lanes.get(lane).send(now, share);
+      lane = (lane + 1) % lanes.size();
+      if (sent > before) {
+        firstLane = lane;
+      }
     }
     afterReplies();
+  }
+
+  /** What is due goes to all connections alike, and each time begins behind the last one. */
+  private int shareOfDue(long nowNanos) {
+    double due = (nowNanos - startNanos) * ratePerSecond / 1e9 + 1 - sent;
+    return (int) Math.max(1, Math.ceil(due / Math.max(1, lanes.size())));
   }
 
   private void tick() {

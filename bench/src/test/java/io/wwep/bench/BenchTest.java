@@ -2,19 +2,27 @@ package io.wwep.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.netty.buffer.Unpooled;
 import io.wwep.client.Trust;
+import io.wwep.server.ServerEvent;
+import io.wwep.server.Timeouts;
 import io.wwep.testkit.MisbehavingServer;
 import io.wwep.testkit.Misbehavior;
 import io.wwep.testkit.TestServer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -111,8 +119,8 @@ final class BenchTest {
 
   /** Requests over 100 ms, when the server stands still for 400 ms once. */
   private static long slowRequests(Loads loads) {
-    UnaryOperator<io.wwep.server.ServerConfig> same = config -> config;
-    try (TestServer server = TestServer.start(same, new StallingStore(100, 400))) {
+    try (TestServer server =
+        TestServer.start(UnaryOperator.identity(), new StallingStore(100, 400))) {
       Result result = run(plain(server), loads.duration(Duration.ofSeconds(2)));
       return result.latencies().countFrom(100_000_000L);
     }
@@ -132,8 +140,8 @@ final class BenchTest {
 
   @Test
   void shouldTellWhatWasDueAndCouldNotBeSent() {
-    UnaryOperator<io.wwep.server.ServerConfig> same = config -> config;
-    try (TestServer server = TestServer.start(same, new StallingStore(50, 1000))) {
+    try (TestServer server =
+        TestServer.start(UnaryOperator.identity(), new StallingStore(50, 1000))) {
       Result result = run(plain(server), new Loads().rate(1000).duration(Duration.ofMillis(600)));
       assertThat(result.unsent()).isGreaterThan(100);
     }
@@ -239,5 +247,91 @@ final class BenchTest {
       assertThat(seconds.get(0).warmUp()).isTrue();
       assertThat(result.seconds()).containsExactly(seconds.get(1));
     }
+  }
+
+  @Test
+  void shouldEndWhenStoppedWhileItWritesWhatIsToBeRead() throws Exception {
+    try (TestServer server =
+        TestServer.start(UnaryOperator.identity(), new StallingStore(50, 3000))) {
+      Bench bench = new Bench(plain(server), new Loads().writes(10).load());
+      Thread stopper =
+          new Thread(
+              () -> {
+                await().until(() -> server.store().registerCount() > 40);
+                bench.stop();
+              });
+      stopper.start();
+      long start = System.nanoTime();
+      assertThatThrownBy(() -> bench.run(second -> {}))
+          .isInstanceOfSatisfying(
+              BenchException.class,
+              e -> assertThat(e.kind()).isEqualTo(BenchException.Kind.STOPPED));
+      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(2));
+      stopper.join();
+    }
+  }
+
+  @Test
+  void shouldSayThatThisProcessMayOpenTooFewFiles() {
+    Load load = new Loads().connections(100).idle(200).load();
+    Bench.requireDescriptors(load, 364);
+    assertThatThrownBy(() -> Bench.requireDescriptors(load, 363))
+        .isInstanceOfSatisfying(
+            BenchException.class, e -> assertThat(e.kind()).isEqualTo(BenchException.Kind.REFUSED))
+        .hasMessageContainingAll("364", "363", "ulimit -n");
+  }
+
+  @Test
+  void shouldCountIdleConnectionsThatTheServerTurnsAway() {
+    try (TestServer server = TestServer.start(config -> config.withConnectionsMax(40))) {
+      Loads loads = new Loads().connections(4).idle(50).warmup(Duration.ofMillis(300));
+      Result result = run(plain(server), loads);
+      assertThat(result.faults().get(Fault.CLOSED)).isGreaterThanOrEqualTo(10);
+    }
+  }
+
+  @Test
+  void shouldCountIdleConnectionsThatTheServerClosesLater() {
+    Timeouts timeouts = new Timeouts(150, 250, 300, 10_000, 30_000);
+    try (TestServer server = TestServer.start(config -> config.withTimeouts(timeouts))) {
+      Result result = run(plain(server), new Loads().idle(30).duration(Duration.ofMillis(1500)));
+      assertThat(result.faults()).containsExactly(Map.entry(Fault.CLOSED, 30L));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 16})
+  void shouldSpreadDueRequestsOverAllConnections(int pipeline) {
+    try (TestServer server = TestServer.start()) {
+      Loads loads = new Loads().connections(10).pipeline(pipeline).rate(300);
+      run(plain(server), loads.duration(Duration.ofSeconds(1)));
+      Map<Object, Long> requests =
+          server.events().stream()
+              .filter(ServerEvent.Transaction.class::isInstance)
+              .collect(Collectors.groupingBy(event -> event.peer(), Collectors.counting()));
+      assertThat(requests.values()).filteredOn(count -> count > 20).hasSize(10);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"A00000B12AF, true", "A00000b12AF, false", "A00000B12aF, false", "AG, false"})
+  void shouldTakeRepliesInUpperCaseOnly(String reply, boolean isReply) {
+    List<Integer> values = new ArrayList<>();
+    Replies.Sink sink =
+        new Replies.Sink() {
+          @Override
+          public void accepted(int address, int value) {
+            values.add(value);
+          }
+
+          @Override
+          public void rejected() {
+            values.add(-1);
+          }
+        };
+    boolean taken =
+        new Replies(sink).parse(Unpooled.copiedBuffer(reply, StandardCharsets.US_ASCII));
+    assertThat(taken).isEqualTo(isReply);
+    assertThat(values).isEqualTo(isReply ? List.of(0x12AF) : List.of());
   }
 }

@@ -9,8 +9,11 @@ import io.wwep.bench.Target;
 import io.wwep.protocol.Wwep;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,8 +54,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "PERCENT",
       converter = Numbers.Percent.class,
       description = {
-        "Share of writes (0). They overwrite registers of the last device IDs,",
-        "FC18 to FFFF; all of these are written once before the start."
+        "Share of writes (0). They overwrite the registers of the last device IDs, those of",
+        "--devices and --registers; all of these are written once before the start."
       })
   Integer writes = 0;
 
@@ -60,7 +63,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--devices",
       paramLabel = "N",
       converter = Numbers.Devices.class,
-      description = "Use the last N device IDs (1000).")
+      description = "Use the last N device IDs (1000, which are FC18 to FFFF).")
   Integer devices = Load.DEFAULT.devices();
 
   @Option(
@@ -114,7 +117,7 @@ final class BenchCommand implements Callable<Integer> {
       description = "Time that is (10s).")
   Duration duration = Load.DEFAULT.duration();
 
-  @Option(names = "--json", description = "Print one JSON object at the end.")
+  @Option(names = "--json", description = "Print one JSON object at the end, also for failures.")
   boolean json;
 
   @Option(
@@ -137,15 +140,19 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    try {
+      requireSense();
+      return run(target(), load());
+    } catch (CliException e) {
+      return fail("usage", e.getMessage(), ExitCode.USAGE);
+    } catch (BenchException e) {
+      return fail(word(e.kind()), e.getMessage(), exitCode(e.kind()));
+    }
+  }
+
+  private void requireSense() {
     if (resume && !(oneShot && server.usesTls())) {
       throw new CliException("--resume goes with --one-shot and TLS: add them, or leave it out");
-    }
-    try {
-      Load load = load();
-      Target target = target();
-      return run(target, load);
-    } catch (BenchException e) {
-      return fail(e);
     }
   }
 
@@ -182,21 +189,22 @@ final class BenchCommand implements Callable<Integer> {
       }
       Result result = bench.run(json ? second -> {} : printer::second);
       writeReport(target, load, result);
+      int code = result.faultCount() == 0 ? ExitCode.OK : ExitCode.NO_ANSWER;
       if (json) {
-        console.print(BenchJson.of(target, load, result).toString());
+        console.print(BenchJson.of(target, load, result, code).toString());
       } else {
         printer.end(result, report);
       }
-      return result.faultCount() == 0 ? ExitCode.OK : ExitCode.NO_ANSWER;
+      return code;
     } finally {
       signals.close();
     }
   }
 
-  /** Before the load, not behind it. */
+  /** Before the load, not behind it; what an earlier report says stays until there is a new one. */
   private void requireWritable() {
     if (report != null) {
-      writeReport("");
+      writeReport("", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
   }
 
@@ -206,9 +214,9 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void writeReport(String text) {
+  private void writeReport(String text, OpenOption... options) {
     try {
-      Files.writeString(report, text);
+      Files.writeString(report, text, options);
     } catch (IOException e) {
       throw new CliException(
           "the report cannot be written to %s: name a file in a directory that you may write to"
@@ -217,22 +225,19 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private int fail(BenchException e) {
-    int code =
-        switch (e.kind()) {
-          case REFUSED -> ExitCode.USAGE;
-          case UNREACHABLE -> ExitCode.NO_ANSWER;
-          case NOT_TRUSTED -> ExitCode.NOT_TRUSTED;
-        };
-    if (json) {
-      console.print(
-          new Json()
-              .put("error", e.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
-              .put("reason", e.getMessage())
-              .put("exitCode", code)
-              .toString());
-    }
-    console.fail(e.getMessage());
-    return code;
+  private int fail(String word, String reason, int exitCode) {
+    return console.fail(json ? new Json().put("error", word) : null, reason, exitCode);
+  }
+
+  private static String word(BenchException.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static int exitCode(BenchException.Kind kind) {
+    return switch (kind) {
+      case REFUSED -> ExitCode.USAGE;
+      case UNREACHABLE, STOPPED -> ExitCode.NO_ANSWER;
+      case NOT_TRUSTED -> ExitCode.NOT_TRUSTED;
+    };
   }
 }

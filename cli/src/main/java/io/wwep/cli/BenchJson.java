@@ -1,5 +1,6 @@
 package io.wwep.cli;
 
+import io.wwep.bench.Latencies;
 import io.wwep.bench.Load;
 import io.wwep.bench.Result;
 import io.wwep.bench.Second;
@@ -12,11 +13,10 @@ import java.util.Map;
 final class BenchJson {
 
   private static final double MICRO_NANOS = 1e3;
-  private static final double[] PERCENTILES = {50, 90, 99, 99.9, 99.99};
 
   private BenchJson() {}
 
-  static Json of(Target target, Load load, Result result) {
+  static Json of(Target target, Load load, Result result, int exitCode) {
     return new Json()
         .put("host", target.host())
         .put("port", target.address().getPort())
@@ -32,7 +32,7 @@ final class BenchJson {
         .put("faults", faults(result))
         .put("generatorCpus", round(result.generatorCpus()))
         .put("perSecond", result.seconds().stream().map(BenchJson::second).toList())
-        .put("exitCode", result.faultCount() == 0 ? ExitCode.OK : ExitCode.NO_ANSWER);
+        .put("exitCode", exitCode);
   }
 
   private static Json load(Load load) {
@@ -52,9 +52,10 @@ final class BenchJson {
   private static Map<String, Object> latencies(Result result) {
     Map<String, Object> micros = new LinkedHashMap<>();
     micros.put("mean", round(result.latencies().mean() / MICRO_NANOS));
-    for (double percentile : PERCENTILES) {
-      String name = "p" + Double.toString(percentile).replaceAll("\\.0$", "");
-      micros.put(name, round(result.latencies().atPercentile(percentile) / MICRO_NANOS));
+    for (double percentile : Latencies.PERCENTILES) {
+      micros.put(
+          "p" + Latencies.label(percentile),
+          round(result.latencies().atPercentile(percentile) / MICRO_NANOS));
     }
     micros.put("max", round(result.latencies().max() / MICRO_NANOS));
     return micros;

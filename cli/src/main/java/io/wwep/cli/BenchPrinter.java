@@ -1,5 +1,6 @@
 package io.wwep.cli;
 
+import io.wwep.bench.Latencies;
 import io.wwep.bench.Load;
 import io.wwep.bench.Result;
 import io.wwep.bench.Second;
@@ -10,7 +11,6 @@ import java.util.Locale;
 /** What people see of a load: a line that changes while it runs, and the summary. */
 final class BenchPrinter {
 
-  private static final double[] PERCENTILES = {50, 90, 99, 99.9, 99.99};
   private static final double MICRO_NANOS = 1e3;
   private static final double MILLI_NANOS = 1e6;
   private static final double BUSY_CPUS = 0.9;
@@ -41,15 +41,15 @@ final class BenchPrinter {
   }
 
   private String words() {
-    return "%,d connections%s, %s, %d%% writes%s"
-        .formatted(
-            load.connections(),
-            load.oneShot() ? ", a new one for each request" : "",
-            load.isOpenLoop()
-                ? "%,.0f requests a second".formatted(load.ratePerSecond())
-                : load.pipeline() + " in flight on each",
-            load.writesPercent(),
-            load.idle() > 0 ? ", %,d idle ones beside".formatted(load.idle()) : "");
+    return form(
+        "%,d connections%s, %s, %d%% writes%s",
+        load.connections(),
+        load.oneShot() ? ", a new one for each request" : "",
+        load.isOpenLoop()
+            ? form("%,.0f requests a second", load.ratePerSecond())
+            : load.pipeline() + " in flight on each",
+        load.writesPercent(),
+        load.idle() > 0 ? form(", %,d idle ones beside", load.idle()) : "");
   }
 
   /** Only on a terminal: in a file each line would stay. */
@@ -58,16 +58,14 @@ final class BenchPrinter {
       return;
     }
     String line =
-        "%s  %,9.0f/s  p50 %s  p99 %s%s%s"
-            .formatted(
-                second.warmUp()
-                    ? "warming up"
-                    : String.format(Locale.ROOT, "%4.0f s", second.atSeconds()),
-                second.ratePerSecond(),
-                time(second.p50Nanos()),
-                time(second.p99Nanos()),
-                second.rejected() > 0 ? "  %,d X".formatted(second.rejected()) : "",
-                second.faults() > 0 ? "  %,d failed".formatted(second.faults()) : "");
+        form(
+            "%s  %,9.0f/s  p50 %s  p99 %s%s%s",
+            second.warmUp() ? "warming up" : form("%4.0f s", second.atSeconds()),
+            second.ratePerSecond(),
+            time(second.p50Nanos()),
+            time(second.p99Nanos()),
+            second.rejected() > 0 ? form("  %,d X", second.rejected()) : "",
+            second.faults() > 0 ? form("  %,d failed", second.faults()) : "");
     console.out().print(CLEAR_LINE + console.plain(line));
     console.out().flush();
   }
@@ -77,11 +75,12 @@ final class BenchPrinter {
       console.out().print(CLEAR_LINE);
     }
     console.print(
-        "%,.0f requests a second (%,d in %.1f s)"
-            .formatted(result.ratePerSecond(), result.requests(), result.elapsedSeconds()));
-    for (double percentile : PERCENTILES) {
+        form(
+            "%,.0f requests a second (%,d in %.1f s)",
+            result.ratePerSecond(), result.requests(), result.elapsedSeconds()));
+    for (double percentile : Latencies.PERCENTILES) {
       long nanos = result.latencies().atPercentile(percentile);
-      console.print("  p%-6s %s".formatted(number(percentile), time(nanos)));
+      console.print("  p%-6s %s".formatted(Latencies.label(percentile), time(nanos)));
     }
     console.print("  max     %s".formatted(time(result.latencies().max())));
     notes(result);
@@ -92,22 +91,20 @@ final class BenchPrinter {
 
   private void notes(Result result) {
     if (result.rejected() > 0) {
-      console.print("%,d of the replies were X: %s".formatted(result.rejected(), whyRejected()));
+      console.print(form("%,d of the replies were X: %s", result.rejected(), whyRejected()));
     }
-    result
-        .faults()
-        .forEach((fault, count) -> console.print("%,d %s".formatted(count, fault.words())));
+    result.faults().forEach((fault, count) -> console.print(form("%,d %s", count, fault.words())));
     if (result.requests() == 0) {
       console.print("No request was answered; if this is the server's TLS port, add --tls");
     }
     if (result.unsent() > 0) {
       console.print(
-          "%,d requests were due and not sent, since all connections waited for replies: the server is slower than --rate; more --connections or --pipeline may help"
-              .formatted(result.unsent()));
+          form(
+              "%,d requests were due and not sent, since all connections waited for replies: the server is slower than --rate; more --connections or --pipeline may help",
+              result.unsent()));
     }
     console.print(
-        String.format(
-            Locale.ROOT,
+        form(
             "This load took %.2f of a processor on this machine%s",
             result.generatorCpus(),
             result.generatorCpus() > BUSY_CPUS * load.threads()
@@ -122,15 +119,14 @@ final class BenchPrinter {
         : "the server's console says why";
   }
 
-  private static String number(double percentile) {
-    return percentile == Math.rint(percentile)
-        ? Integer.toString((int) percentile)
-        : Double.toString(percentile);
-  }
-
   private static String time(long nanos) {
     return nanos < MILLI_NANOS
-        ? String.format(Locale.ROOT, "%.0f us", nanos / MICRO_NANOS)
-        : String.format(Locale.ROOT, "%.2f ms", nanos / MILLI_NANOS);
+        ? form("%.0f us", nanos / MICRO_NANOS)
+        : form("%.2f ms", nanos / MILLI_NANOS);
+  }
+
+  /** The same in every country: other programs read it too. */
+  private static String form(String form, Object... values) {
+    return String.format(Locale.ROOT, form, values);
   }
 }

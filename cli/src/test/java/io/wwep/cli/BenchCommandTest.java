@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,5 +122,37 @@ final class BenchCommandTest {
       })
   void shouldRefuseWhatItDoesNotDo(String options) {
     bench(server.plainPort(), options.split(" ", -1)).failsWith(ExitCode.USAGE, ": ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--resume", "--host 192.0.2.1", "--report /nowhere/load.html"})
+  void shouldPrintOneObjectForRefusalsToo(String options) {
+    Run run = bench(server.plainPort(), ("--json " + options).split(" ", -1));
+    assertThat(run.lines()).hasSize(1);
+    assertThat(run.out()).startsWith("{\"error\":\"").endsWith("\"exitCode\":2}\n");
+    assertThat(run.err()).startsWith("wwep: ");
+  }
+
+  @Test
+  void shouldKeepAnEarlierReportUntilThereIsANewOne() throws Exception {
+    Path report = Files.writeString(directory.resolve("load.html"), "earlier");
+    assertThat(bench(server.tlsPort(), "--tls", "--report", report.toString()).exitCode())
+        .isEqualTo(ExitCode.NOT_TRUSTED);
+    assertThat(report).hasContent("earlier");
+  }
+
+  @Test
+  void shouldPrintNumbersAlikeInAllCountries() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      Run run = bench(server.plainPort(), "--connections", "1000");
+      assertThat(run.out())
+          .contains("1,000 connections")
+          .containsPattern(" in 0\\.\\d s\\)")
+          .containsPattern("took \\d\\.\\d\\d of a processor");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }

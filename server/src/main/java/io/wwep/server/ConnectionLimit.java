@@ -10,9 +10,6 @@ package io.wwep.server;
  */
 record ConnectionLimit(int max, int toldMax, int descriptorsMax) {
 
-  /** For the database, its log, the listening sockets, the event loops and the JVM. */
-  private static final int RESERVED = 64;
-
   private static final int TOLD_MAX = 256;
   private static final int TOLD_SHARE = 8;
 
@@ -21,7 +18,7 @@ record ConnectionLimit(int max, int toldMax, int descriptorsMax) {
    * @param descriptors how many files and sockets the process may have open
    */
   static ConnectionLimit of(int wanted, int descriptors) {
-    int usable = Math.max(2, descriptors - RESERVED);
+    int usable = Math.max(2, descriptors - Descriptors.RESERVED);
     int told = Math.min(TOLD_MAX, Math.max(1, usable / TOLD_SHARE));
     return wanted <= usable - told
         ? new ConnectionLimit(wanted, told, Descriptors.UNBOUNDED)

@@ -13,10 +13,15 @@ import java.util.regex.Pattern;
  * How many files and sockets the operating system lets this process have open. A server that runs
  * out of them can neither accept a connection nor say why, so it takes fewer from the start.
  */
-final class Descriptors {
+public final class Descriptors {
 
   /** Stands for no bound, or one that nobody tells. */
-  static final int UNBOUNDED = Integer.MAX_VALUE;
+  public static final int UNBOUNDED = Integer.MAX_VALUE;
+
+  /**
+   * What a process needs besides its connections: listening sockets, event loops, database, JVM.
+   */
+  public static final int RESERVED = 64;
 
   private static final Path LIMITS = Path.of("/proc/self/limits");
   private static final Pattern LIMIT_LINE = Pattern.compile("Max open files +(\\d{1,9})\\b");
@@ -24,7 +29,7 @@ final class Descriptors {
   private Descriptors() {}
 
   /** Returns the bound; {@link #UNBOUNDED} where there is none or it is unknown. */
-  static int max() {
+  public static int max() {
     try {
       return max(Files.readAllLines(LIMITS));
     } catch (IOException | RuntimeException notLinux) {
