@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where identities come from, and how they get into files. All methods may be called by any thread.
@@ -55,6 +56,16 @@ public final class Identities {
    */
   public static ServerIdentity loadOrCreate(Path directory, Clock clock) {
     return new IdentityStore(directory, clock).loadOrCreate();
+  }
+
+  /**
+   * Loads the two identities that {@link #loadOrCreate} keeps in a directory, if all of their files
+   * are there; changes nothing.
+   *
+   * @throws IdentityException when a file is damaged
+   */
+  public static Optional<ServerIdentity> loadIfComplete(Path directory, Clock clock) {
+    return new IdentityStore(directory, clock).loadIfComplete();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +67,10 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
 
   /** Whether {@code certificate} verifies what {@code key} signs. */
   static boolean matches(PrivateKey key, PublicKey certified) {
+    if (key instanceof RSAKey own && certified instanceof RSAKey other) {
+      // A signature would take a tenth of a second before it is compiled.
+      return own.getModulus().equals(other.getModulus());
+    }
     // A key pair of two algorithms never matches, and Signature would throw.
     return key.getAlgorithm().equals(certified.getAlgorithm()) && verifies(key, certified);
   }
@@ -73,9 +78,7 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
   private static boolean verifies(PrivateKey key, PublicKey certified) {
     byte[] challenge = {'w', 'w', 'e', 'p'};
     try {
-      Signature signature =
-          Signature.getInstance(
-              key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
+      Signature signature = Signature.getInstance("SHA256withECDSA");
       signature.initSign(key);
       signature.update(challenge);
       byte[] signed = signature.sign();

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +57,14 @@ final class IdentityStore {
       PrivateDirectory.create(directory);
       completeLocked();
     }
+    return load();
+  }
+
+  Optional<ServerIdentity> loadIfComplete() {
+    return isComplete() ? Optional.of(load()) : Optional.empty();
+  }
+
+  private ServerIdentity load() {
     return ServerIdentity.of(load(KeyAlgorithm.EC_P256), load(KeyAlgorithm.RSA_2048), clock);
   }
 

@@ -1,15 +1,20 @@
 package io.wwep.cli;
 
 import io.wwep.certs.Identities;
+import io.wwep.certs.IdentityException;
 import io.wwep.certs.ServerIdentity;
 import io.wwep.server.ServerConfig;
 import io.wwep.server.WwepServer;
 import io.wwep.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The life of one server process: opens the identity, the store and the server in this order, waits
@@ -80,9 +85,9 @@ final class ServeRun {
       if (stopping) {
         return;
       }
-      ServerIdentity given = givenIdentity();
+      Supplier<ServerIdentity> identities = identities();
       store = options.store.open(options.data, options.fsync, options.history);
-      ServerIdentity identity = given == null ? ownIdentity() : given;
+      ServerIdentity identity = identities.get();
       if (stopping) {
         return;
       }
@@ -100,20 +105,32 @@ final class ServeRun {
     }
   }
 
-  /** Returns what --cert and --key name, or null; read first, so that a mistake leaves no trace. */
-  private ServerIdentity givenIdentity() {
-    return options.cert == null || !servesTls()
-        ? null
-        : Identities.readServerIdentity(options.cert, options.key, Clock.systemUTC());
-  }
-
-  private ServerIdentity ownIdentity() {
+  /**
+   * Reads what there is of identities, and returns what has the one to serve, or null, once the
+   * store is open: only then is one made, so that a start that fails leaves no trace.
+   */
+  private Supplier<ServerIdentity> identities() {
+    Clock clock = Clock.systemUTC();
+    if (config.tlsPort() == ServerConfig.NOT_SERVED) {
+      return () -> null;
+    }
+    if (options.cert != null) {
+      ServerIdentity given = Identities.readServerIdentity(options.cert, options.key, clock);
+      return () -> given;
+    }
     Path directory = options.data.resolve("tls");
-    return servesTls() ? Identities.loadOrCreate(directory, Clock.systemUTC()) : null;
+    // Beside the store: checking that a key fits its certificate takes as long as opening it.
+    CompletableFuture<Optional<ServerIdentity>> own =
+        CompletableFuture.supplyAsync(() -> Identities.loadIfComplete(directory, clock));
+    return () -> result(own).orElseGet(() -> Identities.loadOrCreate(directory, clock));
   }
 
-  private boolean servesTls() {
-    return config.tlsPort() != ServerConfig.NOT_SERVED;
+  private static <T> T result(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof IdentityException refused ? refused : e;
+    }
   }
 
   /** Closes everything and ends the process with exit code 0, within two seconds. */

@@ -1,6 +1,7 @@
 package io.wwep.server;
 
 import io.netty.util.internal.PlatformDependent;
+import io.wwep.server.tls.BoringSsl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -40,6 +41,6 @@ public final class TransportLibraries {
     return List.of(
         "netty_transport_native_io_uring42_" + arch,
         "netty_transport_native_epoll_" + arch,
-        "netty_tcnative_%s_%s".formatted(PlatformDependent.normalizedOs(), arch));
+        BoringSsl.libraryName());
   }
 }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.ssl.OpenSsl;
 import io.netty.internal.tcnative.SSL;
 import io.netty.internal.tcnative.SSLContext;
 import io.netty.internal.tcnative.SSLCredential;
@@ -41,7 +40,9 @@ final class BoringSslContext implements TlsContext {
    * @throws SSLException when BoringSSL does not take the identity
    */
   static BoringSslContext of(Identity identity, List<String> cipherSuites) throws SSLException {
-    OpenSsl.ensureAvailability();
+    if (!BoringSsl.isAvailable()) {
+      throw new SSLException("there is no BoringSSL for this machine");
+    }
     BoringSslContext context = null;
     try {
       int versions = SSL.SSL_PROTOCOL_TLSV1_2 | SSL.SSL_PROTOCOL_TLSV1_3;

@@ -1,7 +1,6 @@
 package io.wwep.server.tls;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.ssl.OpenSsl;
 import io.wwep.certs.Identity;
 import io.wwep.certs.ServerIdentity;
 import java.util.List;
@@ -52,18 +51,14 @@ public final class TlsContexts implements AutoCloseable {
     if (identity == null) {
       return null;
     }
-    return hasBoringSsl()
+    return BoringSsl.isAvailable()
         ? BoringSslContext.of(identity, CIPHER_SUITES)
         : JdkTlsContext.of(identity, CIPHER_SUITES);
   }
 
-  private static boolean hasBoringSsl() {
-    return OpenSsl.isAvailable() && OpenSsl.versionString().contains("BoringSSL");
-  }
-
   /** Returns the name of the TLS implementation for people. */
   public static String providerWords() {
-    return hasBoringSsl() ? OpenSsl.versionString() : "the JDK";
+    return BoringSsl.isAvailable() ? BoringSsl.words() : "the JDK";
   }
 
   /**
