@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParseResult;
 
 /** All commands on one console; starts no process and ends none. */
 final class Cli {
@@ -45,11 +47,10 @@ final class Cli {
             root.addSubcommand(command.apply(console));
           }
         });
-    Faults faults = new Faults(console);
     root.setOut(writer(console))
         .setColorScheme(CommandLine.Help.defaultColorScheme(console.color() ? Ansi.ON : Ansi.OFF))
         .setParameterExceptionHandler(new UsageErrors(console))
-        .setExecutionExceptionHandler((fault, command, parsed) -> faults.report(fault))
+        .setExecutionExceptionHandler(new FaultHandler(console))
         .setAbbreviatedSubcommandsAllowed(false)
         // Bytes may begin with anything, and an argument that begins with @ is no file.
         .setExpandAtFiles(false)
@@ -89,6 +90,15 @@ final class Cli {
     boolean known = COMMANDS.containsKey(first) && !TELLING.contains(first);
     boolean alone = known || (first.equals("--version") && args.length == 1);
     return !alone || first.equals(command);
+  }
+
+  /** A class and not a lambda, of whose interface java would keep nothing in its archive. */
+  private record FaultHandler(Console console) implements IExecutionExceptionHandler {
+
+    @Override
+    public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
+      return new Faults(console).report(fault);
+    }
   }
 
   private static PrintWriter writer(Console console) {

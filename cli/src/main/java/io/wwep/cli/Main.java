@@ -17,11 +17,15 @@ public final class Main {
     QuietLogging.install();
     HeadStart.of(args);
     Console console = Console.ofProcess();
-    Faults faults = new Faults(console);
-    Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> endOf(thread, fault, faults));
+    reportEndsOfThreads(console);
     int code = run(console, args);
     console.flush();
     System.exit(code);
+  }
+
+  static void reportEndsOfThreads(Console console) {
+    Faults faults = new Faults(console);
+    Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> endOf(thread, fault, faults));
   }
 
   /**

@@ -47,6 +47,7 @@ final class Rehearsal {
     QuietLogging.install();
     unpack(Files.createDirectories(Path.of(args[0])));
     HeadStart.of("serve");
+    Main.reportEndsOfThreads(Console.ofProcess());
     Path data = Files.createTempDirectory("wwep-rehearsal");
     boolean well;
     try {
