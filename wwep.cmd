@@ -36,7 +36,7 @@ if "%~1"=="serve" set "TUNING=-XX:+UseSerialGC -Xms16m -Xmn8m -XX:ReservedCodeCa
 set "ARCHIVE="
 if exist "%TARGET%\java.jsa" set ARCHIVE="-XX:SharedArchiveFile=%TARGET%\java.jsa"
 set "WWEP_COMMAND=%~n0"
-"%JAVA%" %TUNING% -Xshare:auto %ARCHIVE% "-Dorg.sqlite.lib.path=%TARGET%\native" "-Djava.library.path=%TARGET%\native" -Dio.netty.jfr.enabled=false %WWEP_JAVA_OPTIONS% -jar "%JAR%" %*
+"%JAVA%" %TUNING% -Xlog:disable -Xlog:all=warning,cds*=off:stderr -Xshare:auto %ARCHIVE% "-Dorg.sqlite.lib.path=%TARGET%\native" "-Djava.library.path=%TARGET%\native" -Dio.netty.jfr.enabled=false %WWEP_JAVA_OPTIONS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
 
 :jar

@@ -38,7 +38,6 @@ class LauncherArchiveTest {
   @BeforeEach
   void copy() throws IOException {
     assumeFalse(System.getProperty("os.name").startsWith("Windows"), "wwep.cmd is for Windows");
-    assumeTrue(Runtime.version().feature() < 24, "the archive was made for older JDKs so far");
     Path built = ROOT.resolve("cli/target");
     assumeTrue(Files.isDirectory(built.resolve("lib")), "cli is not packaged");
     home = Files.createDirectories(directory.resolve("home"));
@@ -99,8 +98,10 @@ class LauncherArchiveTest {
   }
 
   private String log() throws IOException {
-    Path log = home.resolve("cli/target/archive.log");
-    return Files.exists(log) ? Files.readString(log) : "nothing was logged";
+    try (Stream<Path> files = Files.list(home.resolve("cli/target"))) {
+      List<Path> logs = files.filter(each -> each.toString().endsWith(".jsa.log")).toList();
+      return logs.isEmpty() ? "nothing was logged" : Files.readString(logs.get(0));
+    }
   }
 
   @Test
@@ -164,5 +165,32 @@ class LauncherArchiveTest {
     } finally {
       Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
+  }
+
+  /** Its jar is another file, which java would complain of. */
+  @Test
+  void shouldMakeAnotherArchiveInACopyOfTheTree() throws Exception {
+    Path first = archive();
+    Path jar = jar();
+    Path copy = Files.copy(jar, directory.resolve("copy.jar"));
+    Files.move(copy, jar, StandardCopyOption.REPLACE_EXISTING);
+    Files.setLastModifiedTime(first, FileTime.fromMillis(System.currentTimeMillis()));
+    Run run = version();
+    assertThat(run.output()).startsWith("wwep ").hasLineCount(2);
+    await()
+        .atMost(Duration.ofSeconds(150))
+        .untilAsserted(() -> assertThat(archives()).as(log()).hasSize(2));
+  }
+
+  private Path jar() throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve("cli/target"))) {
+      return files.filter(each -> each.toString().endsWith(".jar")).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void shouldLeaveTheCollectorToWhoChoosesOne() throws Exception {
+    Run run = run("-XX:+UseParallelGC", "--version");
+    assertThat(run.exitCode()).as(run.output()).isZero();
   }
 }

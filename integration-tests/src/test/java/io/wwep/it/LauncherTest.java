@@ -1,6 +1,7 @@
 package io.wwep.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.BufferedReader;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class LauncherTest {
 
+  private static final String MAKE_JAR = "mkdir -p cli/target; echo jar >cli/target/wwep-cli-1.jar";
+
   private record Run(int exitCode, String output) {}
 
   @TempDir private Path directory;
@@ -47,7 +50,7 @@ class LauncherTest {
     Files.createDirectories(home.resolve("cli/src/main/java"));
     Files.writeString(home.resolve("cli/src/main/java/Main.java"), "class Main {}");
     Files.writeString(home.resolve("cli/pom.xml"), "<project/>");
-    tool("mvn", "echo called >>\"$CALLS\"; mkdir -p cli/target/classes");
+    tool("mvn", "echo called >>\"$CALLS\"; " + MAKE_JAR);
     java("17.0.1");
   }
 
@@ -276,7 +279,7 @@ class LauncherTest {
   void shouldBuildOnceWhenSeveralTakeOver(String owner) throws Exception {
     Process gone = new ProcessBuilder("true").start();
     gone.waitFor();
-    tool("mvn", "echo called >>\"$CALLS\"; sleep 2; mkdir -p cli/target/classes");
+    tool("mvn", "echo called >>\"$CALLS\"; sleep 2; " + MAKE_JAR);
     Files.createDirectories(home.resolve(".wwep-build"));
     if (!owner.isEmpty()) {
       Files.writeString(home.resolve(".wwep-build/pid"), gone.pid() + "\n");
@@ -290,6 +293,68 @@ class LauncherTest {
     }
     assertThat(builds()).isEqualTo(1);
     assertThat(locks()).isEmpty();
+  }
+
+  @Test
+  void shouldBuildAgainWhenTheJarIsGone() throws Exception {
+    run("help");
+    Files.delete(home.resolve("cli/target/wwep-cli-1.jar"));
+    assertThat(run("help").output()).endsWith("quickly runs help\n");
+    assertThat(builds()).isEqualTo(2);
+  }
+
+  /** CDPATH makes cd print where it goes, and go elsewhere. */
+  @Test
+  void shouldFindItsHomeWhateverCdpathSays() throws Exception {
+    run("help");
+    Files.createDirectories(directory.resolve("other/a home"));
+    ProcessBuilder builder =
+        new ProcessBuilder("/bin/sh", "-c", "'a home/wwep' help").redirectErrorStream(true);
+    builder.directory(directory.toFile());
+    builder.environment().remove("JAVA_HOME");
+    builder.environment().put("PATH", tools + ":/usr/bin:/bin");
+    builder.environment().put("CALLS", directory.resolve("calls").toString());
+    builder.environment().put("CDPATH", directory.resolve("other") + ":.");
+    assertThat(output(builder.start())).isEqualTo("quickly runs help\n");
+  }
+
+  /** What is made in the background must not hold the pipe that the output is read from. */
+  @Test
+  void shouldNotKeepItsReaderWaitingForTheArchive() throws Exception {
+    run("help");
+    try (Stream<Path> files = Files.list(home.resolve("cli/target"))) {
+      for (Path each : files.filter(file -> file.toString().contains(".jsa")).toList()) {
+        Files.delete(each);
+      }
+    }
+    Path gate = directory.resolve("gate");
+    new ProcessBuilder("mkfifo", gate.toString()).start().waitFor();
+    String java = Files.readString(tools.resolve("java"));
+    tool("java", java.replace("*Rehearsal*)", "*Rehearsal*) read line <\"" + gate + "\";"));
+    run("help");
+    assertThat(directory.resolve("calls.archive")).hasContent("rehearsed");
+    Files.writeString(gate, "go\n");
+    await().untilAsserted(() -> assertThat(lines("calls.archive")).isEqualTo(2));
+  }
+
+  /** A launcher was killed, and its Maven goes on. */
+  @Test
+  void shouldWaitForAMavenWhoseLauncherIsGone() throws Exception {
+    Process gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    Process maven = new ProcessBuilder("cat").start();
+    try {
+      Files.createDirectories(home.resolve(".wwep-build"));
+      Files.writeString(home.resolve(".wwep-build/pid"), gone.pid() + "\n");
+      Files.writeString(home.resolve(".wwep-build/maven"), maven.pid() + "\n");
+      Process waiting = start("help");
+      BufferedReader lines = waiting.inputReader();
+      assertThat(lines.readLine()).startsWith("Waiting for process " + maven.pid());
+      maven.destroyForcibly().waitFor();
+      assertThat(lines.lines().toList()).last().isEqualTo("quickly runs help");
+    } finally {
+      maven.destroyForcibly();
+    }
   }
 
   private List<Path> locks() throws IOException {

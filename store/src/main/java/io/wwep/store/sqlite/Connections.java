@@ -33,9 +33,30 @@ final class Connections {
     return config.createConnection(url(file));
   }
 
+  /**
+   * Opens one to a file that nobody can change, as on a medium that is only read: without its log,
+   * which SQLite would have to make.
+   */
+  static Connection toReadUnchanged(Path file) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    return config.createConnection(url(file) + "?immutable=1");
+  }
+
   /** A URI, because the driver takes a '?' in a plain path for the start of its settings. */
   private static String url(Path file) {
     return "jdbc:sqlite:" + file.toAbsolutePath().toUri();
+  }
+
+  /**
+   * Ends a transaction that failed; SQLite may have undone it, and the reason must not get lost.
+   */
+  static void undo(Statement statement, Throwable reason) {
+    try {
+      statement.execute("ROLLBACK");
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
   }
 
   /** Returns the first column of the first row, or 0. */

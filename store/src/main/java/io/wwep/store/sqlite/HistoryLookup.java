@@ -81,8 +81,11 @@ final class HistoryLookup {
       transaction.execute("BEGIN");
       try {
         find();
-      } finally {
         transaction.execute("COMMIT");
+      } catch (SQLException | RuntimeException | Error e) {
+        Connections.undo(transaction, e);
+        throw e;
+      } finally {
         origins.clear();
       }
     }

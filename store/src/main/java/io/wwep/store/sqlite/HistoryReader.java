@@ -57,15 +57,30 @@ public final class HistoryReader implements AutoCloseable {
               .formatted(file));
     }
     try {
-      Connection connection = Connections.toRead(file);
-      try {
-        return new HistoryReader(file, connection);
-      } catch (SQLException | RuntimeException | Error e) {
-        connection.close();
-        throw e;
+      return open(file, Connections.toRead(file));
+    } catch (SQLException e) {
+      return openUnchanged(file, e);
+    }
+  }
+
+  /** A database that was closed has no log, and where none can be made, nobody writes either. */
+  private static HistoryReader openUnchanged(Path file, SQLException reason) {
+    try {
+      if (SqliteFailure.isReadOnly(reason) && !Files.exists(Path.of(file + "-wal"))) {
+        return open(file, Connections.toReadUnchanged(file));
       }
     } catch (SQLException e) {
-      throw new StoreException(SqliteFailure.sentence(e, file), e);
+      reason.addSuppressed(e);
+    }
+    throw new StoreException(SqliteFailure.sentence(reason, file), reason);
+  }
+
+  private static HistoryReader open(Path file, Connection connection) throws SQLException {
+    try {
+      return new HistoryReader(file, connection);
+    } catch (SQLException | RuntimeException | Error e) {
+      connection.close();
+      throw e;
     }
   }
 

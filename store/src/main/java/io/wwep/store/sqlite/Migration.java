@@ -35,7 +35,7 @@ final class Migration {
         Schema.run(statement, Schema.INDEX);
         statement.execute("COMMIT");
       } catch (SQLException | RuntimeException | Error e) {
-        statement.execute("ROLLBACK");
+        Connections.undo(statement, e);
         throw e;
       }
     }

@@ -18,6 +18,13 @@ final class SqliteFailure {
     return codeOf(failure) == SQLiteErrorCode.SQLITE_BUSY.code;
   }
 
+  /** Whether there is no permission to write what SQLite needs beside the file, or in it. */
+  static boolean isReadOnly(Throwable failure) {
+    int code = codeOf(failure);
+    return code == SQLiteErrorCode.SQLITE_READONLY.code
+        || code == SQLiteErrorCode.SQLITE_CANTOPEN.code;
+  }
+
   /** Returns the sentence for a failure on this file. */
   static String sentence(Throwable failure, Path file) {
     if (failure instanceof StoreException) {

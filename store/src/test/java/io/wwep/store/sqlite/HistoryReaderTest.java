@@ -3,6 +3,7 @@ package io.wwep.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.wwep.store.Call;
 import io.wwep.store.Fsync;
@@ -11,6 +12,7 @@ import io.wwep.store.Origin;
 import io.wwep.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -287,6 +289,20 @@ final class HistoryReaderTest {
     try (HistoryReader reader = HistoryReader.openIn(directory)) {
       assertThat(reader.newest(1, Long.MAX_VALUE, 1).get(0).origin())
           .isEqualTo(new Origin("(unknown)", false));
+    }
+  }
+
+  @Test
+  void shouldReadAClosedFileWhereNothingCanBeWritten() throws Exception {
+    assumeFalse("root".equals(System.getProperty("user.name")), "root may write everywhere");
+    try (SqliteStore store = open()) {
+      write(store, 7, 1000);
+    }
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try (HistoryReader reader = HistoryReader.openIn(directory)) {
+      assertThat(reader.newest(7, Long.MAX_VALUE, 3)).hasSize(3);
+    } finally {
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.wwep.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wwep.store.Call;
 import io.wwep.store.Fsync;
@@ -111,6 +112,19 @@ final class MigrationTest {
       assertThat(Sql.rows(file, "SELECT seq, device, register, value FROM recent LIMIT 1"))
           .containsExactly((FIRST + ROWS) + "|0000|01|0007");
       assertThat(Sql.number(file, "SELECT count(DISTINCT peer) FROM history")).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void shouldNameAFullDiskAsTheReasonAndLeaveTheFileAsItWas() throws Exception {
+    try (Connection connection = Sql.connect(file);
+        Statement statement = connection.createStatement()) {
+      long pages = Connections.number(statement, "PRAGMA page_count");
+      statement.execute("PRAGMA max_page_count = " + (pages + 5));
+      assertThatThrownBy(() -> Migration.run(connection, 1))
+          .satisfies(e -> assertThat(SqliteFailure.sentence(e, file)).contains("disk is full"));
+      assertThat(Connections.number(statement, "PRAGMA user_version")).isEqualTo(1);
+      assertThat(Connections.number(statement, "SELECT count(*) FROM history_log")).isEqualTo(ROWS);
     }
   }
 }
