@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LauncherTest {
 
   private static final String MAKE_JAR = "mkdir -p cli/target; echo jar >cli/target/wwep-cli-1.jar";
+
+  private static final Collector<CharSequence, ?, String> LINES =
+      Collectors.joining("\n", "", "\n");
 
   private record Run(int exitCode, String output) {}
 
@@ -90,7 +94,7 @@ class LauncherTest {
             .formatted(version, version));
   }
 
-  private Run run(String... arguments) throws IOException, InterruptedException {
+  private Run run(String... arguments) throws Exception {
     Process process = start(arguments);
     String output = output(process);
     return new Run(process.exitValue(), output);
@@ -108,12 +112,18 @@ class LauncherTest {
     return process;
   }
 
-  /** Returns what it prints up to its end; one that never ends is killed, lest its reader waits. */
-  private static String output(Process process) throws IOException, InterruptedException {
-    CompletableFuture.delayedExecutor(40, TimeUnit.SECONDS).execute(process::destroyForcibly);
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    return output;
+  /** Returns what it prints up to the end of all that has its output open. */
+  private static String output(Process process) throws Exception {
+    CompletableFuture<String> output =
+        CompletableFuture.supplyAsync(
+            () -> process.inputReader(StandardCharsets.UTF_8).lines().collect(LINES));
+    try {
+      String printed = output.get(40, TimeUnit.SECONDS);
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      return printed;
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   private long builds() throws IOException {
@@ -181,13 +191,13 @@ class LauncherTest {
 
   @Test
   void shouldBuildOnceForTwoTerminals() throws Exception {
-    tool("mvn", "echo called >>\"$CALLS\"; sleep 1; mkdir -p cli/target/classes");
+    tool("mvn", "echo called >>\"$CALLS\"; sleep 1; " + MAKE_JAR);
     Thread other =
         new Thread(
             () -> {
               try {
                 run("help");
-              } catch (IOException | InterruptedException failed) {
+              } catch (Exception failed) {
                 throw new IllegalStateException(failed);
               }
             });
@@ -266,7 +276,7 @@ class LauncherTest {
       assertThat(lines.readLine())
           .startsWith("Waiting for process " + builder.pid() + ", which builds wwep");
       builder.destroyForcibly().waitFor();
-      String rest = lines.lines().collect(Collectors.joining("\n", "", "\n"));
+      String rest = lines.lines().collect(LINES);
       assertThat(rest).doesNotContain("Waiting").endsWith("quickly runs help\n");
     } finally {
       builder.destroyForcibly();
