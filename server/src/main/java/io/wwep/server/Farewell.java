@@ -1,13 +1,19 @@
 package io.wwep.server;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.wwep.server.tls.TlsLayer;
+import java.io.IOException;
+import java.nio.channels.NotYetConnectedException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -72,7 +78,22 @@ final class Farewell extends ChannelInboundHandlerAdapter {
       return;
     }
     wheel.set(deadline, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS));
-    ((DuplexChannel) context.channel()).shutdownOutput();
+    // The peer's FIN is the end now; to go on behind it would cost an exception, with its stack.
+    context.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+    shutDownOutput(context.channel());
+  }
+
+  /** Netty's own way makes an exception for writes that wait, even if there are none. */
+  private static void shutDownOutput(Channel channel) {
+    if (channel instanceof UnixChannel unix && unix.fd() instanceof Socket socket) {
+      try {
+        socket.shutdown(false, true);
+      } catch (IOException | NotYetConnectedException gone) {
+        channel.close();
+      }
+    } else {
+      ((DuplexChannel) channel).shutdownOutput();
+    }
   }
 
   private void giveUp() {
