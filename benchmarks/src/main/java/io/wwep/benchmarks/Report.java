@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Fills the template of docs/performance.md with the figures of a run of {@code compare}, and says
  * which goals are missed.
+ *
+ * <p>The reasons for goals that are missed are in {@code reasons.tsv} beside the goals: case, tab,
+ * text.
  *
  * <p>The run's directory holds {@code peers.txt} and {@code epoll.txt}, as {@code peers.sh} printed
  * them, {@code figures.tsv} with name, value, unit and words of each further figure, and a text for
@@ -57,6 +61,7 @@ final class Report {
     judge(Files.readAllLines(goals), cases);
     String text = Files.readString(template);
     text = text.replace("{{goals}}", goalTable());
+    text = text.replace("{{reasons}}", reasons(goals.resolveSibling("reasons.tsv")));
     text = text.replace("{{figures}}", figureTable());
     Files.writeString(page, filled(text));
     List<Goal.Verdict> missed = verdicts.stream().filter(verdict -> !verdict.isMet()).toList();
@@ -116,6 +121,23 @@ final class Report {
           .append(verdict.isMet() ? " | met |\n" : " | **MISSED** |\n");
     }
     return table.toString().stripTrailing();
+  }
+
+  /** Returns the reason of each case that misses a goal, as far as the file has one. */
+  private String reasons(Path file) throws IOException {
+    Set<String> missed = new TreeSet<>();
+    verdicts.stream()
+        .filter(verdict -> !verdict.isMet())
+        .forEach(verdict -> missed.add(verdict.goal().caseName()));
+    StringBuilder reasons = new StringBuilder();
+    for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+      String[] columns = line.split("\t", 2);
+      if (missed.remove(columns[0])) {
+        reasons.append("- `%s`: %s%n".formatted(columns[0], columns[1]));
+      }
+    }
+    missed.forEach(name -> reasons.append("- `%s`: not looked into.%n".formatted(name)));
+    return reasons.isEmpty() ? "None is." : reasons.toString().stripTrailing();
   }
 
   private String figureTable() throws IOException {

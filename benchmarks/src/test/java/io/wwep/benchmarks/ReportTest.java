@@ -125,4 +125,16 @@ class ReportTest {
         .hasMessageContaining("read\tfast")
         .hasMessageContaining("with a tab between");
   }
+
+  @Test
+  void shouldSayWhyGoalsAreMissed() throws IOException {
+    write("template", "Why:\n\n{{reasons}}\n");
+    write("reasons.tsv", "# case, reason\nread\tthe kernel\nhsrsa\tthe library\n");
+
+    assertThat(report(CPU_GOAL.replace("0.85", "0.1") + MEMORY_GOAL)).isEqualTo(1);
+    assertThat(page).hasContent("Why:\n\n- `read`: the kernel\n- `memory`: not looked into.");
+
+    assertThat(report(READ_GOAL)).isZero();
+    assertThat(page).hasContent("Why:\n\nNone is.");
+  }
 }
