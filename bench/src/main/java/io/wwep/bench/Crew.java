@@ -24,6 +24,7 @@ final class Crew implements AutoCloseable {
   private final Load load;
   private final CompletableFuture<Void> stopped;
   private final EventLoopGroup group;
+  private final int loops;
   private final List<Worker> workers = new ArrayList<>();
 
   /**
@@ -32,10 +33,12 @@ final class Crew implements AutoCloseable {
   Crew(Target target, Load load, CompletableFuture<Void> stopped) {
     this.load = load;
     this.stopped = stopped;
+    // A loop without a connection could do nothing of its part.
+    loops = Math.min(load.threads(), load.connections());
     Connector connector = new Connector(target, load);
     group =
         new MultiThreadIoEventLoopGroup(
-            load.threads(),
+            loops,
             new DefaultThreadFactory("wwep-bench", true),
             connector.transport().ioHandlers());
     for (EventExecutor loop : group) {
@@ -74,7 +77,7 @@ final class Crew implements AutoCloseable {
 
   /** Returns the part of worker {@code i}, so that the parts add up to the whole. */
   private int share(int whole, int i) {
-    return whole / load.threads() + (i < whole % load.threads() ? 1 : 0);
+    return whole / loops + (i < whole % loops ? 1 : 0);
   }
 
   /** Sends the load from now on. */

@@ -107,6 +107,7 @@ final class OneShotLane implements Lane {
       if (!over && !closed) {
         worker.fault(fault);
         leave();
+        worker.afterReplies();
         worker.later(() -> OneShotLane.this.send(System.nanoTime(), 1), RETRY_MILLIS);
       }
     }

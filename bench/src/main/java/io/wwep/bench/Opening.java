@@ -15,6 +15,11 @@ import java.net.BindException;
  */
 abstract class Opening extends ChannelInboundHandlerAdapter {
 
+  /**
+   * What Netty's native transports say when all ports to this address are taken (EADDRNOTAVAIL).
+   */
+  private static final String NO_PORT = "error(-99)";
+
   final Worker worker;
 
   /** Null until there is a connection. */
@@ -39,8 +44,11 @@ abstract class Opening extends ChannelInboundHandlerAdapter {
             });
   }
 
-  private static Fault reason(Throwable cause) {
-    boolean local = cause instanceof ChannelException || cause instanceof BindException;
+  static Fault reason(Throwable cause) {
+    boolean local =
+        cause instanceof ChannelException // there is no socket
+            || cause.getCause() instanceof BindException
+            || String.valueOf(cause.getMessage()).contains(NO_PORT);
     return local ? Fault.LOCAL : Fault.CONNECT;
   }
 

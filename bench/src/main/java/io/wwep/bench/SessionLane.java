@@ -25,6 +25,7 @@ final class SessionLane implements Lane, Replies.Sink {
   private int primersLeft;
   private long readNanos;
   private boolean closed;
+  private boolean settled;
 
   SessionLane(Worker worker, int pipeline) {
     this.worker = worker;
@@ -50,6 +51,14 @@ final class SessionLane implements Lane, Replies.Sink {
 
   private void primed() {
     if (--primersLeft == 0) {
+      settled();
+    }
+  }
+
+  /** Once for each lane, however often it is tried anew. */
+  private void settled() {
+    if (!settled) {
+      settled = true;
       worker.opened();
     }
   }
@@ -63,7 +72,8 @@ final class SessionLane implements Lane, Replies.Sink {
       worker.fault(fault);
     }
     inFlight = 0;
-    worker.opened();
+    settled();
+    worker.afterReplies();
     worker.later(this::open, RECONNECT_MILLIS);
   }
 
@@ -168,7 +178,8 @@ final class SessionLane implements Lane, Replies.Sink {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-      send(System.nanoTime(), Integer.MAX_VALUE);
+      long now = System.nanoTime();
+      send(now, worker.share(now));
       worker.afterReplies();
     }
   }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The server that is loaded.
@@ -16,7 +17,8 @@ import java.net.UnknownHostException;
  */
 public record Target(String host, InetSocketAddress address, Trust trust) {
 
-  private static final int CONNECT_MILLIS_MAX = 2000;
+  private static final int TRIAL_MILLIS_MAX = 2000;
+  private static final byte[] QUESTION = "R000000".getBytes(StandardCharsets.US_ASCII);
 
   /**
    * Looks the host up. Unless {@code allowRemote}, all its addresses must be this machine's
@@ -42,21 +44,35 @@ public record Target(String host, InetSocketAddress address, Trust trust) {
                 .formatted(host, each.getHostAddress()));
       }
     }
-    return new Target(host, listening(addresses, port), trust);
+    return new Target(host, listening(addresses, port, trust == null), trust);
   }
 
   /** A name may have an address of each protocol, and the server listen on one of them. */
-  private static InetSocketAddress listening(InetAddress[] addresses, int port) {
+  private static InetSocketAddress listening(InetAddress[] addresses, int port, boolean plain) {
     for (int i = 0; addresses.length > 1 && i < addresses.length; i++) {
       InetSocketAddress address = new InetSocketAddress(addresses[i], port);
       try (Socket socket = new Socket()) {
-        socket.connect(address, CONNECT_MILLIS_MAX);
+        socket.setSoTimeout(TRIAL_MILLIS_MAX);
+        socket.connect(address, TRIAL_MILLIS_MAX);
+        if (plain) {
+          ask(socket);
+        }
         return address;
       } catch (IOException e) {
         // The next one may; if none does, the probe says why.
       }
     }
     return new InetSocketAddress(addresses[0], port);
+  }
+
+  /** Who connects and says nothing is reported on the server's console. */
+  private static void ask(Socket socket) {
+    try {
+      socket.getOutputStream().write(QUESTION);
+      socket.getInputStream().read();
+    } catch (IOException e) {
+      // What is wrong here, the probe says better.
+    }
   }
 
   boolean isSecure() {

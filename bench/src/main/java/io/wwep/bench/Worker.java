@@ -130,23 +130,38 @@ final class Worker {
 
   private void sendAll() {
     long now = System.nanoTime();
-    int share = source == Source.OPEN_LOOP ? shareOfDue(now) : Integer.MAX_VALUE;
+    long before;
+    do {
+      before = sent;
+      sendRound(now);
+      // In an open loop some lanes may be full, and others take what those could not.
+    } while (sent > before && isDue(now));
+    afterReplies();
+  }
+
+  private void sendRound(long nowNanos) {
+    int share = share(nowNanos);
     int lane = firstLane;
     for (int i = 0; i < lanes.size(); i++) {
       long before = sent;
-      lanes.get(lane).send(now, share);
+      lanes.get(lane).send(nowNanos, share);
       lane = (lane + 1) % lanes.size();
       if (sent > before) {
         firstLane = lane;
       }
     }
-    afterReplies();
   }
 
-  /** What is due goes to all connections alike, and each time begins behind the last one. */
-  private int shareOfDue(long nowNanos) {
+  /**
+   * Returns how many requests a lane may send now: of what is due in an open loop all take alike,
+   * and the next look begins behind the last one that took any.
+   */
+  int share(long nowNanos) {
+    if (source != Source.OPEN_LOOP) {
+      return Integer.MAX_VALUE;
+    }
     double due = (nowNanos - startNanos) * ratePerSecond / 1e9 + 1 - sent;
-    return (int) Math.max(1, Math.ceil(due / Math.max(1, lanes.size())));
+    return (int) Math.max(1, Math.ceil(due / lanes.size()));
   }
 
   private void tick() {
@@ -171,13 +186,20 @@ final class Worker {
   }
 
   private long nextDue(long nowNanos) {
-    long due = startNanos + (long) (sent * (1e9 / ratePerSecond));
-    if (due - nowNanos > 0) {
+    if (!isDue(nowNanos)) {
       return NOTHING;
     }
+    dueNanos = nextDueNanos();
     sent++;
-    dueNanos = due;
     return Requests.random(load, random);
+  }
+
+  private boolean isDue(long nowNanos) {
+    return source == Source.OPEN_LOOP && nextDueNanos() - nowNanos <= 0;
+  }
+
+  private long nextDueNanos() {
+    return startNanos + (long) (sent * (1e9 / ratePerSecond));
   }
 
   /** Returns from when on the latency of the request of {@link #next} counts. */

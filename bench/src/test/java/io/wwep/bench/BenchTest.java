@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelException;
 import io.wwep.client.Trust;
 import io.wwep.server.ServerEvent;
 import io.wwep.server.Timeouts;
 import io.wwep.testkit.MisbehavingServer;
 import io.wwep.testkit.Misbehavior;
 import io.wwep.testkit.TestServer;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -300,10 +304,10 @@ final class BenchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 16})
-  void shouldSpreadDueRequestsOverAllConnections(int pipeline) {
+  @CsvSource({"1, 300", "16, 300", "16, 5000"})
+  void shouldSpreadDueRequestsOverAllConnections(int pipeline, int rate) {
     try (TestServer server = TestServer.start()) {
-      Loads loads = new Loads().connections(10).pipeline(pipeline).rate(300);
+      Loads loads = new Loads().connections(10).pipeline(pipeline).rate(rate);
       run(plain(server), loads.duration(Duration.ofSeconds(1)));
       Map<Object, Long> requests =
           server.events().stream()
@@ -333,5 +337,39 @@ final class BenchTest {
         new Replies(sink).parse(Unpooled.copiedBuffer(reply, StandardCharsets.US_ASCII));
     assertThat(taken).isEqualTo(isReply);
     assertThat(values).isEqualTo(isReply ? List.of(0x12AF) : List.of());
+  }
+
+  @Test
+  void shouldLeaveNoPartToThreadsWithoutAConnection() {
+    try (TestServer server = TestServer.start()) {
+      assertGood(run(plain(server), new Loads().connections(1).threads(2).writes(10)));
+    }
+  }
+
+  @Test
+  void shouldEndWhenTheServerDiesWhileItIsFilled() throws Exception {
+    TestServer server = TestServer.start(UnaryOperator.identity(), new StallingStore(50, 300));
+    Thread killer =
+        new Thread(
+            () -> {
+              await().until(() -> server.store().registerCount() > 40);
+              server.close();
+            });
+    killer.start();
+    Result result = run(plain(server), new Loads().oneShot(false).writes(10));
+    killer.join();
+    assertThat(result.faultCount()).isPositive();
+  }
+
+  @Test
+  void shouldKnowWhatThisMachineLacks() {
+    assertThat(Opening.reason(new ConnectException("connect(..) failed with error(-99): x")))
+        .isEqualTo(Fault.LOCAL);
+    Exception wrapped = new SocketException("x");
+    wrapped.initCause(new BindException("Cannot assign requested address"));
+    assertThat(Opening.reason(wrapped)).isEqualTo(Fault.LOCAL);
+    assertThat(Opening.reason(new ChannelException("no socket"))).isEqualTo(Fault.LOCAL);
+    assertThat(Opening.reason(new ConnectException("connect(..) failed with error(-111): x")))
+        .isEqualTo(Fault.CONNECT);
   }
 }

@@ -67,12 +67,15 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
 
   /** Whether {@code certificate} verifies what {@code key} signs. */
   static boolean matches(PrivateKey key, PublicKey certified) {
+    // A key pair of two algorithms never matches, and Signature would throw.
+    if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
+      return false;
+    }
     if (key instanceof RSAKey own && certified instanceof RSAKey other) {
       // A signature would take a tenth of a second before it is compiled.
       return own.getModulus().equals(other.getModulus());
     }
-    // A key pair of two algorithms never matches, and Signature would throw.
-    return key.getAlgorithm().equals(certified.getAlgorithm()) && verifies(key, certified);
+    return verifies(key, certified);
   }
 
   private static boolean verifies(PrivateKey key, PublicKey certified) {

@@ -196,6 +196,9 @@ final class BenchCommand implements Callable<Integer> {
         printer.end(result, report);
       }
       return code;
+    } catch (BenchException e) {
+      printer.clear();
+      throw e;
     } finally {
       signals.close();
     }

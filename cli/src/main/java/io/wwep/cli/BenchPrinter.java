@@ -70,10 +70,15 @@ final class BenchPrinter {
     console.out().flush();
   }
 
-  void end(Result result, Path report) {
+  /** Takes away the line that changes; something else is said. */
+  void clear() {
     if (console.terminal()) {
       console.out().print(CLEAR_LINE);
     }
+  }
+
+  void end(Result result, Path report) {
+    clear();
     console.print(
         form(
             "%,.0f requests a second (%,d in %.1f s)",

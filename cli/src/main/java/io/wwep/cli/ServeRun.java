@@ -1,7 +1,6 @@
 package io.wwep.cli;
 
 import io.wwep.certs.Identities;
-import io.wwep.certs.IdentityException;
 import io.wwep.certs.ServerIdentity;
 import io.wwep.server.ServerConfig;
 import io.wwep.server.WwepServer;
@@ -129,7 +128,10 @@ final class ServeRun {
     try {
       return future.join();
     } catch (CompletionException e) {
-      throw e.getCause() instanceof IdentityException refused ? refused : e;
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException refused ? refused : e;
     }
   }
 

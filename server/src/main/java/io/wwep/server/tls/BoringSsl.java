@@ -14,10 +14,14 @@ import io.netty.util.internal.PlatformDependent;
  */
 public final class BoringSsl {
 
-  private static final boolean AVAILABLE =
-      !Boolean.getBoolean("io.netty.handler.ssl.noOpenSsl")
-          && (isOnPath() || OpenSsl.isAvailable())
-          && SSL.versionString().contains("BoringSSL");
+  /** Loads when it is asked for the first time. */
+  private static final class Loaded {
+
+    private static final boolean AVAILABLE =
+        !Boolean.getBoolean("io.netty.handler.ssl.noOpenSsl")
+            && (isOnPath() || OpenSsl.isAvailable())
+            && SSL.versionString().contains("BoringSSL");
+  }
 
   private BoringSsl() {}
 
@@ -38,7 +42,7 @@ public final class BoringSsl {
 
   /** Whether there is one for this machine. */
   static boolean isAvailable() {
-    return AVAILABLE;
+    return Loaded.AVAILABLE;
   }
 
   /** Returns its name for people. */

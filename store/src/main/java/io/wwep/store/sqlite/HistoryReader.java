@@ -2,6 +2,7 @@ package io.wwep.store.sqlite;
 
 import io.wwep.protocol.Wwep;
 import io.wwep.store.StoreException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -66,10 +67,11 @@ public final class HistoryReader implements AutoCloseable {
   /** A database that was closed has no log, and where none can be made, nobody writes either. */
   private static HistoryReader openUnchanged(Path file, SQLException reason) {
     try {
-      if (SqliteFailure.isReadOnly(reason) && !Files.exists(Path.of(file + "-wal"))) {
+      // SQLite keeps the log beside what a link leads to.
+      if (SqliteFailure.isReadOnly(reason) && !Files.exists(Path.of(file.toRealPath() + "-wal"))) {
         return open(file, Connections.toReadUnchanged(file));
       }
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       reason.addSuppressed(e);
     }
     throw new StoreException(SqliteFailure.sentence(reason, file), reason);
