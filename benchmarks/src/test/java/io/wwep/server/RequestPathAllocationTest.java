@@ -34,7 +34,7 @@ class RequestPathAllocationTest {
 
       assertThat(bytes.get(60, TimeUnit.SECONDS))
           .as("bytes of the heap for one %s", name)
-          .isLessThan(Allocations.BYTES_PER_REQUEST_MAX);
+          .isLessThan(Allocations.max(requests));
     } finally {
       loop.shutdownNow();
     }
@@ -48,7 +48,7 @@ class RequestPathAllocationTest {
       return new Allocations(Thread.currentThread())
           .bytesPerRequest(
               ROUND_REQUESTS,
-              Allocations.BYTES_PER_REQUEST_MAX,
+              Allocations.max(requests),
               () -> {
                 for (int i = 0; i < ROUND_REQUESTS / requests; i++) {
                   assert path.exchange(read) == replied;

@@ -51,7 +51,7 @@ class SocketAllocationTest {
       Transport transport, String name, byte[] message, int requests) throws Exception {
     assumeTrue(isAvailable(transport), transport.words() + " does not work on this machine");
     double ring = transport == Transport.IO_URING ? RING_BYTES_PER_EXCHANGE / requests : 0;
-    double max = Allocations.BYTES_PER_REQUEST_MAX + ring;
+    double max = Allocations.max(requests) + ring;
     ServerConfig config =
         ServerConfig.onFreePorts().withPorts(0, ServerConfig.NOT_SERVED).withTransport(transport);
     try (MemoryStore store = new MemoryStore();
