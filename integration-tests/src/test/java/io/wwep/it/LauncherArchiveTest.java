@@ -110,7 +110,10 @@ class LauncherArchiveTest {
     Run quick = run("-Xlog:class+load", "--version");
     assertThat(quick.exitCode()).isZero();
     assertThat(quick.output()).contains(SHARED);
-    assertThat(quick.output()).contains("picocli.CommandLine source: shared objects file");
+    if (Runtime.version().feature() < 24) {
+      // Newer ones leave out classes in the format of old ones.
+      assertThat(quick.output()).contains("picocli.CommandLine source: shared objects file");
+    }
     assertThat(version().output()).isEqualTo(run("-Xshare:off", "--version").output());
   }
 
