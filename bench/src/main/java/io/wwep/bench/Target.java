@@ -49,8 +49,12 @@ public record Target(String host, InetSocketAddress address, Trust trust) {
 
   /** A name may have an address of each protocol, and the server listen on one of them. */
   private static InetSocketAddress listening(InetAddress[] addresses, int port, boolean plain) {
-    for (int i = 0; addresses.length > 1 && i < addresses.length; i++) {
-      InetSocketAddress address = new InetSocketAddress(addresses[i], port);
+    InetSocketAddress first = new InetSocketAddress(addresses[0], port);
+    if (addresses.length == 1) {
+      return first;
+    }
+    for (InetAddress each : addresses) {
+      InetSocketAddress address = new InetSocketAddress(each, port);
       try (Socket socket = new Socket()) {
         socket.setSoTimeout(TRIAL_MILLIS_MAX);
         socket.connect(address, TRIAL_MILLIS_MAX);
@@ -62,7 +66,7 @@ public record Target(String host, InetSocketAddress address, Trust trust) {
         // The next one may; if none does, the probe says why.
       }
     }
-    return new InetSocketAddress(addresses[0], port);
+    return first;
   }
 
   /** Who connects and says nothing is reported on the server's console. */

@@ -78,7 +78,7 @@ final class Worker {
         lane.open();
       }
     }
-    if (load.oneShot() || connections == 0) {
+    if (load.oneShot()) {
       ready.complete(null);
     }
     return ready;

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,24 @@ final class BenchTest {
     assertThat(result.requests()).isGreaterThan(20);
     assertThat(result.faults()).isEmpty();
     assertThat(result.latencies().atPercentile(50)).isBetween(1_000L, 1_000_000_000L);
+  }
+
+  private static AbstractThrowableAssert<?, ?> assertRefused(
+      BenchException.Kind kind, ThrowingCallable code) {
+    return assertThatThrownBy(code)
+        .isInstanceOfSatisfying(BenchException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+  }
+
+  /** Does something in the middle of the first writes, on a thread of its own. */
+  private static Thread whileFilling(TestServer server, Runnable code) {
+    Thread thread =
+        new Thread(
+            () -> {
+              await().until(() -> server.store().registerCount() > 40);
+              code.run();
+            });
+    thread.start();
+    return thread;
   }
 
   @ParameterizedTest
@@ -181,10 +201,7 @@ final class BenchTest {
   void shouldRefuseATlsServerThatIsNotTrusted() {
     try (TestServer server = TestServer.start()) {
       Target target = Target.of("localhost", server.tlsPort(), Trust.system(), false);
-      assertThatThrownBy(() -> run(target, new Loads()))
-          .isInstanceOfSatisfying(
-              BenchException.class,
-              e -> assertThat(e.kind()).isEqualTo(BenchException.Kind.NOT_TRUSTED))
+      assertRefused(BenchException.Kind.NOT_TRUSTED, () -> run(target, new Loads()))
           .hasMessageContaining("is not trusted");
     }
   }
@@ -212,9 +229,7 @@ final class BenchTest {
 
   @Test
   void shouldLoadNobodyElseUnlessAllowedTo() {
-    assertThatThrownBy(() -> Target.of("192.0.2.1", 27708, null, false))
-        .isInstanceOfSatisfying(
-            BenchException.class, e -> assertThat(e.kind()).isEqualTo(BenchException.Kind.REFUSED))
+    assertRefused(BenchException.Kind.REFUSED, () -> Target.of("192.0.2.1", 27708, null, false))
         .hasMessageContaining("--allow-remote");
     assertThat(Target.of("192.0.2.1", 27708, null, true).address().getPort()).isEqualTo(27708);
   }
@@ -258,18 +273,9 @@ final class BenchTest {
     try (TestServer server =
         TestServer.start(UnaryOperator.identity(), new StallingStore(50, 3000))) {
       Bench bench = new Bench(plain(server), new Loads().writes(10).load());
-      Thread stopper =
-          new Thread(
-              () -> {
-                await().until(() -> server.store().registerCount() > 40);
-                bench.stop();
-              });
-      stopper.start();
+      Thread stopper = whileFilling(server, bench::stop);
       long start = System.nanoTime();
-      assertThatThrownBy(() -> bench.run(second -> {}))
-          .isInstanceOfSatisfying(
-              BenchException.class,
-              e -> assertThat(e.kind()).isEqualTo(BenchException.Kind.STOPPED));
+      assertRefused(BenchException.Kind.STOPPED, () -> bench.run(second -> {}));
       assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(2));
       stopper.join();
     }
@@ -279,9 +285,7 @@ final class BenchTest {
   void shouldSayThatThisProcessMayOpenTooFewFiles() {
     Load load = new Loads().connections(100).idle(200).load();
     Bench.requireDescriptors(load, 364);
-    assertThatThrownBy(() -> Bench.requireDescriptors(load, 363))
-        .isInstanceOfSatisfying(
-            BenchException.class, e -> assertThat(e.kind()).isEqualTo(BenchException.Kind.REFUSED))
+    assertRefused(BenchException.Kind.REFUSED, () -> Bench.requireDescriptors(load, 363))
         .hasMessageContainingAll("364", "363", "ulimit -n");
   }
 
@@ -349,13 +353,7 @@ final class BenchTest {
   @Test
   void shouldEndWhenTheServerDiesWhileItIsFilled() throws Exception {
     TestServer server = TestServer.start(UnaryOperator.identity(), new StallingStore(50, 300));
-    Thread killer =
-        new Thread(
-            () -> {
-              await().until(() -> server.store().registerCount() > 40);
-              server.close();
-            });
-    killer.start();
+    Thread killer = whileFilling(server, server::close);
     Result result = run(plain(server), new Loads().oneShot(false).writes(10));
     killer.join();
     assertThat(result.faultCount()).isPositive();

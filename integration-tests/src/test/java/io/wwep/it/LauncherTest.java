@@ -100,14 +100,19 @@ class LauncherTest {
     return new Run(process.exitValue(), output);
   }
 
-  private Process start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(home.resolve("wwep").toString()));
-    command.addAll(List.of(arguments));
+  /** Returns what runs a command where there are no tools but the test's. */
+  private ProcessBuilder command(String... command) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().remove("JAVA_HOME");
     builder.environment().put("PATH", tools + ":/usr/bin:/bin");
     builder.environment().put("CALLS", directory.resolve("calls").toString());
-    Process process = builder.start();
+    return builder;
+  }
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(home.resolve("wwep").toString()));
+    command.addAll(List.of(arguments));
+    Process process = command(command.toArray(String[]::new)).start();
     process.getOutputStream().close();
     return process;
   }
@@ -318,12 +323,8 @@ class LauncherTest {
   void shouldFindItsHomeWhateverCdpathSays() throws Exception {
     run("help");
     Files.createDirectories(directory.resolve("other/a home"));
-    ProcessBuilder builder =
-        new ProcessBuilder("/bin/sh", "-c", "'a home/wwep' help").redirectErrorStream(true);
+    ProcessBuilder builder = command("/bin/sh", "-c", "'a home/wwep' help");
     builder.directory(directory.toFile());
-    builder.environment().remove("JAVA_HOME");
-    builder.environment().put("PATH", tools + ":/usr/bin:/bin");
-    builder.environment().put("CALLS", directory.resolve("calls").toString());
     builder.environment().put("CDPATH", directory.resolve("other") + ":.");
     assertThat(output(builder.start())).isEqualTo("quickly runs help\n");
   }
