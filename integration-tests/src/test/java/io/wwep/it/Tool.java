@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A program of the system that a test runs; a test whose program is missing is skipped by name. */
-final class Tool {
+public final class Tool {
 
   /** Both streams block, and the common pool may have one thread only. */
   private static final Executor OWN_THREAD = task -> new Thread(task).start();
@@ -32,7 +32,7 @@ final class Tool {
    * @param out what it printed
    * @param err what it complained about
    */
-  record Result(int exit, String out, String err) {}
+  public record Result(int exit, String out, String err) {}
 
   private final List<String> command;
 
@@ -41,7 +41,7 @@ final class Tool {
   }
 
   /** Names a program and its arguments, and skips the test when there is no such program. */
-  static Tool of(String... command) {
+  public static Tool of(String... command) {
     assumeTrue(isInstalled(command[0]), command[0] + " is not installed");
     return new Tool(List.of(command));
   }
@@ -59,7 +59,7 @@ final class Tool {
   }
 
   /** Runs the program with this input, whose end it sees. */
-  Result run(String input) throws Exception {
+  public Result run(String input) throws Exception {
     return run(input, Pattern.compile("(?s).*"));
   }
 
@@ -68,7 +68,7 @@ final class Tool {
    * the program has closed its output: some programs leave at the end of their input, whether or
    * not the reply has come.
    */
-  Result run(String input, Pattern untilPrinted) throws Exception {
+  public Result run(String input, Pattern untilPrinted) throws Exception {
     Process process = new ProcessBuilder(command).start();
     try {
       CompletableFuture<String> err =

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -21,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The wwep command as a process of its own, with what it prints. */
-final class WwepProcess implements AutoCloseable {
+public final class WwepProcess implements AutoCloseable {
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
   private static final Pattern PLAIN = Pattern.compile("\\s*plain\\s+port (\\d+) .*");
@@ -39,21 +41,60 @@ final class WwepProcess implements AutoCloseable {
   }
 
   /** Returns the class path that a user has: without ArchUnit's SLF4J, which talks on start. */
-  static String classPath() {
+  public static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !entry.contains("slf4j"))
         .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Starts the command in a directory. */
-  static WwepProcess start(Path directory, String... arguments) {
-    List<String> command = new ArrayList<>();
+  public static WwepProcess start(Path directory, String... arguments) {
+    return start(Surroundings.NONE, directory, arguments);
+  }
+
+  /**
+   * What a process runs within.
+   *
+   * @param prefix a program that starts the command, with its arguments: {@code strace -f}
+   * @param environment variables to add
+   * @param jvmOptions options of the JVM
+   */
+  public record Surroundings(
+      List<String> prefix, Map<String, String> environment, List<String> jvmOptions) {
+
+    /** Nothing special. */
+    public static final Surroundings NONE = new Surroundings(List.of(), Map.of(), List.of());
+
+    /** Returns these surroundings with a program that starts the command. */
+    public Surroundings under(String... program) {
+      return new Surroundings(List.of(program), environment, jvmOptions);
+    }
+
+    /** Returns these surroundings with one more variable of the environment. */
+    public Surroundings with(String variable, String value) {
+      Map<String, String> more = new HashMap<>(environment);
+      more.put(variable, value);
+      return new Surroundings(prefix, Map.copyOf(more), jvmOptions);
+    }
+
+    /** Returns these surroundings with other options of the JVM. */
+    public Surroundings jvm(String... options) {
+      return new Surroundings(prefix, environment, List.of(options));
+    }
+  }
+
+  /** Starts the command in a directory and within surroundings. */
+  public static WwepProcess start(Surroundings surroundings, Path directory, String... arguments) {
+    List<String> command = new ArrayList<>(surroundings.prefix());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
+    command.addAll(surroundings.jvmOptions());
     command.addAll(List.of("-cp", classPath(), "io.wwep.cli.Main"));
     command.addAll(List.of(arguments));
     try {
-      return new WwepProcess(new ProcessBuilder(command).directory(directory.toFile()).start());
+      ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+      builder.environment().putAll(surroundings.environment());
+      return new WwepProcess(builder.start());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -62,10 +103,15 @@ final class WwepProcess implements AutoCloseable {
   /**
    * Starts a server on free ports, with its data below the directory, and waits until it serves.
    */
-  static WwepProcess serve(Path directory, String... options) {
+  public static WwepProcess serve(Path directory, String... options) {
+    return serve(Surroundings.NONE, directory, options);
+  }
+
+  /** Does so within surroundings. */
+  public static WwepProcess serve(Surroundings surroundings, Path directory, String... options) {
     List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--tls-port", "0"));
     arguments.addAll(List.of(options));
-    WwepProcess server = start(directory, arguments.toArray(String[]::new));
+    WwepProcess server = start(surroundings, directory, arguments.toArray(String[]::new));
     await()
         .atMost(START_TIMEOUT)
         .until(
@@ -98,11 +144,11 @@ final class WwepProcess implements AutoCloseable {
     return reader;
   }
 
-  int plainPort() {
+  public int plainPort() {
     return port(PLAIN);
   }
 
-  int tlsPort() {
+  public int tlsPort() {
     return port(TLS);
   }
 
@@ -116,28 +162,28 @@ final class WwepProcess implements AutoCloseable {
   }
 
   /** Types text into the process. */
-  void type(String text) throws IOException {
+  public void type(String text) throws IOException {
     process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().flush();
   }
 
-  List<String> output() {
+  public List<String> output() {
     return List.copyOf(output);
   }
 
-  List<String> errors() {
+  public List<String> errors() {
     return List.copyOf(errors);
   }
 
   /** Waits for a printed line and returns it. */
-  String awaitLine(Predicate<String> wanted) {
+  public String awaitLine(Predicate<String> wanted) {
     return await()
         .atMost(Duration.ofSeconds(10))
         .until(() -> output.stream().filter(wanted).findFirst().orElse(null), line -> line != null);
   }
 
   /** Waits for the end of the process and of its output; returns the exit code. */
-  int awaitExit() throws InterruptedException {
+  public int awaitExit() throws InterruptedException {
     if (!process.waitFor(30, TimeUnit.SECONDS)) {
       throw new IllegalStateException("still running: " + output);
     }
@@ -148,12 +194,22 @@ final class WwepProcess implements AutoCloseable {
   }
 
   /** Asks the process to end, as Ctrl-C and service managers do. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
+  /** Returns the number of the process. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether the process runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Kills the process at once (kill -9). */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
