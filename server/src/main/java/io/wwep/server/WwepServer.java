@@ -127,6 +127,7 @@ public final class WwepServer implements AutoCloseable {
       EventLoop eventLoop = (EventLoop) executor;
       loops.put(eventLoop, new Loop(eventLoop, config, store, feed, neighbors));
     }
+    store.addListener(new StorageNotices(feed));
     // Only now: a connection finds its loop, and a lost peer is told the right port.
     listening().forEach(Doors::welcomeAll);
   }

@@ -2,6 +2,7 @@ package io.wwep.server;
 
 import io.wwep.store.Batch;
 import io.wwep.store.CommitListener;
+import io.wwep.store.HealthListener;
 import io.wwep.store.Store;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,6 +44,11 @@ final class HeldStore implements Store {
 
   @Override
   public void addListener(CommitListener listener) {
+    registers.addListener(listener);
+  }
+
+  @Override
+  public void addListener(HealthListener listener) {
     registers.addListener(listener);
   }
 

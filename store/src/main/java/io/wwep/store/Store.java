@@ -45,6 +45,12 @@ public interface Store extends AutoCloseable {
   void addListener(CommitListener listener);
 
   /**
+   * Adds a listener that hears when writes stop being durable and when they are again. It is called
+   * on the thread that commits; it must not block.
+   */
+  void addListener(HealthListener listener);
+
+  /**
    * Describes the engine and its durability for people, as in {@code sqlite wwep.db (fsync
    * always)}.
    */

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Moves SQLite's log to the database file beside the commits.
@@ -48,13 +49,18 @@ final class Checkpointer implements AutoCloseable {
 
   private final Path file;
   private final Fsync fsync;
+  private final Consumer<SQLException> failures;
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
   private final ExecutorService thread = BackgroundThread.named("wwep-checkpoint");
   private int stepsToLook = STEPS_BETWEEN_LOOKS;
 
-  Checkpointer(Path file, Fsync fsync) {
+  /**
+   * @param failures told of what fails on the checkpoint's thread
+   */
+  Checkpointer(Path file, Fsync fsync, Consumer<SQLException> failures) {
     this.file = file;
     this.fsync = fsync;
+    this.failures = failures;
   }
 
   /** After each commit: looks whether there is something to start, or to end. */
@@ -81,8 +87,9 @@ final class Checkpointer implements AutoCloseable {
         length = LogLength.ask(connection, "PASSIVE");
       }
       next = State.REST_DUE;
-    } catch (SQLException | RuntimeException e) {
-      // The log keeps everything.
+    } catch (SQLException e) {
+      // The log keeps everything, unless it was the log's sync that failed.
+      failures.accept(e);
     } finally {
       state.set(next);
     }

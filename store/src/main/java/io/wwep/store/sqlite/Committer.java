@@ -5,7 +5,6 @@ import io.wwep.store.CommitListener;
 import io.wwep.store.CommitQueue;
 import io.wwep.store.Completion;
 import io.wwep.store.RegisterTable;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -30,7 +29,6 @@ final class Committer implements Runnable {
   private final Housekeeping housekeeping;
   private final RegisterTable table;
   private final List<CommitListener> listeners;
-  private final Path file;
 
   /** What is being committed; a batch leaves it just before it is completed. */
   private final ArrayDeque<Batch> group = new ArrayDeque<>();
@@ -43,14 +41,12 @@ final class Committer implements Runnable {
       Session session,
       Housekeeping housekeeping,
       RegisterTable table,
-      List<CommitListener> listeners,
-      Path file) {
+      List<CommitListener> listeners) {
     this.queue = queue;
     this.session = session;
     this.housekeeping = housekeeping;
     this.table = table;
     this.listeners = listeners;
-    this.file = file;
   }
 
   /** Serves until the queue is closed and empty. */
@@ -102,9 +98,10 @@ final class Committer implements Runnable {
           });
       count = writes;
       session.advance(count);
+      session.health().committed();
     } catch (Throwable e) {
       // Whatever it was, the callers must hear of it and the thread must go on.
-      failure = SqliteFailure.sentence(e, file);
+      failure = session.health().failed(e);
       tryToRepair();
     }
     if (failure == null) {
@@ -227,7 +224,7 @@ final class Committer implements Runnable {
   }
 
   /** Runs somebody else's code, whose mistake must not end this thread. */
-  private static void guarded(Runnable code) {
+  static void guarded(Runnable code) {
     try {
       code.run();
     } catch (Throwable e) {

@@ -179,9 +179,21 @@ class Database implements AutoCloseable {
     return LogLength.ask(connection, "PASSIVE");
   }
 
-  /** Moves the whole log to the file and empties it, unless a reader holds that up. */
-  void checkpoint() throws SQLException {
-    statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  /**
+   * Moves the whole log to the file, syncs that and empties the log.
+   *
+   * @return false when another program's reader held that up
+   */
+  boolean checkpoint() throws SQLException {
+    return Connections.number(statement, "PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+  }
+
+  /** Returns the first thing that SQLite finds wrong with the file's structure, or null. */
+  String damage() throws SQLException {
+    try (ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
+      String first = result.next() ? result.getString(1) : "ok";
+      return first.equals("ok") ? null : first;
+    }
   }
 
   @Override

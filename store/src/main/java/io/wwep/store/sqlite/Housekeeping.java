@@ -75,6 +75,9 @@ final class Housekeeping {
     try {
       doWhatIsDue(rowsCommitted);
     } catch (SQLException | RuntimeException e) {
+      if (!session.isSound()) {
+        session.health().failed(e);
+      }
       pause();
     }
   }

@@ -22,8 +22,8 @@ record Loaded(
       throws IOException, SQLException {
     Database database = opener.open();
     try {
-      Session session = new Session(file, opener, database);
       RegisterTable table = new RegisterTable();
+      Session session = new Session(file, opener, database, table);
       Fold fold = new Fold(session, table, database.base().foldedThrough());
       loadRegisters(database, table, fold, file);
       long firstId = database.history().firstId();

@@ -1,9 +1,11 @@
 package io.wwep.store.sqlite;
 
+import io.wwep.store.RegisterTable;
 import io.wwep.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Runs transactions on the database and gets over the failure of one.
@@ -12,9 +14,10 @@ import java.sql.SQLException;
  * commit itself fails, nobody knows: the rows may be in the log, to be found by the next one who
  * opens the file. Then the connection is given up, and before anything else is written a new one
  * looks at the file and removes the rows that memory does not have: a write that was answered with
- * a failure must not come true later.
+ * a failure must not come true later. When it was the disk that failed, {@link Proof} comes before
+ * anything else is acknowledged.
  *
- * <p>Commit thread only.
+ * <p>Commit thread only, but for {@link #distrust}.
  */
 final class Session {
 
@@ -31,6 +34,11 @@ final class Session {
   private final Path file;
   private final Opener opener;
   private final FileIdentity identity;
+  private final Proof proof;
+  private final Health health;
+
+  /** The failure after which it is not known what is on disk; null when there was none. */
+  private final AtomicReference<Throwable> doubt = new AtomicReference<>();
 
   /** Null while the outcome of a commit is unknown. */
   private Database database;
@@ -39,13 +47,22 @@ final class Session {
 
   /**
    * @param database open and in agreement with memory
+   * @param table memory
    */
-  Session(Path file, Opener opener, Database database) throws IOException, SQLException {
+  Session(Path file, Opener opener, Database database, RegisterTable table)
+      throws IOException, SQLException {
     this.file = file;
+    proof = new Proof(file, table);
+    health = new Health(file);
     identity = new FileIdentity(file);
     this.opener = opener;
     this.database = database;
     lastSequence = database.lastSequence();
+  }
+
+  /** Returns what is told whether writes can be made durable. */
+  Health health() {
+    return health;
   }
 
   /** Returns the number of the last write that memory has too. */
@@ -60,7 +77,17 @@ final class Session {
 
   /** Whether file and memory are known to agree. */
   boolean isSound() {
-    return database != null;
+    return database != null && doubt.get() == null;
+  }
+
+  /**
+   * Notes a failure from any thread. If it was the disk's, what was written before it may never get
+   * there, whatever later syncs say.
+   */
+  void distrust(Throwable failure) {
+    if (SqliteFailure.isOfTheDisk(failure)) {
+      doubt.set(failure);
+    }
   }
 
   /** What a query asks for. */
@@ -89,6 +116,7 @@ final class Session {
     try {
       work.in(database);
     } catch (SQLException | RuntimeException | Error e) {
+      distrust(e);
       undo();
       throw e;
     }
@@ -103,9 +131,7 @@ final class Session {
       database.beginStatement();
       work.in(database);
     } catch (SQLException | RuntimeException | Error e) {
-      if (!SqliteFailure.isBusy(e)) {
-        giveUp();
-      }
+      giveUpUnlessBusy(e);
       throw e;
     }
     end();
@@ -114,9 +140,18 @@ final class Session {
   private void end() throws SQLException {
     try {
       database.commit();
+      requireNoDoubt();
     } catch (SQLException | RuntimeException | Error e) {
-      giveUp();
+      giveUp(e);
       throw e;
+    }
+  }
+
+  /** A checkpoint may have met a failure that this connection's own sync was not told of. */
+  private void requireNoDoubt() throws SQLException {
+    Throwable failure = doubt.get();
+    if (failure != null) {
+      throw failure instanceof SQLException e ? e : new SQLException(failure);
     }
   }
 
@@ -126,10 +161,14 @@ final class Session {
     try {
       database.begin(mayBeLate);
     } catch (SQLException e) {
-      if (!SqliteFailure.isBusy(e)) {
-        giveUp();
-      }
+      giveUpUnlessBusy(e);
       throw e;
+    }
+  }
+
+  private void giveUpUnlessBusy(Throwable failure) {
+    if (!SqliteFailure.isBusy(failure)) {
+      giveUp(failure);
     }
   }
 
@@ -139,8 +178,7 @@ final class Session {
       repair();
       database.syncLog();
     } catch (SQLException e) {
-      // Part of it may never reach the disk. A new connection starts a new log.
-      giveUp();
+      giveUp(e);
       throw e;
     }
   }
@@ -150,8 +188,14 @@ final class Session {
       database.rollback();
     } catch (SQLException e) {
       // SQLite has undone some failures by itself and has nothing to undo: a new connection knows.
-      giveUp();
+      giveUp(e);
     }
+  }
+
+  /** Closes the connection because of a failure; the next transaction opens another. */
+  private void giveUp(Throwable failure) {
+    distrust(failure);
+    giveUp();
   }
 
   /** Closes the connection; the next transaction opens another. */
@@ -165,10 +209,12 @@ final class Session {
 
   /** Opens the file again after a failure and makes it agree with memory. */
   void repair() throws SQLException {
-    if (database != null) {
+    if (isSound()) {
       return;
     }
+    giveUp();
     identity.checkNow();
+    Throwable failure = doubt.get();
     Database opened = opener.open();
     try {
       if (opened.lastSequence() < lastSequence) {
@@ -179,10 +225,14 @@ final class Session {
       opened.begin(false);
       opened.removeHistoryAfter(lastSequence);
       opened.commit();
+      if (failure != null) {
+        health.proved(proof.of(opened));
+      }
     } catch (SQLException | RuntimeException | Error e) {
       closeQuietly(opened);
       throw e;
     }
+    doubt.compareAndSet(failure, null);
     database = opened;
   }
 

@@ -25,10 +25,31 @@ final class SqliteFailure {
         || code == SQLiteErrorCode.SQLITE_CANTOPEN.code;
   }
 
+  /**
+   * Whether a read, a write or a sync of the disk failed, or what it gave back was no database:
+   * what is in the file cannot be told from what was written to it.
+   */
+  static boolean isOfTheDisk(Throwable failure) {
+    int code = codeOf(failure);
+    return code == SQLiteErrorCode.SQLITE_IOERR.code
+        || code == SQLiteErrorCode.SQLITE_CORRUPT.code
+        || code == SQLiteErrorCode.SQLITE_NOTADB.code;
+  }
+
+  private static boolean isOfSync(Throwable failure) {
+    return failure instanceof SQLiteException e
+        && (e.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_FSYNC
+            || e.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_DIR_FSYNC);
+  }
+
   /** Returns the sentence for a failure on this file. */
   static String sentence(Throwable failure, Path file) {
     if (failure instanceof StoreException) {
       return failure.getMessage();
+    }
+    if (isOfSync(failure)) {
+      return "%s may not be on disk (a sync failed%s): check the disk and its free space; writes are taken again once the file was opened anew and checked"
+          .formatted(file, failure.getCause() == null ? "" : ": " + reason(failure.getCause()));
     }
     String remedy = remedy(SQLiteErrorCode.getErrorCode(codeOf(failure)));
     return remedy == null

@@ -4,6 +4,7 @@ import io.wwep.store.Batch;
 import io.wwep.store.CommitListener;
 import io.wwep.store.CommitQueue;
 import io.wwep.store.Fsync;
+import io.wwep.store.HealthListener;
 import io.wwep.store.HistoryLimit;
 import io.wwep.store.RegisterTable;
 import io.wwep.store.Store;
@@ -52,11 +53,11 @@ public final class SqliteStore implements Store {
             loaded.pruner(),
             loaded.indexer(),
             new WalSync(session, fsync),
-            new Checkpointer(file, fsync));
+            new Checkpointer(file, fsync, session::distrust));
     this.lock = lock;
     this.file = file;
     description = "sqlite %s (fsync %s)".formatted(file, fsync.name().toLowerCase(Locale.ROOT));
-    Committer committer = new Committer(queue, session, housekeeping, table, listeners, file);
+    Committer committer = new Committer(queue, session, housekeeping, table, listeners);
     thread = new Thread(() -> serve(committer), "wwep-commit");
     // A disk that hangs must not keep the process from ending; what is not committed is not
     // acknowledged either.
@@ -160,6 +161,11 @@ public final class SqliteStore implements Store {
   @Override
   public void addListener(CommitListener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener"));
+  }
+
+  @Override
+  public void addListener(HealthListener listener) {
+    session.health().addListener(Objects.requireNonNull(listener, "listener"));
   }
 
   @Override

@@ -135,7 +135,7 @@ final class SqliteFailureTest {
       await().until(() -> Sql.number(faulty.file(), folded) == 1);
       faulty.set(FaultyStore.Fault.WRITTEN_BUT_FAILED);
       faulty.setUnreachable(true);
-      assertThat(Call.write(1, 11).runOn(store).failure()).contains("I/O error");
+      assertThat(Call.write(1, 11).runOn(store).failure()).contains("a sync failed");
       assertThat(Call.write(1, 12).runOn(store).failure()).contains("cannot be opened");
       assertThat(store.read(1)).isEqualTo(10);
       faulty.set(FaultyStore.Fault.NONE);

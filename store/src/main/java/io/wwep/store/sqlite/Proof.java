@@ -1,0 +1,73 @@
+package io.wwep.store.sqlite;
+
+import io.wwep.protocol.RegisterId;
+import io.wwep.protocol.Wwep;
+import io.wwep.store.RegisterTable;
+import io.wwep.store.StoreException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/**
+ * Makes sure, after the disk has failed, that everything acknowledged is in the database file.
+ *
+ * <p>A failed sync leaves a system's cache and its disk apart: the cache shows what was written,
+ * the disk may lack it, and the next sync reports success for what came since. A log with such a
+ * hole ends there after a power loss, whatever was appended behind it. So the whole log is copied
+ * to the database file, which writes every page anew, and that file is synced; only then, and when
+ * the file is sound and holds the registers that memory holds, can a write be acknowledged again.
+ *
+ * <p>Commit thread only. Takes about a second for a million registers.
+ */
+final class Proof {
+
+  private final Path file;
+  private final RegisterTable table;
+
+  /**
+   * @param table what was acknowledged
+   */
+  Proof(Path file, RegisterTable table) {
+    this.file = file;
+    this.table = table;
+  }
+
+  /**
+   * Copies the log and checks the file.
+   *
+   * @param database freshly opened, without what was not acknowledged
+   * @return how many registers it holds
+   * @throws StoreException when another program holds the log up, or the file is not as it must be
+   */
+  int of(Database database) throws SQLException {
+    if (!database.checkpoint()) {
+      throw new StoreException(
+          "the log of %s cannot be copied while another program reads it: end that program's transaction"
+              .formatted(file));
+    }
+    String damage = database.damage();
+    if (damage != null) {
+      throw new StoreException(
+          "%s is damaged (%s): reads go on from memory; save what you need with 'wwep dump', stop the server and restore a backup"
+              .formatted(file, damage));
+    }
+    requireWhatWasAcknowledged(database);
+    return table.registerCount();
+  }
+
+  private void requireWhatWasAcknowledged(Database database) throws SQLException {
+    RegisterTable onDisk = new RegisterTable();
+    BaseLoader.load(database, file, onDisk);
+    database
+        .history()
+        .visitAfter(
+            database.base().foldedThrough(),
+            (row, timeMillis) -> onDisk.set(HistoryRow.address(row), HistoryRow.value(row)));
+    for (int address = 0; address < Wwep.REGISTER_COUNT; address++) {
+      if (onDisk.get(address) != table.get(address)) {
+        throw new StoreException(
+            "%s does not hold what was acknowledged (register %s differs): reads go on from memory; save what you need with 'wwep dump', stop the server and restore a backup"
+                .formatted(file, RegisterId.ofAddress(address)));
+      }
+    }
+  }
+}

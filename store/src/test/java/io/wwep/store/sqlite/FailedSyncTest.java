@@ -1,0 +1,147 @@
+package io.wwep.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.wwep.store.Call;
+import io.wwep.store.Fsync;
+import io.wwep.store.HealthListener;
+import io.wwep.store.HistoryLimit;
+import io.wwep.store.Store;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A sync that failed: the system's cache may show what the disk does not have, and later syncs do
+ * not say so. Nothing is acknowledged before all of it was written anew and compared with memory.
+ */
+final class FailedSyncTest {
+
+  @TempDir private Path directory;
+
+  private final List<String> news = new CopyOnWriteArrayList<>();
+
+  private FaultyStore open() {
+    FaultyStore faulty = new FaultyStore(directory);
+    faulty
+        .store()
+        .addListener(
+            new HealthListener() {
+              @Override
+              public void failing(String sentence) {
+                news.add("failing: " + sentence);
+              }
+
+              @Override
+              public void healed(String sentence) {
+                news.add("healed: " + sentence);
+              }
+            });
+    return faulty;
+  }
+
+  @Test
+  void shouldWriteTheWholeLogAnewBeforeAnythingIsAcknowledgedAgain() throws Exception {
+    try (FaultyStore faulty = open();
+        // While somebody has the file open, a connection that is closed copies nothing.
+        Connection other = Sql.connect(faulty.file())) {
+      Sql.rows(other, "SELECT * FROM registers");
+      Call.write(1, 10).runOn(faulty.store());
+      faulty.set(FaultyStore.Fault.WRITTEN_BUT_FAILED);
+      assertThat(Call.write(1, 11).runOn(faulty.store()).failure())
+          .startsWith(faulty.file() + " may not be on disk (a sync failed)")
+          .contains("check the disk");
+      faulty.set(FaultyStore.Fault.NONE);
+      assertThat(Call.write(2, 20).runOn(faulty.store()).failure()).isNull();
+      // The log may have a hole now where 10 was: the file alone must have it.
+      assertThat(registersWithoutLog(faulty.file())).contains("01|000A");
+    }
+  }
+
+  private List<String> registersWithoutLog(Path file) throws Exception {
+    Path alone = directory.resolve("alone.db");
+    Files.copy(file, alone);
+    return Sql.rows(alone, "SELECT register, value FROM registers");
+  }
+
+  @Test
+  void shouldSayThatItFailsAndThatTheFileWasChecked() throws Exception {
+    try (FaultyStore faulty = open()) {
+      Call.write(1, 10).runOn(faulty.store());
+      faulty.set(FaultyStore.Fault.WRITTEN_BUT_FAILED);
+      Call.write(1, 11).runOn(faulty.store());
+      Call.write(1, 12).runOn(faulty.store());
+      faulty.set(FaultyStore.Fault.NONE);
+      // Without a further write: who waits for the good news may not send one.
+      await().until(() -> news.size() == 2);
+      assertThat(news.get(0)).startsWith("failing: " + faulty.file() + " may not be on disk");
+      assertThat(news.get(1))
+          .startsWith(
+              "healed: " + faulty.file() + " was opened again and checked: its 1 registers");
+    }
+  }
+
+  @Test
+  void shouldTellOfAFullDiskOnceAndWhenItTakesWritesAgain() {
+    try (FaultyStore faulty = open()) {
+      faulty.set(FaultyStore.Fault.REFUSED);
+      Call.write(1, 11).runOn(faulty.store());
+      Call.write(1, 12).runOn(faulty.store());
+      assertThat(news).singleElement().asString().contains("the disk is full: free some space");
+      faulty.set(FaultyStore.Fault.NONE);
+      Call.write(1, 13).runOn(faulty.store());
+      assertThat(news).hasSize(2);
+      assertThat(news.get(1)).isEqualTo("healed: " + faulty.file() + " takes writes again");
+    }
+  }
+
+  @Test
+  void shouldNotAcknowledgeAnythingWhenTheFileLacksWhatWasAcknowledged() throws Exception {
+    try (FaultyStore faulty = open()) {
+      Store store = faulty.store();
+      Call.write(1, 10).runOn(store);
+      String folded = "SELECT value FROM meta WHERE key = 'folded_through'";
+      await().until(() -> Sql.number(faulty.file(), folded) == 1);
+      faulty.set(FaultyStore.Fault.WRITTEN_BUT_FAILED);
+      faulty.setUnreachable(true);
+      Call.write(1, 11).runOn(store);
+      Sql.run(faulty.file(), "UPDATE register_base SET value = 9 WHERE address = 1");
+      faulty.set(FaultyStore.Fault.NONE);
+      faulty.setUnreachable(false);
+      assertThat(Call.write(2, 20).runOn(store).failure())
+          .startsWith(
+              faulty.file() + " does not hold what was acknowledged (register 000001 differs)")
+          .contains("wwep dump");
+      assertThat(store.read(1)).isEqualTo(10);
+      assertThat(store.read(2)).isEqualTo(Store.ABSENT);
+    }
+  }
+
+  @Test
+  void shouldWaitForAnotherProgramThatReadsAnOldState() throws Exception {
+    try (FaultyStore faulty = open();
+        Connection other = Sql.connect(faulty.file());
+        Statement statement = other.createStatement()) {
+      Call.write(1, 10).runOn(faulty.store());
+      statement.execute("BEGIN");
+      Sql.rows(other, "SELECT * FROM registers");
+      Call.write(1, 11).runOn(faulty.store());
+      faulty.set(FaultyStore.Fault.WRITTEN_BUT_FAILED);
+      Call.write(1, 12).runOn(faulty.store());
+      faulty.set(FaultyStore.Fault.NONE);
+      assertThat(Call.write(1, 13).runOn(faulty.store()).failure())
+          .contains("cannot be copied while another program reads it");
+      statement.execute("COMMIT");
+      assertThat(Call.write(1, 14).runOn(faulty.store()).failure()).isNull();
+    }
+    try (Store store = SqliteStore.openIn(directory, Fsync.ALWAYS, HistoryLimit.DEFAULT)) {
+      assertThat(store.read(1)).isEqualTo(14);
+    }
+  }
+}
