@@ -2,12 +2,14 @@ package io.wwep.store.sqlite;
 
 import io.wwep.store.StoreException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
@@ -76,6 +78,29 @@ final class DataFiles {
               .formatted(file));
     }
     requireOneName(file);
+  }
+
+  /**
+   * Brings the names that lead to a new database to the disk: SQLite syncs the database's directory
+   * and none above it, so a power loss might take a new directory with all that is in it. A start
+   * that was broken off may have made them, so they are synced until the database has something.
+   */
+  static void syncNamesOfNew(Path file) throws IOException {
+    if (Files.size(file) == 0) {
+      Path directory = directoryOf(file);
+      while (directory != null) {
+        syncNamesIn(directory);
+        directory = directory.getParent();
+      }
+    }
+  }
+
+  private static void syncNamesIn(Path directory) {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows opens no directories, and nobody makes one in what may not be read.
+    }
   }
 
   /**

@@ -129,6 +129,16 @@ class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Brings to the disk what is in the log of a server that was killed: what it had committed and
+   * not synced is about to be seen, and what was seen must not get lost.
+   */
+  void syncLogOfFormerServer() throws SQLException {
+    if (fsync == Fsync.ALWAYS && logLength().pages() > 0) {
+      syncLog();
+    }
+  }
+
   /** Waits until all commits are on disk. */
   void syncLog() throws SQLException {
     log.force();

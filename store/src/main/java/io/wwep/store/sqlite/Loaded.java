@@ -22,6 +22,7 @@ record Loaded(
       throws IOException, SQLException {
     Database database = opener.open();
     try {
+      database.syncLogOfFormerServer();
       RegisterTable table = new RegisterTable();
       Session session = new Session(file, opener, database, table);
       Fold fold = new Fold(session, table, database.base().foldedThrough());

@@ -17,13 +17,13 @@ import org.sqlite.SQLiteException;
  */
 final class LogFile implements AutoCloseable {
 
-  private final Path path;
+  private final Path database;
 
   /** Null until it is needed: SQLite makes the file with the first commit. */
   private FileChannel channel;
 
   LogFile(Path database) {
-    path = Path.of(database + "-wal");
+    this.database = database;
   }
 
   /**
@@ -35,7 +35,7 @@ final class LogFile implements AutoCloseable {
   void force() throws SQLException {
     try {
       if (channel == null) {
-        channel = FileChannel.open(path, StandardOpenOption.WRITE);
+        channel = FileChannel.open(path(), StandardOpenOption.WRITE);
       }
       channel.force(false);
     } catch (IOException e) {
@@ -44,6 +44,11 @@ final class LogFile implements AutoCloseable {
       failure.initCause(e);
       throw failure;
     }
+  }
+
+  /** SQLite keeps the log beside what a link leads to. */
+  private Path path() throws IOException {
+    return Path.of(database.toRealPath() + "-wal");
   }
 
   @Override

@@ -94,6 +94,7 @@ public final class SqliteStore implements Store {
     StoreLock lock = StoreLock.acquire(file);
     try {
       DataFiles.makeFile(file);
+      DataFiles.syncNamesOfNew(file);
       return new SqliteStore(Loaded.from(file, history, opener), lock, file, fsync);
     } catch (IOException | SQLException e) {
       lock.close();

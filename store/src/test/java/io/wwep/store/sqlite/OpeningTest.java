@@ -75,6 +75,17 @@ final class OpeningTest {
     }
   }
 
+  /** SQLite keeps the log beside the file; one with the link's name would be another log. */
+  @Test
+  void shouldSyncTheLogOfADatabaseBehindALink() throws IOException {
+    assumeTrue(File.separatorChar == '/', "links need rights here");
+    Path real = Files.createFile(Files.createDirectory(directory.resolve("real")).resolve("r.db"));
+    Files.createSymbolicLink(database(), real);
+    try (Store store = open()) {
+      assertThat(Call.write(1, 1).runOn(store).failure()).isNull();
+    }
+  }
+
   @Test
   void shouldKnowADatabaseInUseBehindALinkToTheFile() throws IOException {
     assumeTrue(File.separatorChar == '/', "links need rights here");

@@ -1,0 +1,142 @@
+package io.wwep.it.power;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wwep.it.Figures;
+import io.wwep.it.Scale;
+import io.wwep.it.WwepProcess;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Records what a server does to its files under load, through a first start, an end, a kill and the
+ * starts after them, and cuts the power at many moments of the record: each disk that may be left
+ * opens, holds every write that was acknowledged until then and nothing that nobody sent, is sound,
+ * and goes on working.
+ */
+@Timeout(1800)
+@TestInstance(Lifecycle.PER_CLASS)
+class PowerLossTest {
+
+  private static final int WAVE_WRITES = 40_000;
+
+  private long seed;
+  private Load load;
+  private Recording recording;
+  private PowerTrace trace;
+
+  /** The one load that is recorded; the tests cut the power in different ways. */
+  @BeforeAll
+  void record(@TempDir Path directory) throws Exception {
+    seed = Scale.seed("power loss");
+    load = Load.heavy(seed);
+    recording = new Recording(directory, load);
+    serveUntilTheEnd();
+    serveUntilKilled();
+    serveUntilTheEnd();
+    trace = recording.trace();
+  }
+
+  private void serveUntilTheEnd() throws Exception {
+    try (WwepProcess server = recording.serve("always")) {
+      for (int wave = 0; wave < Scale.of(2, 10); wave++) {
+        load.start(server);
+        load.awaitMore(WAVE_WRITES);
+        load.stop();
+        Thread.sleep(400); // While nobody writes, the server stores the registers and prunes.
+      }
+      server.terminate();
+      assertThat(server.awaitExit()).isZero();
+    }
+  }
+
+  private void serveUntilKilled() throws Exception {
+    try (WwepProcess server = recording.serve("always")) {
+      load.start(server);
+      load.awaitMore(WAVE_WRITES);
+      server.kill();
+      load.join();
+    }
+  }
+
+  @AfterAll
+  void close() throws Exception {
+    if (recording != null) {
+      recording.close();
+    }
+  }
+
+  /** What the trace does not have, the cuts would not know either. */
+  @Test
+  void shouldHaveRecordedEveryChange() throws Exception {
+    SimulatedDisk disk = recording.disk(trace);
+    disk.advanceThrough(trace.events().size() - 1);
+
+    disk.requireSameAs(recording.root());
+  }
+
+  @Test
+  void shouldKeepEveryAcknowledgedWriteWhateverTheDiskKeeps() throws Exception {
+    int images = Scale.of(100, 1000);
+    int firstLog = trace.find(0, event -> event.isOf("-wal"));
+    List<Integer> moments =
+        new Moments(trace, trace.events().size(), new Random(seed))
+            .each(firstLog)
+            .anywhere(images / 2)
+            .atCheckpoints(images / 4)
+            .atTurns(images / 4)
+            .sorted();
+    PowerCuts cuts = recording.cutAt(moments, trace, recording.witness(), 0, seed);
+
+    Figures.note("power.images", cuts.images());
+    Figures.note("power.moments", moments.stream().distinct().count());
+    Figures.note("power.torn", cuts.imagesTorn());
+    Figures.note("power.dropped", cuts.writesDropped());
+    Figures.note("power.writes", load.acknowledged());
+    Figures.note("power.lost", cuts.failures().size());
+    Figures.note("power.seed", Long.toString(seed));
+    assertThat(cuts.failures()).isEmpty();
+  }
+
+  /** What a server could forget to bring to the disk. */
+  enum Forgotten {
+    LOG("-wal"),
+    DATABASE("wwep.db"),
+    NAMES_OF_FILES("wwep-data"),
+    NAME_OF_THE_DIRECTORY("root");
+
+    private final String ending;
+
+    Forgotten(String ending) {
+      this.ending = ending;
+    }
+
+    boolean isSync(PowerTrace.Event event) {
+      return event.isSync() && event.isOf(ending);
+    }
+  }
+
+  /** The proof can fail: with the syncs of one file left out, writes are lost. */
+  @ParameterizedTest
+  @EnumSource
+  void shouldFindALossWhereSyncsAreForgotten(Forgotten forgotten) throws Exception {
+    Predicate<PowerTrace.Event> forgot = forgotten::isSync;
+    PowerTrace forgetful = trace.only(forgot.negate());
+    List<Integer> moments =
+        new Moments(forgetful, 10_000, new Random(seed)).anywhere(15).atCheckpoints(5).sorted();
+    PowerCuts cuts = recording.cutAt(moments, forgetful, recording.witness(), 0, seed);
+
+    assertThat(cuts.failures()).isNotEmpty();
+  }
+}
