@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -26,6 +27,14 @@ final class Board {
 
     int firstAddress() {
       return firstDevice * 256;
+    }
+
+    int endAddress() {
+      return firstAddress() + registers();
+    }
+
+    IntStream addresses() {
+      return IntStream.range(firstAddress(), endAddress());
     }
   }
 

@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** All writes in a database, in the order of their numbers, as docs/schema.md lays them out. */
 final class History {
@@ -67,5 +69,16 @@ final class History {
 
   int value(int i) {
     return (int) rows[i] & 0xFFFF;
+  }
+
+  /** Returns the values of a register, the newest first. */
+  List<Integer> newestValues(int address) {
+    List<Integer> values = new ArrayList<>();
+    for (int i = size - 1; i >= 0; i--) {
+      if (address(i) == address) {
+        values.add(value(i));
+      }
+    }
+    return values;
   }
 }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
 
-/** Chooses the moments of a trace at which the power is cut: indexes of events, behind which nothing comes. */
+/**
+ * Chooses the moments of a trace at which the power is cut: indexes of events, behind which nothing
+ * comes.
+ */
 final class Moments {
 
   /** How far from what is interesting a moment may be, in events. */

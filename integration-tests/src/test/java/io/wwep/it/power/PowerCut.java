@@ -171,7 +171,9 @@ final class PowerCut {
     return kept;
   }
 
-  /** Fills a sector that belongs to a file and was never written: mostly zeros, or what lay there. */
+  /**
+   * Fills a sector that belongs to a file and was never written: mostly zeros, or what lay there.
+   */
   void fillUnwritten(byte[] content, int from, int to) {
     if (rubbish == 0) {
       for (int i = from; i < to; i++) {

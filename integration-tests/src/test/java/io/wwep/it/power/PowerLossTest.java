@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wwep.it.Figures;
 import io.wwep.it.Scale;
 import io.wwep.it.WwepProcess;
+import io.wwep.it.power.PowerTrace.Kind;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -86,6 +91,30 @@ class PowerLossTest {
     disk.requireSameAs(recording.root());
   }
 
+  /** The load was one that has all the parts of the store at work. */
+  @Test
+  void shouldHaveRecordedCheckpointsAndPruningAndTheIndex() throws Exception {
+    assertThat(trace.events())
+        .as("the log began anew while a server ran")
+        .filteredOn(event -> event.isOf("-wal") && event.offset() == 0)
+        .filteredOn(event -> event.kind() == Kind.WRITTEN)
+        .hasSizeGreaterThan(logsMade());
+    Path file = recording.root().resolve(Recording.DATABASE);
+    try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = database.createStatement();
+        ResultSet runs = statement.executeQuery("SELECT count(*) FROM history_runs")) {
+      assertThat(runs.getInt(1)).as("rows of the index").isPositive();
+      assertThat(History.read(database).firstNumber()).as("oldest write").isGreaterThan(1);
+    }
+  }
+
+  private int logsMade() {
+    return (int)
+        trace.events().stream()
+            .filter(event -> event.isOf("-wal") && event.kind() == Kind.CREATED)
+            .count();
+  }
+
   @Test
   void shouldKeepEveryAcknowledgedWriteWhateverTheDiskKeeps() throws Exception {
     int images = Scale.of(100, 1000);
@@ -106,6 +135,21 @@ class PowerLossTest {
     Figures.note("power.writes", load.acknowledged());
     Figures.note("power.lost", cuts.failures().size());
     Figures.note("power.seed", Long.toString(seed));
+    assertThat(cuts.failures()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepThemWhenThePowerGoesAgainDuringTheStart(@TempDir Path directory) throws Exception {
+    int images = Scale.of(9, 90);
+    List<Integer> moments =
+        new Moments(trace, trace.events().size(), new Random(seed))
+            .anywhere(images / 3)
+            .atCheckpoints(images / 3)
+            .atTurns(images / 3)
+            .sorted();
+    PowerCuts cuts = new SecondLoss(recording, moments, directory, seed).run();
+
+    Figures.note("power.second.images", cuts.images());
     assertThat(cuts.failures()).isEmpty();
   }
 

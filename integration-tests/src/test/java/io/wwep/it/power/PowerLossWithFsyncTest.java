@@ -41,8 +41,7 @@ class PowerLossWithFsyncTest {
       PowerCuts cuts = recording.cutAt(moments, trace, witness, ALLOWED_NANOS, seed);
 
       Figures.note("power.everysec.images", cuts.images());
-      Figures.note(
-          "power.everysec.lostMillis", TimeUnit.NANOSECONDS.toMillis(witness.lostNanos()));
+      Figures.note("power.everysec.lostMillis", TimeUnit.NANOSECONDS.toMillis(witness.lostNanos()));
       assertThat(cuts.failures()).isEmpty();
     }
   }
@@ -74,8 +73,8 @@ class PowerLossWithFsyncTest {
   }
 
   /**
-   * A server that is killed between a commit and its sync leaves a write that the next server finds,
-   * though no disk has it yet. Once that server shows it, it must not get lost.
+   * A server that is killed between a commit and its sync leaves a write that the next server
+   * finds, though no disk has it yet. Once that server shows it, it must not get lost.
    */
   @Test
   void shouldShowNothingAfterAKillThatAPowerLossTakes() throws Exception {

@@ -43,8 +43,7 @@ final class Recording implements AutoCloseable {
   /** Starts a server that kills itself in place of its Nth sync of the log. */
   WwepProcess serveUntilSync(int number, String fsync) throws Exception {
     return serve(
-        fsync,
-        recorder.recording(root, traceFile).with("POWER_KILL_AT", Integer.toString(number)));
+        fsync, recorder.recording(root, traceFile).with("POWER_KILL_AT", Integer.toString(number)));
   }
 
   private WwepProcess serve(String fsync, Surroundings surroundings) {
@@ -84,7 +83,8 @@ final class Recording implements AutoCloseable {
    * @param moments in ascending order
    * @param allowedNanos how much may be lost
    */
-  PowerCuts cutAt(List<Integer> moments, PowerTrace of, Witness witness, long allowedNanos, long seed)
+  PowerCuts cutAt(
+      List<Integer> moments, PowerTrace of, Witness witness, long allowedNanos, long seed)
       throws Exception {
     PowerCuts cuts = new PowerCuts(directory, new Random(seed));
     SimulatedDisk disk = disk(of);

@@ -1,6 +1,7 @@
 package io.wwep.it.power;
 
 import io.wwep.store.Store;
+import java.util.List;
 
 /**
  * What a server did that opened the files after a power loss: it wrote growing values to a register
@@ -15,6 +16,17 @@ record Recovery(int acknowledged, int sent) {
   static final int ADDRESS = 0xFFFE00;
 
   static final Recovery NONE = new Recovery(Store.ABSENT, Store.ABSENT);
+
+  /** Returns what the server had done at a moment. */
+  static Recovery at(long nanos, List<RecoveringServer.Write> writes) {
+    int acknowledged = Store.ABSENT;
+    int sent = Store.ABSENT;
+    for (RecoveringServer.Write write : writes) {
+      sent = write.sentNanos() - nanos < 0 ? write.value() : sent;
+      acknowledged = write.acknowledgedNanos() - nanos < 0 ? write.value() : acknowledged;
+    }
+    return new Recovery(acknowledged, sent);
+  }
 
   boolean isOf(int address) {
     return address == ADDRESS && sent != Store.ABSENT;

@@ -8,6 +8,8 @@ import io.wwep.store.Fsync;
 import io.wwep.store.HistoryLimit;
 import io.wwep.store.Origin;
 import io.wwep.store.Store;
+import io.wwep.store.sqlite.HistoryEntry;
+import io.wwep.store.sqlite.HistoryReader;
 import io.wwep.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,6 +25,8 @@ final class Survivor {
 
   private static final HistoryLimit NO_LIMIT = new HistoryLimit(Long.MAX_VALUE, Long.MAX_VALUE);
 
+  private static final int LOOKUPS = 4;
+
   /** No board has it. */
   private static final int ADDRESS = 0xFFFF00;
 
@@ -32,15 +36,26 @@ final class Survivor {
     this.file = file;
   }
 
+  /** Compares a database with what must be there. */
+  interface Check {
+
+    /**
+     * @throws AssertionError when something is missing, or there that must not be
+     */
+    void check(Store store, History history);
+  }
+
   /**
-   * Opens the database, compares it with what must be there, and goes on working with it.
+   * Opens the database, compares it, and goes on working with it.
    *
-   * @throws AssertionError when something is missing, or there that must not be
+   * @throws AssertionError when it is not as it must be
    */
-  void check(Witness witness) throws Exception {
+  void check(Check check) throws Exception {
     int value = (int) System.nanoTime() & 0xFFFF;
     try (Store store = open()) {
-      witness.check(store, query(History::read));
+      History history = query(History::read);
+      check.check(store, history);
+      checkIndex(history);
       write(store, ADDRESS, value);
     }
     assertThat(query(Survivor::integrity)).isEqualTo("ok");
@@ -49,11 +64,25 @@ final class Survivor {
     }
   }
 
+  /** The index must find what a look at everything finds; some registers stand for all. */
+  private void checkIndex(History history) {
+    try (HistoryReader reader = HistoryReader.open(file)) {
+      for (int i = 0; i < LOOKUPS && history.size() > 0; i++) {
+        int address = history.address((int) ((long) i * history.size() / LOOKUPS));
+        assertThat(reader.newest(address, Long.MAX_VALUE, HistoryReader.LIMIT_MAX))
+            .as("history of %06X", address)
+            .extracting(HistoryEntry::value)
+            .isEqualTo(history.newestValues(address));
+      }
+    }
+  }
+
   private Store open() {
     return SqliteStore.open(file, Fsync.NEVER, NO_LIMIT);
   }
 
-  private static void write(Store store, int address, int value) throws Exception {
+  /** Writes to a register and waits. */
+  static void write(Store store, int address, int value) throws Exception {
     CompletableFuture<Integer> stored = new CompletableFuture<>();
     Batch batch =
         new Batch(

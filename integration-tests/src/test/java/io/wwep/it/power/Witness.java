@@ -12,25 +12,26 @@ import java.util.Map;
  * acknowledged before, every value that somebody has read, and what of each connection was sent
  * before something that is there. Moments come in ascending order.
  */
-final class Witness {
-
-  /** What a board wrote to one register: the index of each value's write. */
-  private record Register(Board board, int[] writes) {}
+final class Witness implements Survivor.Check {
 
   private final List<Board> boards;
   private final List<Watcher.Sight> sights;
   private final long historyRows;
-  private final Map<Integer, Register> registers = new HashMap<>();
-  private final Map<Integer, Integer> floor = new HashMap<>();
-  private final int[] acknowledged;
+  private final Written written;
+
+  /** By register: what must be there at least. */
+  private final int[] least;
+
+  /** By board: the first write that may still be acknowledged. */
+  private final int[] passed;
+
+  private int sightsPassed;
+  private long nowNanos;
+  private long certainNanos;
+  private long lostNanos;
 
   /** Of a server that opened the files after a first power loss. */
   private Recovery recovery = Recovery.NONE;
-
-  private int seen;
-  private long lostNanos;
-  private long nowNanos;
-  private long certainNanos;
 
   /**
    * @param historyRows how many writes the history keeps at least
@@ -39,23 +40,10 @@ final class Witness {
     boards = load.boards();
     sights = load.watcher().sights();
     this.historyRows = historyRows;
-    acknowledged = new int[boards.size()];
-    boards.forEach(this::index);
-  }
-
-  private void index(Board board) {
-    for (int write = 0; write < board.count(); write++) {
-      int value = board.value(write);
-      Register register =
-          registers.computeIfAbsent(
-              board.address(write), address -> new Register(board, new int[16]));
-      int[] writes = register.writes;
-      if (value >= writes.length) {
-        writes = Arrays.copyOf(writes, 2 * value);
-        registers.put(board.address(write), new Register(board, writes));
-      }
-      writes[value] = write;
-    }
+    written = new Written(boards);
+    least = new int[written.size()];
+    Arrays.fill(least, Store.ABSENT);
+    passed = new int[boards.size()];
   }
 
   /**
@@ -67,18 +55,18 @@ final class Witness {
   void advance(long now, long certain) {
     nowNanos = now;
     certainNanos = certain;
-    for (int i = 0; i < acknowledged.length; i++) {
+    for (int i = 0; i < passed.length; i++) {
       Board board = boards.get(i);
-      while (acknowledged[i] < board.count() && isPassed(board, acknowledged[i])) {
-        int write = acknowledged[i]++;
+      while (passed[i] < board.count() && isPassed(board, passed[i])) {
+        int write = passed[i]++;
         if (board.isAcknowledged(write, certain)) {
-          floor.merge(board.address(write), board.value(write), Math::max);
+          raise(board.address(write), board.value(write));
         }
       }
     }
-    while (seen < sights.size() && sights.get(seen).nanos() - certain < 0) {
-      Watcher.Sight sight = sights.get(seen++);
-      floor.merge(sight.address(), sight.value(), Math::max);
+    while (sightsPassed < sights.size() && sights.get(sightsPassed).nanos() - certain < 0) {
+      Watcher.Sight sight = sights.get(sightsPassed++);
+      raise(sight.address(), sight.value());
     }
   }
 
@@ -89,20 +77,22 @@ final class Witness {
         : board.isAcknowledged(write, certainNanos);
   }
 
+  private void raise(int address, int value) {
+    int register = written.register(address);
+    least[register] = Math.max(least[register], value);
+  }
+
   /** Goes to a moment of a recovery, with the load as it is. */
   void advance(Recovery now) {
     recovery = now;
   }
 
-  /**
-   * Compares what a server makes of its files with what must be and may be there.
-   *
-   * @throws AssertionError when they differ
-   */
-  void check(Store store, History history) {
+  /** Compares what a server makes of its files with what must be and may be there. */
+  @Override
+  public void check(Store store, History history) {
     int found = recovery.check(store) ? 1 : 0;
-    for (int address : registers.keySet()) {
-      found += checkRegister(address, store) ? 1 : 0;
+    for (int register = 0; register < written.size(); register++) {
+      found += checkRegister(register, store) ? 1 : 0;
     }
     if (found != store.registerCount()) {
       throw new AssertionError(
@@ -113,65 +103,61 @@ final class Witness {
   }
 
   /** Returns whether it holds something. */
-  private boolean checkRegister(int address, Store store) {
-    int value = store.read(address);
-    int least = floor.getOrDefault(address, Store.ABSENT);
-    if (value < least) {
+  private boolean checkRegister(int register, Store store) {
+    int value = store.read(written.address(register));
+    if (value < least[register]) {
       throw new AssertionError(
           "register %s holds %d, and %d was acknowledged or read before"
-              .formatted(name(address), value, least));
+              .formatted(written.name(register), value, least[register]));
     }
     if (value != Store.ABSENT) {
-      requireSent(address, value);
+      requireSent(register, value);
     }
     return value != Store.ABSENT;
   }
 
-  private static String name(int address) {
-    return new RegisterId(address >> 8, address & 0xFF).toString();
-  }
-
-  /** Returns the register. */
-  private Register requireSent(int address, int value) {
-    Register register = registers.get(address);
-    if (register == null || value < 1 || value >= register.writes.length) {
-      throw new AssertionError("nobody wrote %d to %s".formatted(value, name(address)));
+  /** Returns the index of the board's write. */
+  private int requireSent(int register, int value) {
+    int write = written.writeOf(register, value);
+    if (write < 0 || !written.boardOf(register).isSent(write, nowNanos)) {
+      throw new AssertionError(
+          "nobody had written %d to %s".formatted(value, written.name(register)));
     }
-    int write = register.writes[value];
-    if (register.board.value(write) != value || !register.board.isSent(write, nowNanos)) {
-      throw new AssertionError("nobody had written %d to %s".formatted(value, name(address)));
-    }
-    return register;
+    return write;
   }
 
   private void checkHistory(History history, Store store) {
-    if (history.firstNumber() != 1 && history.size() < historyRows) {
+    boolean whole = history.firstNumber() == 1;
+    if (!whole && history.size() < historyRows) {
       throw new AssertionError("only %d writes are in the history".formatted(history.size()));
     }
     Map<Board, Integer> last = new HashMap<>();
-    Map<Integer, Integer> newest = new HashMap<>();
+    int[] newest = new int[written.size()];
     for (int i = 0; i < history.size(); i++) {
-      int address = history.address(i);
-      newest.put(address, history.value(i));
-      if (!recovery.isOf(address)) {
-        Board board = requireSent(address, history.value(i)).board;
-        int write = registers.get(address).writes[history.value(i)];
+      if (!recovery.isOf(history.address(i))) {
+        int register = written.register(history.address(i));
+        int write = requireSent(register, history.value(i));
+        Board board = written.boardOf(register);
         Integer before = last.put(board, write);
-        if (before != null || history.firstNumber() == 1) {
+        if (before != null || whole) {
           requireNoneBetween(board, before == null ? -1 : before, write);
         }
+        newest[register] = history.value(i);
       }
     }
-    newest.forEach((address, value) -> requireValue(address, value, store));
+    for (int register = 0; register < newest.length; register++) {
+      requireNewest(register, newest[register], store.read(written.address(register)));
+    }
     last.forEach((board, write) -> requireNoneBetween(board, write, board.count()));
     last.forEach(this::noteLost);
   }
 
-  private static void requireValue(int address, int value, Store store) {
-    if (store.read(address) != value) {
+  /** What is not in the history, because it was pruned, is not compared. */
+  private void requireNewest(int register, int newest, int value) {
+    if (newest != 0 && newest != value) {
       throw new AssertionError(
           "register %s holds %d, and the last write of its history is %d"
-              .formatted(name(address), store.read(address), value));
+              .formatted(written.name(register), value, newest));
     }
   }
 
@@ -185,23 +171,25 @@ final class Witness {
           "%s: write %d comes before write %d".formatted(board, before, after));
     }
     for (int write = before + 1; write < after && board.isSent(write, nowNanos); write++) {
-      boolean sameConnection = after < board.count() && board.session(write) == board.session(after);
-      if (sameConnection || board.isAcknowledged(write, certainNanos)) {
+      boolean sameConnection =
+          after < board.count() && board.session(write) == board.session(after);
+      boolean acknowledged = board.isAcknowledged(write, certainNanos);
+      if (sameConnection || acknowledged) {
         throw new AssertionError(
-            "%s: write %d of %d to %s is missing between %d and %d (acknowledged: %s)"
+            "%s: write %d of %d to %s is missing between %d and %d, and was %s"
                 .formatted(
                     board,
                     write,
                     board.value(write),
-                    name(board.address(write)),
+                    new RegisterId(board.address(write) >> 8, board.address(write) & 0xFF),
                     before,
                     after,
-                    board.isAcknowledged(write, certainNanos)));
+                    acknowledged ? "acknowledged" : "sent on the same connection"));
       }
     }
   }
 
-  /** Notes how old the oldest write is that had a reply and is lost, with all that came after it. */
+  /** Notes how old the oldest write is that had a reply and is lost, with all that came after. */
   private void noteLost(Board board, int last) {
     int write = last + 1;
     while (write < board.count() && !board.isAcknowledged(write, nowNanos)) {
