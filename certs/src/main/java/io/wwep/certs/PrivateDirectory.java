@@ -57,6 +57,7 @@ final class PrivateDirectory {
       try {
         fill(temporary, text);
         move(temporary, file);
+        syncNames(directory);
       } finally {
         Files.deleteIfExists(temporary);
       }
@@ -81,6 +82,20 @@ final class PrivateDirectory {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /**
+   * Brings the file's name and those of its directories to the disk, lest a power cut leaves boards
+   * with a certificate that the server has no longer.
+   */
+  private static void syncNames(Path innermost) {
+    for (Path directory = innermost; directory != null; directory = directory.getParent()) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      } catch (IOException e) {
+        // Windows opens no directories, and nobody makes one in what may not be read.
+      }
     }
   }
 

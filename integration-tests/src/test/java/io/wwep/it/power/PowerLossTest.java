@@ -6,6 +6,7 @@ import io.wwep.it.Figures;
 import io.wwep.it.Scale;
 import io.wwep.it.WwepProcess;
 import io.wwep.it.power.PowerTrace.Kind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -151,6 +152,27 @@ class PowerLossTest {
 
     Figures.note("power.second.images", cuts.images());
     assertThat(cuts.failures()).isEmpty();
+  }
+
+  /** Boards may have been given the certificate as soon as the server listens. */
+  @Test
+  void shouldKeepTheIdentityThatBoardsKnow(@TempDir Path directory) throws Exception {
+    Path identity = Path.of("wwep-data", "tls");
+    List<String> files = List.of("ec.pem", "ec.key.pem", "rsa.pem", "rsa.key.pem");
+    Random random = new Random(seed);
+    PowerCuts cuts = new PowerCuts(directory, random);
+    SimulatedDisk disk = recording.disk(trace);
+    int firstAcknowledged =
+        trace.find(0, event -> event.kind() == Kind.SYNCED && event.isOf("-wal"));
+    for (int i = 0; i < 20; i++) {
+      disk.advanceThrough(firstAcknowledged + i);
+      Path image = Files.createDirectory(directory.resolve(Integer.toString(i)));
+      disk.write(cuts.randomCut(disk), random, image);
+      for (String file : files) {
+        assertThat(image.resolve(identity).resolve(file))
+            .hasSameBinaryContentAs(recording.root().resolve(identity).resolve(file));
+      }
+    }
   }
 
   /** What a server could forget to bring to the disk. */

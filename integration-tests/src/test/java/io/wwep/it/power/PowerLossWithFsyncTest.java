@@ -45,12 +45,12 @@ class PowerLossWithFsyncTest {
       PowerCuts cuts = recording.cutAt(moments, trace, witness, allowed, seed);
 
       Figures.note("power.everysec.images", cuts.images());
-      Figures.note(
-          "power.everysec.lostMillis", TimeUnit.NANOSECONDS.toMillis(witness.lostNanos()));
+      Figures.note("power.everysec.lostMillis", TimeUnit.NANOSECONDS.toMillis(witness.lostNanos()));
       assertThat(cuts.failures()).isEmpty();
       // The proof can fail: without its syncs the log loses more.
       PowerTrace forgetful = trace.only(event -> !isLogSync(event));
-      List<Integer> some = new Moments(forgetful, Integer.MAX_VALUE, new Random(seed)).anywhere(20).sorted();
+      List<Integer> some =
+          new Moments(forgetful, Integer.MAX_VALUE, new Random(seed)).anywhere(20).sorted();
       assertThat(recording.cutAt(some, forgetful, recording.witness(), allowed, seed).failures())
           .isNotEmpty();
     }
