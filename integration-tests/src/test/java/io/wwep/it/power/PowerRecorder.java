@@ -1,9 +1,6 @@
 package io.wwep.it.power;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import io.wwep.it.Tool;
+import io.wwep.it.Preload;
 import io.wwep.it.WwepProcess.Surroundings;
 import java.nio.file.Path;
 
@@ -18,26 +15,7 @@ final class PowerRecorder {
 
   /** Builds the library in a directory; skips the test where there is no Linux or no compiler. */
   static PowerRecorder build(Path directory) throws Exception {
-    assumeTrue(System.getProperty("os.name").equals("Linux"), "the trace is made on Linux only");
-    Path library = directory.resolve("power_trace.so");
-    Path source = Path.of("src", "test", "c", "power_trace.c");
-    Tool.Result compiled =
-        Tool.of(
-                "cc",
-                "-std=gnu99",
-                "-O2",
-                "-Wall",
-                "-Wextra",
-                "-shared",
-                "-fPIC",
-                "-o",
-                library.toString(),
-                source.toString(),
-                "-ldl",
-                "-lpthread")
-            .run("");
-    assertThat(compiled.exit()).as(compiled.err()).isZero();
-    return new PowerRecorder(library);
+    return new PowerRecorder(Preload.build("power_trace.c", directory));
   }
 
   /**
