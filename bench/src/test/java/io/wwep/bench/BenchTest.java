@@ -300,7 +300,7 @@ final class BenchTest {
 
   @Test
   void shouldCountIdleConnectionsThatTheServerClosesLater() {
-    Timeouts timeouts = new Timeouts(150, 250, 300, 10_000, 30_000);
+    Timeouts timeouts = new Timeouts(150, 250, 300, 10_000, 30_000, 30_000);
     try (TestServer server = TestServer.start(config -> config.withTimeouts(timeouts))) {
       Result result = run(plain(server), new Loads().idle(30).duration(Duration.ofMillis(1500)));
       assertThat(result.faults()).containsExactly(Map.entry(Fault.CLOSED, 30L));

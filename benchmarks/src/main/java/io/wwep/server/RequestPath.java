@@ -30,8 +30,10 @@ public final class RequestPath implements AutoCloseable {
     LeakDetection.offUnlessAskedFor();
     wire = new Wire();
     Loop loop = new Loop(wire.eventLoop(), ServerConfig.onFreePorts(), store, feed, NO_NEIGHBORS);
-    InetSocketAddress peer = new InetSocketAddress(InetAddress.getLoopbackAddress(), PEER_PORT);
-    wire.pipeline().addLast(new Connection(loop, new Peer(peer, false), null));
+    Peer peer = new Peer(new InetSocketAddress(InetAddress.getLoopbackAddress(), PEER_PORT), false);
+    long now = System.nanoTime();
+    AddressUse use = new AddressTable(Limits.DEFAULT).enter(peer.key(), now).use();
+    wire.pipeline().addLast(new Connection(loop, peer, use, null));
   }
 
   /**

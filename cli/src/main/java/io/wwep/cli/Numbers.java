@@ -1,6 +1,7 @@
 package io.wwep.cli;
 
 import io.wwep.bench.Load;
+import io.wwep.server.Limits;
 import io.wwep.store.sqlite.HistoryReader;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -47,7 +48,14 @@ abstract class Numbers implements ITypeConverter<Integer> {
   /** How many connections a server takes. */
   static final class Connections extends Numbers {
     Connections() {
-      super(1, 1_000_000);
+      super(1, Limits.MAX);
+    }
+  }
+
+  /** How much a server takes from one address; 0 is as much as it sends. */
+  static final class Limit extends Numbers {
+    Limit() {
+      super(Limits.NONE, Limits.MAX);
     }
   }
 

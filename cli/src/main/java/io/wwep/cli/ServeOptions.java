@@ -1,5 +1,6 @@
 package io.wwep.cli;
 
+import io.wwep.server.Limits;
 import io.wwep.server.ReadOnly;
 import io.wwep.server.ServerConfig;
 import io.wwep.server.Timeouts;
@@ -134,6 +135,13 @@ final class ServeOptions {
   Duration handshakeTimeout = millis(Timeouts.DEFAULT.handshakeMillis());
 
   @Option(
+      names = "--send-timeout",
+      paramLabel = "TIME",
+      converter = Durations.OfConnection.class,
+      description = "How long a peer may take nothing of the replies that wait for it (30s).")
+  Duration sendTimeout = millis(Timeouts.DEFAULT.sendMillis());
+
+  @Option(
       names = "--one-shot",
       description = "Close right after the first reply, as the class server does.")
   boolean oneShot;
@@ -148,7 +156,31 @@ final class ServeOptions {
       paramLabel = "N",
       converter = Numbers.Connections.class,
       description = "Most connections at a time (10000).")
-  Integer maxConnections = ServerConfig.CONNECTIONS_MAX_DEFAULT;
+  Integer maxConnections = Limits.DEFAULT.connectionsMax();
+
+  @Option(
+      names = "--max-connections-per-address",
+      paramLabel = "N",
+      converter = Numbers.Limit.class,
+      description = {
+        "Most of them from one address, 0 for no limit (5000).",
+        "An address: one of IPv4, or a /64 of IPv6."
+      })
+  Integer maxConnectionsPerAddress = Limits.DEFAULT.connectionsPerAddressMax();
+
+  @Option(
+      names = "--max-handshakes-per-address",
+      paramLabel = "N",
+      converter = Numbers.Limit.class,
+      description = "Most TLS handshakes at a time from one address, 0 for no limit (500).")
+  Integer maxHandshakesPerAddress = Limits.DEFAULT.handshakesPerAddressMax();
+
+  @Option(
+      names = "--max-requests-per-second",
+      paramLabel = "N",
+      converter = Numbers.Limit.class,
+      description = "Most requests a second from one address, 0 for no limit (0).")
+  Integer maxRequestsPerSecond = Limits.DEFAULT.requestsPerSecondMax();
 
   @Option(
       names = "--read-only",
@@ -198,7 +230,7 @@ final class ServeOptions {
           oneShot,
           explain,
           readOnly,
-          maxConnections,
+          limits(),
           transport,
           0);
     } catch (IllegalArgumentException e) {
@@ -227,6 +259,12 @@ final class ServeOptions {
         linger.toMillis(),
         idleTimeout.toMillis(),
         firstByteTimeout.toMillis(),
-        handshakeTimeout.toMillis());
+        handshakeTimeout.toMillis(),
+        sendTimeout.toMillis());
+  }
+
+  private Limits limits() {
+    return new Limits(
+        maxConnections, maxConnectionsPerAddress, maxHandshakesPerAddress, maxRequestsPerSecond);
   }
 }

@@ -51,8 +51,8 @@ class RealServerTest {
         config -> config,
         config -> config.withOneShot(true),
         config -> config.withExplain(true),
-        config -> config.withTimeouts(new Timeouts(150, 1, 300_000, 10_000, 30_000)),
-        config -> config.withTimeouts(new Timeouts(150, 250, 50, 10_000, 30_000)));
+        config -> config.withTimeouts(new Timeouts(150, 1, 300_000, 10_000, 30_000, 30_000)),
+        config -> config.withTimeouts(new Timeouts(150, 250, 50, 10_000, 30_000, 30_000)));
   }
 
   @ParameterizedTest

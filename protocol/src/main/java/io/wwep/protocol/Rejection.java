@@ -166,9 +166,14 @@ public record Rejection(RejectCode code, String sentence, String received) {
         received);
   }
 
-  /** Returns the rejection of a connection or request beyond a limit. */
+  /** Returns the rejection of a connection beyond a limit. */
   public static Rejection limited(String sentence) {
-    return new Rejection(RejectCode.LIMITED, sentence, NOTHING);
+    return limited(sentence, NOTHING);
+  }
+
+  /** Returns the rejection of a request beyond a limit. */
+  public static Rejection limited(String sentence, byte[] received) {
+    return new Rejection(RejectCode.LIMITED, sentence, received);
   }
 
   private static String kind(int expected) {

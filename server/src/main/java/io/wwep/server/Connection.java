@@ -10,6 +10,7 @@ import io.wwep.protocol.FrameParser;
 import io.wwep.protocol.FrameSink;
 import io.wwep.protocol.RejectCode;
 import io.wwep.protocol.Rejection;
+import io.wwep.server.LoopCounters.Counter;
 import io.wwep.server.tls.TlsDiagnosis;
 import io.wwep.store.Origin;
 import javax.net.ssl.SSLException;
@@ -49,12 +50,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   private final Loop loop;
   private final Peer peer;
   private final Reporter reporter;
+  private final RequestRate rate;
   private final TlsGate gate;
   private final Lifetime lifetime;
   private final FrameParser parser;
   private final DeadlineWheel.Deadline deadline = new DeadlineWheel.Deadline(this::expired);
 
   private ChannelHandlerContext context;
+  private Outflow outflow;
   private Phase phase;
   private Exchange inFlight;
   private Exchange filling;
@@ -62,12 +65,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   private boolean finCame;
 
   /**
+   * @param use of the peer's address
    * @param gate the guard in front of TLS, or null on the plain port
    */
-  Connection(Loop loop, Peer peer, TlsGate gate) {
+  Connection(Loop loop, Peer peer, AddressUse use, TlsGate gate) {
     this.loop = loop;
     this.peer = peer;
     reporter = new Reporter(loop, peer);
+    rate = new RequestRate(loop, peer, use);
     this.gate = gate;
     lifetime = new Lifetime(loop.config.timeouts());
     parser = new FrameParser(peer.secure(), this);
@@ -77,6 +82,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+    long sendMillis = loop.config.timeouts().sendMillis();
+    outflow = new Outflow(ctx.channel(), loop.wheel, sendMillis, this::stalled);
     lifetime.opened(System.nanoTime());
     loop.add(this);
     arm();
@@ -122,16 +129,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   @Override
   public void read(int address) {
-    if (isBeyondOneShot()) {
-      return;
+    if (isTaken()) {
+      collect().addRead(address);
+      noteAccepted();
     }
-    collect().addRead(address);
-    noteAccepted();
   }
 
   @Override
   public void write(int address, int value) {
-    if (isBeyondOneShot()) {
+    if (!isTaken()) {
       return;
     }
     if (loop.config.readOnly().covers(peer.secure())) {
@@ -145,7 +151,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   @Override
   public void reject(RejectCode code) {
-    if (!isBeyondOneShot()) {
+    if (isTaken()) {
       refuse(code, loop.budget.admitRejected() ? parser.rejection(loop.neighbors) : null);
     }
   }
@@ -155,9 +161,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     lifetime.becomeSession();
   }
 
-  /** Counts a request; with --one-shot only the first one of a connection is taken. */
-  private boolean isBeyondOneShot() {
-    return lifetime.requestCame() > 1 && loop.config.oneShot();
+  /**
+   * Counts a request, and refuses one that is beyond the rate of its address. With --one-shot only
+   * the first one of a connection is taken, and no other is answered.
+   */
+  private boolean isTaken() {
+    if (lifetime.requestCame() > 1 && loop.config.oneShot()) {
+      return false;
+    }
+    if (rate.admits()) {
+      return true;
+    }
+    refuse(RejectCode.LIMITED, rate.refuse(parser));
+    return false;
   }
 
   private Exchange collect() {
@@ -212,7 +228,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   private void leave() {
     phase = Phase.CLOSING;
     loop.wheel.clear(deadline);
-    new Farewell(context, loop.wheel).start(finCame);
+    new Farewell(context, loop.wheel, outflow).start(finCame);
   }
 
   /** Sends the replies of an exchange that the store has completed. */
@@ -222,7 +238,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       send(exchange);
     }
     lifetime.repliesLeft(exchange.size());
-    reporter.report(exchange);
+    loop.counters.add(Counter.REQUESTS, exchange.size());
+    loop.counters.add(Counter.REJECTED, reporter.report(exchange));
     loop.release(exchange);
     proceed();
   }
@@ -232,6 +249,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     int length = loop.replies.encode(exchange, output);
     ByteBuf bytes = loop.sent.take(context.alloc(), length).writeBytes(output, 0, length);
     context.writeAndFlush(bytes, context.voidPromise());
+    outflow.wrote();
+  }
+
+  /** The peer takes nothing of what waits for it: nobody is left to tell, and it gets no more. */
+  private void stalled() {
+    loop.counters.count(Counter.STALLED);
+    long millis = loop.config.timeouts().sendMillis();
+    reporter.unanswered(() -> Rejection.limited(LimitWords.stalled(millis)));
+    phase = Phase.CLOSED;
+    Farewell.reset(context);
   }
 
   /** Stops or goes on reading, by what waits on either side. */
@@ -351,6 +378,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   }
 
   private void handshakeDone(SslHandshakeCompletionEvent handshake) {
+    gate.handshakeOver();
     if (!handshake.isSuccess()) {
       gate.report().failed(handshake.cause());
       if (phase == Phase.HANDSHAKE) {
@@ -358,6 +386,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       }
     } else if (phase == Phase.HANDSHAKE) {
       gate.up();
+      loop.counters.count(Counter.HANDSHAKES_DONE);
       phase = Phase.OPEN;
       lifetime.opened(System.nanoTime());
       arm();
@@ -372,6 +401,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     inputEnds();
     phase = Phase.CLOSED;
     loop.wheel.clear(deadline);
+    outflow.end();
     loop.remove(this);
   }
 

@@ -9,11 +9,10 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.wwep.protocol.RejectCode;
-import io.wwep.protocol.Rejection;
+import io.wwep.server.LoopCounters.Counter;
 import io.wwep.server.tls.TlsContexts;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Listens, and sets up each connection that comes in.
@@ -32,8 +31,7 @@ final class Doors {
   private final Map<EventLoop, Loop> loops;
   private final TlsContexts tls;
   private final EventFeed feed;
-  private final ConnectionLimit limit;
-  private final AtomicInteger connections = new AtomicInteger();
+  private final Turnstile turnstile;
 
   /**
    * @param loops by their event loops
@@ -52,16 +50,16 @@ final class Doors {
     this.loops = loops;
     this.tls = tls;
     this.feed = feed;
-    limit = ConnectionLimit.of(config.connectionsMax(), Descriptors.max());
+    turnstile = new Turnstile(config.limits(), Descriptors.max());
   }
 
   ConnectionLimit limit() {
-    return limit;
+    return turnstile.all();
   }
 
   /** Returns how many connections are open. */
   int connectionCount() {
-    return connections.get();
+    return turnstile.openCount();
   }
 
   /**
@@ -109,40 +107,39 @@ final class Doors {
                   }
                 });
     transport.tune(bootstrap::childOption, secure);
+    transport.boundUnsent(bootstrap::childOption);
     return bootstrap;
   }
 
   private void welcome(Channel channel, boolean secure) {
-    int open = connections.incrementAndGet();
-    channel.closeFuture().addListener(closed -> connections.decrementAndGet());
     Loop loop = loops.get(channel.eventLoop());
+    loop.counters.count(Counter.ACCEPTED);
     Peer peer = new Peer((InetSocketAddress) channel.remoteAddress(), secure);
-    if (open > limit.max() + limit.toldMax()) {
-      channel.close();
+    Turnstile.Entry entry = turnstile.enter(channel, peer);
+    Turnstile.Beyond beyond = entry.beyond();
+    if (beyond == null) {
+      connection(channel, loop, peer, entry.use());
       return;
     }
-    Connection connection = secure ? secure(channel, loop, peer) : plain(channel, loop, peer);
-    if (open > limit.max()) {
-      turnAway(connection, new Reporter(loop, peer));
+    loop.counters.count(beyond.counter());
+    new Reporter(loop, peer).limited(beyond.shown(), beyond.told(), beyond.sentence());
+    if (beyond.told()) {
+      connection(channel, loop, peer, entry.use()).turnAway(RejectCode.LIMITED);
+    } else {
+      channel.close();
     }
   }
 
-  private static Connection plain(Channel channel, Loop loop, Peer peer) {
-    Connection connection = new Connection(loop, peer, null);
-    channel.pipeline().addLast(connection);
-    return connection;
-  }
-
-  private Connection secure(Channel channel, Loop loop, Peer peer) {
-    TlsGate gate = new TlsGate(loop, peer);
-    Connection connection = new Connection(loop, peer, gate);
+  private Connection connection(Channel channel, Loop loop, Peer peer, AddressUse use) {
+    if (!peer.secure()) {
+      Connection connection = new Connection(loop, peer, use, null);
+      channel.pipeline().addLast(connection);
+      return connection;
+    }
+    TlsGate gate = new TlsGate(loop, peer, use);
+    Connection connection = new Connection(loop, peer, use, gate);
     gate.guard(connection);
     channel.pipeline().addLast(gate, new HelloReader(tls, gate.report()), connection);
     return connection;
-  }
-
-  private void turnAway(Connection connection, Reporter reporter) {
-    reporter.rejected(() -> Rejection.limited(limit.sentence()));
-    connection.turnAway(RejectCode.LIMITED);
   }
 }

@@ -2,6 +2,7 @@ package io.wwep.server;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -31,10 +32,10 @@ import java.util.concurrent.TimeUnit;
 final class Farewell extends ChannelInboundHandlerAdapter {
 
   private static final long DRAIN_MILLIS = 2_000;
-  private static final long FLUSH_MILLIS = 30_000;
 
   private final ChannelHandlerContext context;
   private final DeadlineWheel wheel;
+  private final Outflow outflow;
   private final DeadlineWheel.Deadline deadline = new DeadlineWheel.Deadline(this::giveUp);
   private boolean finCame;
 
@@ -43,10 +44,12 @@ final class Farewell extends ChannelInboundHandlerAdapter {
 
   /**
    * @param context of the connection, behind TLS where there is TLS
+   * @param outflow gives up a peer that does not take what is owed
    */
-  Farewell(ChannelHandlerContext context, DeadlineWheel wheel) {
+  Farewell(ChannelHandlerContext context, DeadlineWheel wheel, Outflow outflow) {
     this.context = context;
     this.wheel = wheel;
+    this.outflow = outflow;
   }
 
   /**
@@ -61,8 +64,8 @@ final class Farewell extends ChannelInboundHandlerAdapter {
     }
     context.pipeline().addFirst(this);
     context.channel().config().setAutoRead(true);
-    wheel.set(deadline, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FLUSH_MILLIS));
     lastFlush().addListener(sent -> endOutput(sent.isSuccess()));
+    outflow.watch();
   }
 
   /** Completes when everything before it is with the kernel. */
@@ -94,6 +97,17 @@ final class Farewell extends ChannelInboundHandlerAdapter {
     } else {
       ((DuplexChannel) channel).shutdownOutput();
     }
+  }
+
+  /** Closes without a farewell, so that the kernel too lets go of what waits for the peer. */
+  static void reset(ChannelHandlerContext context) {
+    try {
+      context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    } catch (ChannelException gone) {
+      // The peer was quicker.
+    }
+    // Past TLS, which would want to say something first.
+    context.pipeline().firstContext().close();
   }
 
   private void giveUp() {

@@ -1,6 +1,7 @@
 package io.wwep.server;
 
 import io.wwep.protocol.Rejection;
+import io.wwep.server.LoopCounters.Counter;
 import io.wwep.server.tls.ClientHello;
 import io.wwep.server.tls.TlsDiagnosis;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ final class HandshakeReport {
   private static final byte[] NOTHING = {};
 
   private final Timeouts timeouts;
+  private final LoopCounters counters;
   private final Reporter reporter;
   private ClientHello hello;
   private int alertInClear = TlsDiagnosis.NO_ALERT;
@@ -22,6 +24,7 @@ final class HandshakeReport {
 
   HandshakeReport(Loop loop, Peer peer) {
     timeouts = loop.config.timeouts();
+    counters = loop.counters;
     reporter = new Reporter(loop, peer);
   }
 
@@ -63,6 +66,7 @@ final class HandshakeReport {
 
   private void tell(Supplier<String> sentence, byte[] received) {
     if (isFirst()) {
+      counters.count(Counter.HANDSHAKES_FAILED);
       reporter.unanswered(() -> Rejection.tlsFailed(sentence.get(), received));
     }
   }
@@ -71,6 +75,13 @@ final class HandshakeReport {
   void answered(Rejection rejection) {
     if (isFirst()) {
       reporter.rejected(() -> rejection);
+    }
+  }
+
+  /** The address of the peer has too many handshakes under way. */
+  void limited(boolean shown, Supplier<String> sentence) {
+    if (isFirst()) {
+      reporter.limited(shown, /* answered= */ true, sentence);
     }
   }
 

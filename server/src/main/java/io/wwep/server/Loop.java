@@ -41,6 +41,7 @@ final class Loop implements Completion {
   final Replies replies;
   final DeadlineWheel wheel;
   final EventBudget budget;
+  final LoopCounters counters = new LoopCounters();
 
   private final Set<Connection> connections = new HashSet<>();
   private final AtomicReference<Exchange> finished = new AtomicReference<>();

@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import io.wwep.protocol.Rejection;
 import io.wwep.store.Origin;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
@@ -30,6 +31,20 @@ record Peer(InetSocketAddress address, boolean secure) {
     String host = host();
     boolean brackets = address.getAddress() instanceof Inet6Address;
     return (brackets ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  /** Returns what it is counted under; see {@link AddressTable}. */
+  long key() {
+    return AddressTable.key(inetAddress());
+  }
+
+  /** Returns what is counted together with it, for people. */
+  String network() {
+    return AddressTable.words(inetAddress());
+  }
+
+  private InetAddress inetAddress() {
+    return address == null ? null : address.getAddress();
   }
 
   Rejection readOnly(byte[] received) {

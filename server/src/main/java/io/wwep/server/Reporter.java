@@ -24,12 +24,18 @@ record Reporter(Loop loop, Peer peer) {
    */
   private static final int UNWRITTEN_SHOWN_MAX = 8;
 
-  /** Publishes the requests of a completed exchange that are to be shown. */
-  void report(Exchange exchange) {
+  /**
+   * Publishes the requests of a completed exchange that are to be shown.
+   *
+   * @return how many requests were rejected
+   */
+  int report(Exchange exchange) {
+    int rejected = 0;
     int unwritten = 0;
     for (int i = 0; i < exchange.size(); i++) {
       RejectCode code = Replies.codeOf(exchange, i);
       Object note = exchange.noteOf(i);
+      rejected += code == null ? 0 : 1;
       if (code == RejectCode.NOT_WRITTEN && ++unwritten > UNWRITTEN_SHOWN_MAX) {
         loop.budget.drop();
       } else if (code == null) {
@@ -40,6 +46,7 @@ record Reporter(Loop loop, Peer peer) {
         rejected(exchange, i, code, note);
       }
     }
+    return rejected;
   }
 
   private void accepted(Exchange exchange, int i, byte[] request) {
@@ -81,6 +88,21 @@ record Reporter(Loop loop, Peer peer) {
   void unanswered(Supplier<Rejection> rejection) {
     if (isAdmitted()) {
       publish("", rejection.get());
+    }
+  }
+
+  /**
+   * Publishes that a connection is beyond a limit.
+   *
+   * @param shown whether it is shown, and not counted only
+   * @param answered whether the peer got an X
+   */
+  void limited(boolean shown, boolean answered, Supplier<String> sentence) {
+    loop.startRead();
+    if (!shown) {
+      loop.budget.drop();
+    } else if (loop.budget.admitRejected()) {
+      publish(answered ? "X" : "", Rejection.limited(sentence.get()));
     }
   }
 

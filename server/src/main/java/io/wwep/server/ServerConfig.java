@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * @param oneShot close right after the first reply, as the class server does
  * @param explain send the reason behind each {@code X} on the wire too
  * @param readOnly which ports take reads only
- * @param connectionsMax most connections at a time, 1 to 1,000,000
+ * @param limits how much is taken from peers
  * @param transport which of the operating system's interfaces moves the bytes
  * @param eventLoops number of event loops, 0 to choose by the number of processors
  */
@@ -24,15 +24,12 @@ public record ServerConfig(
     boolean oneShot,
     boolean explain,
     ReadOnly readOnly,
-    int connectionsMax,
+    Limits limits,
     Transport transport,
     int eventLoops) {
 
   /** Stands for a port that is not served. */
   public static final int NOT_SERVED = -1;
-
-  /** Most connections at a time unless configured. */
-  public static final int CONNECTIONS_MAX_DEFAULT = 10_000;
 
   private static final int PORT_MAX = 65_535;
   private static final int EVENT_LOOPS_MAX = 256;
@@ -43,7 +40,6 @@ public record ServerConfig(
   public ServerConfig {
     requireRange("plain port", plainPort, NOT_SERVED, PORT_MAX);
     requireRange("TLS port", tlsPort, NOT_SERVED, PORT_MAX);
-    requireRange("number of connections", connectionsMax, 1, 1_000_000);
     requireRange("number of event loops", eventLoops, 0, EVENT_LOOPS_MAX);
     if (plainPort == NOT_SERVED && tlsPort == NOT_SERVED) {
       throw new IllegalArgumentException(
@@ -68,7 +64,7 @@ public record ServerConfig(
         false,
         false,
         ReadOnly.NONE,
-        CONNECTIONS_MAX_DEFAULT,
+        Limits.DEFAULT,
         Transport.AUTO,
         0);
   }
@@ -102,9 +98,14 @@ public record ServerConfig(
     return with(copy -> copy.readOnly = ports);
   }
 
-  /** Returns a copy with this bound on connections. */
+  /** Returns a copy with these limits. */
+  public ServerConfig withLimits(Limits other) {
+    return with(copy -> copy.limits = other);
+  }
+
+  /** Returns a copy with this bound on connections in all. */
   public ServerConfig withConnectionsMax(int max) {
-    return with(copy -> copy.connectionsMax = max);
+    return withLimits(limits.withConnections(max));
   }
 
   /** Returns a copy that uses this transport. */
@@ -127,7 +128,7 @@ public record ServerConfig(
     private boolean oneShot;
     private boolean explain;
     private ReadOnly readOnly;
-    private int connectionsMax;
+    private Limits limits;
     private Transport transport;
 
     Copy(ServerConfig original) {
@@ -138,7 +139,7 @@ public record ServerConfig(
       oneShot = original.oneShot;
       explain = original.explain;
       readOnly = original.readOnly;
-      connectionsMax = original.connectionsMax;
+      limits = original.limits;
       transport = original.transport;
     }
 
@@ -151,13 +152,13 @@ public record ServerConfig(
           oneShot,
           explain,
           readOnly,
-          connectionsMax,
+          limits,
           transport,
           original.eventLoops);
     }
   }
 
-  private static void requireRange(String name, int number, int min, int max) {
+  static void requireRange(String name, int number, int min, int max) {
     if (number < min || number > max) {
       throw new IllegalArgumentException(
           "%s must be %d to %d, not %d".formatted(name, min, max, number));

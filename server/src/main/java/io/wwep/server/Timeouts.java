@@ -9,16 +9,18 @@ package io.wwep.server;
  * @param idleMillis longest pause between frames of a session
  * @param firstByteMillis how long a connection may send nothing at all
  * @param handshakeMillis how long a TLS handshake may take, from the first byte
+ * @param sendMillis how long a peer may take nothing of the replies that wait for it
  */
 public record Timeouts(
     long frameMillis,
     long lingerMillis,
     long idleMillis,
     long firstByteMillis,
-    long handshakeMillis) {
+    long handshakeMillis,
+    long sendMillis) {
 
   /** What PROTOCOL.md says. */
-  public static final Timeouts DEFAULT = new Timeouts(150, 250, 300_000, 10_000, 30_000);
+  public static final Timeouts DEFAULT = new Timeouts(150, 250, 300_000, 10_000, 30_000, 30_000);
 
   /** Longest time that any of them may have. */
   public static final long MILLIS_MAX = 24L * 60 * 60 * 1000;
@@ -32,6 +34,7 @@ public record Timeouts(
     requireTime("idle timeout", idleMillis);
     requireTime("first-byte timeout", firstByteMillis);
     requireTime("handshake timeout", handshakeMillis);
+    requireTime("send timeout", sendMillis);
   }
 
   private static void requireTime(String name, long millis) {

@@ -5,7 +5,9 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.wwep.protocol.OtherProtocols;
+import io.wwep.protocol.RejectCode;
 import io.wwep.protocol.Rejection;
+import io.wwep.server.LoopCounters.Counter;
 
 /**
  * Stands in front of TLS, first in the pipeline of the TLS port, and tells TLS from what ends up
@@ -22,6 +24,8 @@ final class TlsGate extends ChannelDuplexHandler {
   private static final int RECEIVED_KEPT_MAX = 128;
 
   private final Loop loop;
+  private final Peer peer;
+  private final AddressUse use;
   private final HandshakeReport report;
 
   private Connection connection;
@@ -29,8 +33,13 @@ final class TlsGate extends ChannelDuplexHandler {
   private boolean begun;
   private boolean up;
 
-  TlsGate(Loop loop, Peer peer) {
+  /** Whether a handshake is under way that the address has on its account. */
+  private boolean counted;
+
+  TlsGate(Loop loop, Peer peer, AddressUse use) {
     this.loop = loop;
+    this.peer = peer;
+    this.use = use;
     report = new HandshakeReport(loop, peer);
   }
 
@@ -47,6 +56,15 @@ final class TlsGate extends ChannelDuplexHandler {
   /** The handshake is done. */
   void up() {
     up = true;
+    handshakeOver();
+  }
+
+  /** The handshake is done, or has failed; may be called again. */
+  void handshakeOver() {
+    if (counted) {
+      counted = false;
+      use.endHandshake();
+    }
   }
 
   /** Whether the first byte of a handshake has come. */
@@ -59,23 +77,52 @@ final class TlsGate extends ChannelDuplexHandler {
     context = ctx;
   }
 
+  /** However the connection ends. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    handshakeOver();
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf bytes = (ByteBuf) message;
     if (!bytes.isReadable()) {
       bytes.release();
-    } else if (begun || bytes.getByte(bytes.readerIndex()) == HANDSHAKE_RECORD) {
-      begun = true;
+    } else if (begun || begins(bytes)) {
       if (!up) {
         keepAlertInClear(bytes);
       }
       ctx.fireChannelRead(bytes);
+    } else if (isHandshake(bytes)) {
+      bytes.release();
+      refuse();
     } else {
       begun = true;
       byte[] received = copyStart(bytes);
       bytes.release();
       sendBack(received);
     }
+  }
+
+  private static boolean isHandshake(ByteBuf bytes) {
+    return bytes.getByte(bytes.readerIndex()) == HANDSHAKE_RECORD;
+  }
+
+  /** Whether a handshake begins here, and may. */
+  private boolean begins(ByteBuf bytes) {
+    counted = isHandshake(bytes) && use.beginHandshake();
+    begun = counted;
+    return begun;
+  }
+
+  /** Turns away a peer whose address has too many handshakes under way. */
+  private void refuse() {
+    begun = true;
+    loop.counters.count(Counter.OVER_HANDSHAKES_PER_ADDRESS);
+    int max = loop.config.limits().handshakesPerAddressMax();
+    boolean shown = use.handshakeNews.passes(System.nanoTime());
+    report.limited(shown, () -> LimitWords.handshakes(peer, max));
+    connection.turnAway(RejectCode.LIMITED);
   }
 
   /**

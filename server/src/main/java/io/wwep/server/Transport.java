@@ -4,6 +4,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -12,6 +13,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
@@ -26,6 +28,8 @@ public enum Transport {
   EPOLL,
   /** The JDK's own selector: works everywhere. */
   NIO;
+
+  private static final long UNSENT_BYTES_MAX = 64 * 1024;
 
   /**
    * Returns the transport that this one means on this machine.
@@ -99,6 +103,18 @@ public enum Transport {
       ReceiveRing.use(connections);
     } else if (!secure) {
       connections.set(ChannelOption.RECVBUF_ALLOCATOR, ReusedBuffer.forReads());
+    }
+  }
+
+  /**
+   * Keeps the kernel from taking far more replies than the peer does, megabytes on Linux: they
+   * would not count as waiting, and a peer that takes some of them would seem to take none.
+   */
+  void boundUnsent(Options connections) {
+    switch (this) {
+      case IO_URING -> connections.set(IoUringChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES_MAX);
+      case EPOLL -> connections.set(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES_MAX);
+      default -> connections.set(ChannelOption.SO_SNDBUF, (int) UNSENT_BYTES_MAX);
     }
   }
 

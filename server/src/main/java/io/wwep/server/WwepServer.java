@@ -162,10 +162,19 @@ public final class WwepServer implements AutoCloseable {
     return doors.connectionCount();
   }
 
+  /**
+   * Returns what the server has done so far and what is open now. Reads numbers that the loops
+   * keep, and holds nothing up.
+   */
+  public ServerCounters counters() {
+    return ServerCounters.of(
+        connectionCount(), loops.values().stream().map(loop -> loop.counters).toList());
+  }
+
   /** Returns what is less than was asked for though the server runs, as sentences with the cure. */
   public List<String> warnings() {
     return doors.limit().isBoundByDescriptors()
-        ? List.of(doors.limit().warning(config.connectionsMax()))
+        ? List.of(doors.limit().warning(config.limits().connectionsMax()))
         : List.of();
   }
 

@@ -34,10 +34,10 @@ class ServerConfigTest {
   @Test
   void shouldRejectTimesBelowAMillisecondAndAboveADay() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Timeouts(0, 250, 1, 1, 1))
+        .isThrownBy(() -> new Timeouts(0, 250, 1, 1, 1, 1))
         .withMessage("frame timeout must be 1 ms to 1 day, not 0 ms");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Timeouts(1, 1, 1, 1, 86_400_001))
+        .isThrownBy(() -> new Timeouts(1, 1, 1, 1, 86_400_001, 30_000))
         .withMessageStartingWith("handshake timeout");
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class WwepServerTest {
 
-  private static final Timeouts QUICK = new Timeouts(150, 250, 400, 300, 400);
+  private static final Timeouts QUICK = new Timeouts(150, 250, 400, 300, 400, 30_000);
 
   @ParameterizedTest
   @EnumSource(Transport.class)
@@ -312,7 +312,7 @@ class WwepServerTest {
               false,
               false,
               ReadOnly.NONE,
-              10,
+              Limits.DEFAULT,
               Transport.AUTO,
               1);
       assertThatThrownBy(() -> RunningServer.start(config))

@@ -132,7 +132,7 @@ class OptionsConformanceTest {
 
   @Test
   void shouldCloseAConnectionThatSendsNothing() throws Exception {
-    try (TargetServer target = openWith(new Timeouts(150, 250, 300_000, 400, 30_000))) {
+    try (TargetServer target = openWith(new Timeouts(150, 250, 300_000, 400, 30_000, 30_000))) {
       for (Port port : Port.values()) {
         try (Wire wire = Wire.connect(target, port)) {
           assertThat(millisToEnd(wire)).as("%s", port).isBetween(400 - CLOCK_MILLIS, LATE_MILLIS);
@@ -146,7 +146,7 @@ class OptionsConformanceTest {
 
   @Test
   void shouldCloseAHandshakeThatTakesTooLong() throws Exception {
-    try (TargetServer target = openWith(new Timeouts(150, 250, 300_000, 10_000, 400));
+    try (TargetServer target = openWith(new Timeouts(150, 250, 300_000, 10_000, 400, 30_000));
         Wire wire = Wire.clear(target, Port.TLS)) {
       wire.send(CLIENT_HELLO);
       assertThat(millisToEnd(wire)).isBetween(400 - CLOCK_MILLIS, LATE_MILLIS);
@@ -156,7 +156,7 @@ class OptionsConformanceTest {
   /** A slow board's handshake has begun, so the time for the first byte is not its time. */
   @Test
   void shouldNotTakeASlowHandshakeForSilence() throws Exception {
-    try (TargetServer target = openWith(new Timeouts(150, 250, 300_000, 300, 30_000));
+    try (TargetServer target = openWith(new Timeouts(150, 250, 300_000, 300, 30_000, 30_000));
         Wire wire = Wire.clear(target, Port.TLS)) {
       wire.send(CLIENT_HELLO);
       wire.expectSilence(1_000);
@@ -166,7 +166,7 @@ class OptionsConformanceTest {
   @ParameterizedTest
   @EnumSource(Port.class)
   void shouldCloseASessionThatIsIdle(Port port) throws Exception {
-    try (TargetServer target = openWith(new Timeouts(150, 250, 600, 10_000, 30_000));
+    try (TargetServer target = openWith(new Timeouts(150, 250, 600, 10_000, 30_000, 30_000));
         Wire wire = Wire.connect(target, port)) {
       wire.exchange("R0FAC0BR0FAC0B", "XX");
       for (int i = 0; i < 4; i++) {
@@ -180,7 +180,7 @@ class OptionsConformanceTest {
   @ParameterizedTest
   @EnumSource(Port.class)
   void shouldTakeTheFrameTimeoutAndTheLingerThatAreSet(Port port) throws Exception {
-    try (TargetServer target = openWith(new Timeouts(500, 700, 300_000, 10_000, 30_000))) {
+    try (TargetServer target = openWith(new Timeouts(500, 700, 300_000, 10_000, 30_000, 30_000))) {
       try (Wire wire = Wire.connect(target, port)) {
         wire.send("R0FA");
         wire.expectSilence(300);
