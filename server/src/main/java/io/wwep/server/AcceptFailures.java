@@ -2,12 +2,15 @@ package io.wwep.server;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.wwep.server.LoopCounters.Counter;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * Says why connections cannot be accepted, once in a while. They wait in the kernel meanwhile.
+ * Says why connections cannot be accepted, once in a while. They wait in the kernel meanwhile:
+ * Netty's own handler, behind this one, takes none for a second and then tries again.
  *
  * <p>On the loop of a listening socket.
  */
@@ -15,20 +18,23 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
 
   private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** With io_uring Netty tries again at once, which would take a whole processor. */
-  private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
+  private final Map<EventLoop, Loop> loops;
   private final EventFeed feed;
   private final boolean secure;
   private long reportAtNanos = System.nanoTime();
 
-  AcceptFailures(EventFeed feed, boolean secure) {
+  /**
+   * @param loops by their event loops
+   */
+  AcceptFailures(Map<EventLoop, Loop> loops, EventFeed feed, boolean secure) {
+    this.loops = loops;
     this.feed = feed;
     this.secure = secure;
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+    loops.get(ctx.channel().eventLoop()).counters.count(Counter.ACCEPT_PAUSES);
     long now = System.nanoTime();
     if (now - reportAtNanos >= 0) {
       reportAtNanos = now + REPORT_NANOS;
@@ -40,7 +46,6 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
               "no connection can be accepted (%s): let this machine and this process open more files (ulimit -n), or take fewer connections with --max-connections"
                   .formatted(cause.getMessage())));
     }
-    LockSupport.parkNanos(REST_NANOS);
     ctx.fireExceptionCaught(cause);
   }
 }

@@ -31,6 +31,10 @@ public enum Transport {
 
   private static final long UNSENT_BYTES_MAX = 64 * 1024;
 
+  static {
+    IoUringAccept.oneByOneUnlessAskedFor();
+  }
+
   /**
    * Returns the transport that this one means on this machine.
    *

@@ -39,11 +39,21 @@ class ServerConfigTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Timeouts(1, 1, 1, 1, 86_400_001, 30_000))
         .withMessageStartingWith("handshake timeout");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Timeouts(1, 1, 1, 1, 1, 0))
+        .withMessageStartingWith("send timeout");
   }
 
   @Test
   void shouldRejectLimitsOutOfRange() {
     assertThatIllegalArgumentException().isThrownBy(() -> config.withConnectionsMax(0));
     assertThatIllegalArgumentException().isThrownBy(() -> config.withConnectionsMax(1_000_001));
+    Limits limits = Limits.DEFAULT;
+    assertThat(limits.withConnectionsPerAddress(Limits.NONE).connectionsPerAddressMax()).isZero();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> limits.withConnectionsPerAddress(-1))
+        .withMessage("connections per address must be 0 to 1000000, not -1");
+    assertThatIllegalArgumentException().isThrownBy(() -> limits.withHandshakesPerAddress(-1));
+    assertThatIllegalArgumentException().isThrownBy(() -> limits.withRequestsPerSecond(1_000_001));
   }
 }

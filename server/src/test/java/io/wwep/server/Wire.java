@@ -33,8 +33,37 @@ final class Wire implements AutoCloseable {
     return new Wire(tcp, tcp);
   }
 
+  /** Connects from one of the addresses of this machine. */
+  static Wire plainFrom(String address, int port) throws IOException {
+    Socket tcp = open(address, port);
+    return new Wire(tcp, tcp);
+  }
+
+  /** Connects with little room for what comes in and is not read. */
+  static Wire plainWithBuffer(int receiveBytes, int port) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(receiveBytes);
+    Socket tcp = open(socket, port);
+    return new Wire(tcp, tcp);
+  }
+
+  /** Does so with TLS. */
+  static Wire tlsWithBuffer(int receiveBytes, int port) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(receiveBytes);
+    return tls(open(socket, port));
+  }
+
   static Wire tls(int port, String... protocols) throws IOException {
-    Socket tcp = open(port);
+    return tls(open(port), protocols);
+  }
+
+  /** Connects from one of the addresses of this machine. */
+  static Wire tlsFrom(String address, int port) throws IOException {
+    return tls(open(address, port));
+  }
+
+  private static Wire tls(Socket tcp, String... protocols) throws IOException {
     SSLSocket socket =
         (SSLSocket)
             trustingAll()
@@ -48,7 +77,16 @@ final class Wire implements AutoCloseable {
   }
 
   private static Socket open(int port) throws IOException {
+    return open(new Socket(), port);
+  }
+
+  private static Socket open(String from, int port) throws IOException {
     Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(from, 0));
+    return open(socket, port);
+  }
+
+  private static Socket open(Socket socket, int port) throws IOException {
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(READ_TIMEOUT_MILLIS);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2_000);
