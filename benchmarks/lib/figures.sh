@@ -72,7 +72,7 @@ case_memory() {
 }
 
 readonly IDLE=10000
-readonly -a PATIENT=(--store memory: --linger 1h --idle-timeout 1h --first-byte-timeout 1h --handshake-timeout 10m --max-connections 12000)
+readonly -a PATIENT=(--store memory: --linger 1h --idle-timeout 1h --first-byte-timeout 1h --handshake-timeout 10m --max-connections 12000 --max-connections-per-address 0 --max-handshakes-per-address 0)
 
 # Opens the idle connections, and waits until all have had their reply: name of the server, port, options of the load.
 open_idle() {

@@ -60,7 +60,11 @@ class ConfigFileTest {
             handshake-timeout = "1h"
             one-shot = true
             explain = true
+            send-timeout = "12s"
             max-connections = 7
+            max-connections-per-address = 6
+            max-handshakes-per-address = 0
+            max-requests-per-second = 5
             read-only = "tls"
             transport = "nio"
             log = "json"
@@ -70,7 +74,8 @@ class ConfigFileTest {
         .contains("bindAddress=127.0.0.1", "plainPort=1", "tlsPort=2", "frameMillis=151")
         .contains("lingerMillis=251", "idleMillis=360000", "firstByteMillis=11000")
         .contains("handshakeMillis=3600000", "oneShot=true", "explain=true", "readOnly=TLS")
-        .contains("connectionsMax=7", "transport=NIO");
+        .contains("sendMillis=12000", "connectionsMax=7", "connectionsPerAddressMax=6")
+        .contains("handshakesPerAddressMax=0", "requestsPerSecondMax=5", "transport=NIO");
     assertThat(options.history.rowsMax()).isEqualTo(10);
     assertThat(options.store.isMemory()).isTrue();
     assertThat(List.of(options.data, options.fsync, options.log, options.quiet))

@@ -197,6 +197,31 @@ class ServeCommandTest {
   }
 
   @Test
+  void shouldSayWhichLimitWasHit() throws Exception {
+    String[] options = {"--store", "memory:", "--no-tls", "--max-requests-per-second", "1"};
+    try (Serving serving = Serving.start(options)) {
+      assertThat(serving.exchange("W0FAC0B1234W0FAC0B5678")).isEqualTo("A0FAC0B1234X");
+      assertThat(serving.awaitLine(line -> line.contains("limited")))
+          .matches(
+              TIME
+                  + " plain "
+                  + PEER
+                  + " W0FAC0B5678 -> X limited: requests come from 127\\.0\\.0\\.1 faster than 1 a second: send fewer, .* --max-requests-per-second");
+    }
+    try (Serving serving =
+            Serving.start(
+                "--store", "memory:", "--log", "json", "--max-connections-per-address", "1");
+        Socket first = new Socket(InetAddress.getLoopbackAddress(), serving.plainPort())) {
+      first.getOutputStream().write("R0FAC0B".getBytes(StandardCharsets.US_ASCII));
+      assertThat(first.getInputStream().read()).isEqualTo('X');
+      assertThat(serving.exchange("")).isEqualTo("X");
+      assertThat(serving.awaitLine(line -> line.contains("limited")))
+          .contains("\"reply\":\"X\"", "\"code\":\"limited\"")
+          .contains("from 127.0.0.1 as one address may have (1)");
+    }
+  }
+
+  @Test
   void shouldShowTheGivenCertificate() throws Exception {
     Path tls = directory.resolve("given");
     var identity = Identities.loadOrCreate(tls, Clock.systemUTC());

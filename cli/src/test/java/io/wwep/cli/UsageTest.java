@@ -50,7 +50,9 @@ class UsageTest {
   void shouldNameEveryDefaultInTheHelpOfServe() {
     assertThat(Run.of("help", "serve").out())
         .contains("(27708)", "(40508)", "(./wwep-data)", "(sqlite:)", "(always)", "(150ms)")
-        .contains("(250ms)", "(5m)", "(10s)", "(30s)", "(10000)", "(none)", "(auto)", "(text)");
+        .contains(
+            "(250ms)", "(5m)", "(10s)", "(30s)", "(10000)", "(5000)", "(500)", "(0)", "(none)",
+            "(auto)", "(text)");
   }
 
   @Test

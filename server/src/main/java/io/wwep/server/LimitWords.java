@@ -6,18 +6,18 @@ final class LimitWords {
   private LimitWords() {}
 
   static String connections(Peer peer, int max) {
-    return "%d connections are open from %s, as many as one address may have: close some, or start the server with a larger --max-connections-per-address"
-        .formatted(max, peer.network());
+    return "as many connections are open from %s as one address may have (%d): close some, or start the server with a larger --max-connections-per-address"
+        .formatted(peer.network(), max);
   }
 
   static String handshakes(Peer peer, int max) {
-    return "%d TLS handshakes are under way from %s, as many as one address may have: connect again when they are done, or start the server with a larger --max-handshakes-per-address"
-        .formatted(max, peer.network());
+    return "as many TLS handshakes are under way from %s as one address may have (%d): connect again when they are done, or start the server with a larger --max-handshakes-per-address"
+        .formatted(peer.network(), max);
   }
 
   static String requests(Peer peer, int perSecond) {
-    return "more than %d requests a second come from %s: send fewer, or start the server with a larger --max-requests-per-second"
-        .formatted(perSecond, peer.network());
+    return "requests come from %s faster than %d a second: send fewer, or start the server with a larger --max-requests-per-second"
+        .formatted(peer.network(), perSecond);
   }
 
   static String stalled(long millis) {

@@ -77,7 +77,9 @@ class AddressLimitTest {
       assertThat(first.exchange("R0FAC0B")).isEqualTo("A0FAC0B1234");
       await().untilAsserted(() -> assertThat(running.codes()).contains("limited"));
       assertThat(running.sentences().toString())
-          .contains("2 connections are open from " + ONE, "--max-connections-per-address");
+          .contains(
+              "connections are open from " + ONE + " as one address may have (2)",
+              "--max-connections-per-address");
       second.endOutput();
       await().until(() -> running.server.connectionCount() == 1);
       serves(running, ONE, secure);
@@ -151,7 +153,9 @@ class AddressLimitTest {
         assertThat(silent.send(HANDSHAKE).receiveAll()).isEqualTo("X");
         await().untilAsserted(() -> assertThat(running.codes()).contains("limited"));
         assertThat(running.sentences().toString())
-            .contains("2 TLS handshakes are under way from " + ONE, "--max-handshakes-per-address");
+            .contains(
+                "handshakes are under way from " + ONE + " as one address may have (2)",
+                "--max-handshakes-per-address");
         assertThatThrownBy(() -> connect(running, ONE, true)).isInstanceOf(IOException.class);
         serves(running, OTHER, true);
         first.close();
@@ -196,7 +200,7 @@ class AddressLimitTest {
       serves(running, OTHER, secure);
       await().untilAsserted(() -> assertThat(running.codes()).contains("limited"));
       assertThat(running.sentences().toString())
-          .contains("more than 3 requests a second come from " + ONE, "W0FAC0D0003")
+          .contains("requests come from " + ONE + " faster than 3 a second", "W0FAC0D0003")
           .contains("--max-requests-per-second");
       ServerCounters counters = running.server.counters();
       assertThat(counters.limitHits().requestsPerSecond()).isEqualTo(3);
