@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 
@@ -44,8 +46,7 @@ final class Board {
   private final int[] lastValue;
   private final Random random;
 
-  /** Other threads read it for the time being only. */
-  private volatile int acknowledgedCount;
+  private final AtomicInteger acknowledgedCount = new AtomicInteger();
 
   private int count;
   private int[] address = new int[1024];
@@ -57,7 +58,6 @@ final class Board {
   private long[] acknowledgedNanos = new long[1024];
 
   private int sessions;
-  private volatile boolean stopped;
 
   Board(Habits habits, long seed) {
     this.habits = habits;
@@ -65,30 +65,25 @@ final class Board {
     random = new Random(seed);
   }
 
-  /** Writes until it is told to stop, or the server has gone. */
-  void write(int port) {
-    stopped = false;
+  /** Writes as long as the load runs, or until the server has gone. */
+  void write(int port, BooleanSupplier running) {
     sessions++;
     try (Socket socket = connect(port)) {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(20_000);
-      while (!stopped) {
+      while (running.getAsBoolean()) {
         int from = count;
         byte[] requests = requests(1 + random.nextInt(habits.pipelined));
         Arrays.fill(sentNanos, from, count, System.nanoTime());
         socket.getOutputStream().write(requests);
         receive(socket.getInputStream(), from);
-        acknowledgedCount += count - from;
+        acknowledgedCount.addAndGet(count - from);
       }
     } catch (IOException gone) {
       // What has no reply may be there or not.
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
-  }
-
-  void stop() {
-    stopped = true;
   }
 
   private Socket connect(int port) throws IOException, GeneralSecurityException {
@@ -160,7 +155,7 @@ final class Board {
 
   /** Returns how many writes have a reply, about; from any thread. */
   int acknowledgedCount() {
-    return acknowledgedCount;
+    return acknowledgedCount.get();
   }
 
   int address(int write) {

@@ -14,14 +14,36 @@ final class DiskFile implements DiskNode {
   /** What a disk writes as a whole, or else in part. */
   static final int SECTOR_BYTES = 512;
 
-  /**
-   * A write, or a new size.
-   *
-   * @param moment when, as a number of the trace's event
-   * @param offset of the write; the new size
-   * @param bytes what was written; null for a new size
-   */
-  record Change(long moment, int offset, byte[] bytes) {
+  /** A write, or a new size. */
+  static final class Change {
+
+    private final long moment;
+    private final int offset;
+    private final byte[] bytes;
+
+    /**
+     * @param moment when, as a number of the trace's event
+     * @param offset of the write; the new size
+     * @param bytes what was written; null for a new size
+     */
+    Change(long moment, int offset, byte[] bytes) {
+      this.moment = moment;
+      this.offset = offset;
+      this.bytes = bytes;
+    }
+
+    long moment() {
+      return moment;
+    }
+
+    int offset() {
+      return offset;
+    }
+
+    /** Returns how many bytes were written. */
+    int length() {
+      return bytes.length;
+    }
 
     boolean isResize() {
       return bytes == null;

@@ -7,6 +7,8 @@ import io.wwep.it.conformance.Trust;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -15,15 +17,16 @@ import javax.net.ssl.SSLContext;
  */
 final class Load {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(10);
 
   /** With so many registers, storing them takes a good part of the log. */
-  private static final int MANY_DEVICES = 48;
+  private static final int MANY_DEVICES = 64;
 
   private final List<Board> boards = new ArrayList<>();
   private final Watcher watcher;
-  private final List<Thread> threads = new ArrayList<>();
+  private final AtomicBoolean running = new AtomicBoolean();
+  private final List<CompletableFuture<Void>> tasks = new ArrayList<>();
 
   private Load(List<Board.Habits> habits, long seed) {
     for (Board.Habits each : habits) {
@@ -59,34 +62,33 @@ final class Load {
 
   /** Lets the boards write until {@link #stop}, or until the server has gone. */
   void start(WwepProcess server) {
+    watch(server);
     for (Board board : boards) {
       int port = board.habits().tls() == null ? server.plainPort() : server.tlsPort();
-      threads.add(new Thread(() -> board.write(port)));
+      run(() -> board.write(port, running::get));
     }
-    threads.forEach(Thread::start);
-    watch(server);
   }
 
   /** Lets the program read alone. */
   void watch(WwepProcess server) {
-    Thread thread = new Thread(() -> watcher.read(server.plainPort()));
-    threads.add(thread);
-    thread.start();
+    running.set(true);
+    run(() -> watcher.read(server.plainPort(), running::get));
+  }
+
+  private void run(Runnable task) {
+    tasks.add(CompletableFuture.runAsync(task, command -> new Thread(command).start()));
   }
 
   /** Asks the boards to end, and waits for the replies that they wait for. */
-  void stop() throws InterruptedException {
-    boards.forEach(Board::stop);
-    watcher.stop();
+  void stop() {
+    running.set(false);
     join();
   }
 
   /** Waits until the boards have noticed that the server has gone. */
-  void join() throws InterruptedException {
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    threads.clear();
+  void join() {
+    tasks.forEach(CompletableFuture::join);
+    tasks.clear();
   }
 
   /** Waits until somebody has read what the first board has written last. */

@@ -129,14 +129,14 @@ final class PowerCut {
       public void keep(DiskFile.Change write, Pieces pieces) {
         int kept = keepSome(write, whole, pieces);
         lost += kept == 0 ? 1 : 0;
-        torn += kept > 0 && kept < write.bytes().length ? 1 : 0;
+        torn += kept > 0 && kept < write.length() ? 1 : 0;
       }
     };
   }
 
   /** Returns how many bytes are there. */
   private int keepSome(DiskFile.Change write, boolean whole, Pieces pieces) {
-    int length = write.bytes().length;
+    int length = write.length();
     boolean chosen = write.moment() == chosenMoment;
     int kept =
         switch (style) {
@@ -155,7 +155,7 @@ final class PowerCut {
   }
 
   private int scatter(DiskFile.Change write, Pieces pieces) {
-    int length = write.bytes().length;
+    int length = write.length();
     int kept = 0;
     int from = 0;
     while (from < length) {

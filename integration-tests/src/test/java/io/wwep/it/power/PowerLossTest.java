@@ -48,15 +48,15 @@ class PowerLossTest {
     seed = Scale.seed("power loss");
     load = Load.heavy(seed);
     recording = new Recording(directory, load);
-    serveUntilTheEnd();
+    serveUntilTheEnd(Scale.of(4, 10));
     serveUntilKilled();
-    serveUntilTheEnd();
+    serveUntilTheEnd(Scale.of(1, 10));
     trace = recording.trace();
   }
 
-  private void serveUntilTheEnd() throws Exception {
+  private void serveUntilTheEnd(int waves) throws Exception {
     try (WwepProcess server = recording.serve("always")) {
-      for (int wave = 0; wave < Scale.of(2, 10); wave++) {
+      for (int wave = 0; wave < waves; wave++) {
         load.start(server);
         load.awaitMore(WAVE_WRITES);
         load.stop();

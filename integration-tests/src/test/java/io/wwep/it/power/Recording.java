@@ -2,6 +2,7 @@ package io.wwep.it.power;
 
 import io.wwep.it.WwepProcess;
 import io.wwep.it.WwepProcess.Surroundings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ final class Recording implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     if (trace != null) {
       trace.close();
     }

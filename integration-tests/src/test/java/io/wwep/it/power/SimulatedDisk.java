@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,6 @@ final class SimulatedDisk {
 
   private static final int RUBBISH_BYTES = 32 * 1024;
 
-  private final Path root;
   private final PowerTrace trace;
   private final DiskDirectory top = new DiskDirectory();
   private final Map<Path, DiskDirectory> directories = new HashMap<>();
@@ -42,7 +42,6 @@ final class SimulatedDisk {
    * @param start what was in it at the trace's beginning, all on disk; null for nothing
    */
   SimulatedDisk(Path root, PowerTrace trace, Path start) throws IOException {
-    this.root = root;
     this.trace = trace;
     directories.put(root, top);
     if (start != null) {
@@ -195,7 +194,7 @@ final class SimulatedDisk {
   }
 
   private static void requireSameBytes(byte[] traced, Path path) throws IOException {
-    int at = java.util.Arrays.mismatch(traced, Files.readAllBytes(path));
+    int at = Arrays.mismatch(traced, Files.readAllBytes(path));
     if (at >= 0) {
       throw new AssertionError("%s is not as traced from byte %d on".formatted(path, at));
     }

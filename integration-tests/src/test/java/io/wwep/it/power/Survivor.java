@@ -40,6 +40,8 @@ final class Survivor {
   interface Check {
 
     /**
+     * Compares what a store and the history's table hold.
+     *
      * @throws AssertionError when something is missing, or there that must not be
      */
     void check(Store store, History history);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
 /**
  * Reads registers of the boards while they write, and keeps what it saw: no power loss may take a
@@ -24,19 +25,17 @@ final class Watcher {
   private final List<Board> boards;
   private final Random random;
   private final List<Sight> sights = Collections.synchronizedList(new ArrayList<>());
-  private volatile boolean stopped;
 
   Watcher(List<Board> boards, long seed) {
     this.boards = boards;
     random = new Random(seed);
   }
 
-  /** Reads until it is told to stop, or the server has gone. */
-  void read(int port) {
-    stopped = false;
+  /** Reads as long as the load runs, or until the server has gone. */
+  void read(int port, BooleanSupplier running) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
-      while (!stopped) {
+      while (running.getAsBoolean()) {
         int[] addresses = new int[PIPELINED];
         StringBuilder requests = new StringBuilder();
         for (int i = 0; i < PIPELINED; i++) {
@@ -64,10 +63,6 @@ final class Watcher {
     } else if (first < 0) {
       throw new IOException("the server has gone");
     }
-  }
-
-  void stop() {
-    stopped = true;
   }
 
   /** Whether a register was seen with this value. */
