@@ -257,7 +257,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     loop.counters.count(Counter.STALLED);
     long millis = loop.config.timeouts().sendMillis();
     reporter.unanswered(() -> Rejection.limited(LimitWords.stalled(millis)));
-    phase = Phase.CLOSED;
+    phase = Phase.CLOSING; // why has been said
     Farewell.reset(context);
   }
 
