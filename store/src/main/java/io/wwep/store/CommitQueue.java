@@ -48,8 +48,13 @@ public final class CommitQueue {
     }
   }
 
-  /** Refuses batches from now on. What is queued can still be taken. */
-  public void close() {
+  /**
+   * Refuses batches from now on, from any thread. What is queued can still be taken.
+   *
+   * <p>One thread at a time: the link below the mark is there once, and a second one that comes too
+   * late must not touch it.
+   */
+  public synchronized void close() {
     Batch head;
     do {
       head = top.get();

@@ -2,7 +2,6 @@ package io.wwep.store;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Registers that live as long as the process: for benchmarks, tests and lessons. Batches complete
@@ -12,8 +11,8 @@ public final class MemoryStore implements Store {
 
   private final RegisterTable table = new RegisterTable();
   private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
-  private final AtomicLong sequence = new AtomicLong();
-  private volatile boolean closed;
+  private long sequence;
+  private boolean closed;
 
   @Override
   public int read(int address) {
@@ -22,24 +21,35 @@ public final class MemoryStore implements Store {
 
   @Override
   public void execute(Batch batch) {
-    if (closed) {
-      batch.fail(table, Batch.CLOSED);
-    } else if (listeners.isEmpty() || batch.writeCount() == 0) {
+    if (batch.writeCount() == 0) {
       batch.apply(table);
     } else {
-      applyAndTell(batch);
+      write(batch);
     }
     batch.completion().completed(batch);
     batch.completion().flush();
   }
 
-  /** One writer at a time, so that the feed has the order in which the table changed. */
-  private synchronized void applyAndTell(Batch batch) {
+  /**
+   * One writer at a time, so that the feed has the order in which the table changed, and none that
+   * is still at it when {@link #close} has returned.
+   */
+  private synchronized void write(Batch batch) {
+    if (closed) {
+      batch.fail(table, Batch.CLOSED);
+      return;
+    }
     batch.apply(table);
+    if (!listeners.isEmpty()) {
+      tell(batch);
+    }
+  }
+
+  private void tell(Batch batch) {
     long now = System.currentTimeMillis();
     for (int i = 0; i < batch.size(); i++) {
       if (batch.isWrite(i)) {
-        long number = sequence.incrementAndGet();
+        long number = ++sequence;
         for (CommitListener listener : listeners) {
           listener.written(number, now, batch.address(i), batch.value(i), batch.origin());
         }
@@ -72,7 +82,7 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
   }
 }

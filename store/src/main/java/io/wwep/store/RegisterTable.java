@@ -11,8 +11,9 @@ import java.lang.invoke.VarHandle;
  *
  * <p>The table is cut into 256 chunks of 256 devices, made when the first of their registers is
  * written, so that an empty server holds no 34 MB of zeros. Readers take no lock: a value is stored
- * before its bit is set, bits are never cleared, and both are volatile accesses, so that single
- * registers are linearizable. Writers may be many; the counts are exact once they are done.
+ * before its bit is set, bits are never cleared, and all these accesses are volatile, the one to
+ * the chunk too, so that registers are linearizable. Writers may be many; the counts are exact once
+ * they are done.
  *
  * <pre>
  *   address  23      16 15             0
@@ -43,7 +44,7 @@ public final class RegisterTable {
 
   /** Returns the value, 0 to 65,535, or {@link Store#ABSENT}. */
   public int get(int address) {
-    Chunk chunk = (Chunk) CHUNKS.getAcquire(chunks, address >>> CHUNK_BITS);
+    Chunk chunk = (Chunk) CHUNKS.getVolatile(chunks, address >>> CHUNK_BITS);
     if (chunk == null) {
       return Store.ABSENT;
     }
