@@ -23,6 +23,7 @@ final class LinearizabilityTest {
 
   private static final String FOUND = "Invalid execution results";
 
+  /** A figure for docs/reliability.md, in the form of those of the integration tests. */
   @AfterAll
   static void noteScenarios() throws IOException {
     Path figures = Path.of(System.getProperty("wwep.figures", "target/figures.tsv"));
