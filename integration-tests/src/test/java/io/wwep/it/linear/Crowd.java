@@ -2,6 +2,7 @@ package io.wwep.it.linear;
 
 import static org.awaitility.Awaitility.await;
 
+import io.wwep.it.WwepProcess;
 import io.wwep.it.linear.Lives.Life;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,8 +71,10 @@ final class Crowd implements AutoCloseable {
     return clients.stream().mapToLong(Client::count).sum();
   }
 
-  /** The server's process has been killed, and is gone. */
-  void noteKill() {
+  /** Kills the server under the clients' hands. */
+  void kill(WwepProcess server) throws InterruptedException {
+    lives.expectEnd();
+    server.kill();
     lives.end();
   }
 

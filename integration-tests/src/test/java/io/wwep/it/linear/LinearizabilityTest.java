@@ -50,8 +50,7 @@ class LinearizabilityTest {
   private void useAndKill(Crowd crowd, int operations) throws Exception {
     try (WwepProcess server = WwepProcess.serve(directory, "--quiet")) {
       crowd.use(server.plainPort(), server.tlsPort(), operations);
-      server.kill();
-      crowd.noteKill();
+      crowd.kill(server);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.wwep.it.linear;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ final class Lives {
     private final int plainPort;
     private final int tlsPort;
     private final CompletableFuture<Long> end = new CompletableFuture<>();
+    private volatile boolean isBeingKilled;
 
     private Life(int plainPort, int tlsPort) {
       this.plainPort = plainPort;
@@ -33,15 +35,19 @@ final class Lives {
     }
 
     /**
-     * Returns the moment from which on the process was gone; waits for it.
+     * Waits until the process is gone, and returns a moment after that.
      *
-     * @throws AssertionError when the server lives on, which then broke a connection by itself
+     * @param broken how a connection ended
+     * @throws AssertionError when nobody was killing the server, which broke it by itself
      */
-    long endNanos(Throwable broken) throws InterruptedException {
+    long endNanos(IOException broken) throws InterruptedException {
+      if (!isBeingKilled) {
+        throw new AssertionError("a connection broke, and nobody had killed the server", broken);
+      }
       try {
         return end.get(END_SECONDS_MAX, TimeUnit.SECONDS);
-      } catch (TimeoutException | ExecutionException lives) {
-        throw new AssertionError("a connection broke, and nobody had killed the server", broken);
+      } catch (TimeoutException | ExecutionException alive) {
+        throw new AssertionError("the server survives its kill", alive);
       }
     }
   }
@@ -54,6 +60,11 @@ final class Lives {
     lives.add(life);
     notifyAll();
     return life;
+  }
+
+  /** From now on connections may break. */
+  synchronized void expectEnd() {
+    current().isBeingKilled = true;
   }
 
   /** The process of the current life has ended before now. */

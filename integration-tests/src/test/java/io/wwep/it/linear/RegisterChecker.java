@@ -128,19 +128,20 @@ final class RegisterChecker {
   }
 
   /**
-   * Returns a cluster that may come before all others that remain, or null. What precedes the ready
-   * one with the earliest last invocation precedes all others too, itself aside; and only the one
-   * with the earliest first return can be all that stands in its way.
+   * Returns a cluster that may come before all others that remain, or null. Two need to be looked
+   * at. What stands in the way of the ready one with the earliest last invocation stands in the way
+   * of every other ready one but itself; and it can be alone in doing so only when it is the one
+   * with the earliest first return.
    */
   private Cluster first() {
-    Cluster earliest = remaining.first();
-    for (Cluster candidate :
-        ready.isEmpty() ? List.<Cluster>of() : List.of(ready.first(), earliest)) {
-      if (candidate.hasNoPredecessor() && predecessorByTime(candidate) == null) {
-        return candidate;
-      }
+    if (mayComeFirst(remaining.first())) {
+      return remaining.first();
     }
-    return null;
+    return !ready.isEmpty() && mayComeFirst(ready.first()) ? ready.first() : null;
+  }
+
+  private boolean mayComeFirst(Cluster cluster) {
+    return cluster.hasNoPredecessor() && predecessorByTime(cluster) == null;
   }
 
   private Cluster predecessorByTime(Cluster cluster) {

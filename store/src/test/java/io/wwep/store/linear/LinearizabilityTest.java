@@ -1,6 +1,7 @@
 package io.wwep.store.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wwep.store.Fsync;
 import io.wwep.store.HistoryLimit;
@@ -13,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class LinearizabilityTest {
 
   private static final String FOUND = "Invalid execution results";
+  private static final int JAVA_MAX = 26;
+
+  @BeforeAll
+  static void assumeThatLincheckRuns() {
+    assumeTrue(
+        Runtime.version().feature() <= JAVA_MAX,
+        "this release of Lincheck reads classes of Java " + JAVA_MAX + " at most");
+  }
 
   /** A figure for docs/reliability.md, in the form of those of the integration tests. */
   @AfterAll
