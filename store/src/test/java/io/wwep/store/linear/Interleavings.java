@@ -17,11 +17,11 @@ enum Interleavings {
   MODEL_CHECKING;
 
   private static final boolean LONG = System.getProperty("wwep.long") != null;
-  private static final int SCENARIOS = LONG ? 100 : 6;
+  private static final int SCENARIOS = LONG ? 100 : 5;
   private static final int STRESS_RUNS = LONG ? 5_000 : 100;
 
   /** Few: a chunk of the table costs the model checker some milliseconds. */
-  private static final int MODEL_CHECKING_RUNS = LONG ? 200 : 25;
+  private static final int MODEL_CHECKING_RUNS = LONG ? 200 : 20;
 
   private static final int THREADS = 3;
   private static final int CALLS_OF_EACH = 3;

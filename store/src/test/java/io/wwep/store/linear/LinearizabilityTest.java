@@ -63,11 +63,6 @@ final class LinearizabilityTest {
   }
 
   @Test
-  void shouldCountRegistersExactlyOnceWritersAreDone() {
-    Interleavings.STRESS.check(TableCalls.Counted.class, TableCalls.Model.class);
-  }
-
-  @Test
   void shouldFindATableThatIsHasty() {
     assertThat(Interleavings.find(TableCalls.Hasty.class, TableCalls.Model.class)).contains(FOUND);
   }
