@@ -65,6 +65,17 @@ public final class WwepProcess implements AutoCloseable {
     /** Nothing special. */
     public static final Surroundings NONE = new Surroundings(List.of(), Map.of(), List.of());
 
+    /** What the launcher gives a server that serves on, as far as it costs time and memory. */
+    public static final Surroundings LAUNCHER =
+        NONE.with("MALLOC_ARENA_MAX", "1")
+            .jvm(
+                "-XX:TieredStopAtLevel=4",
+                "-XX:+UseSerialGC",
+                "-Xms16m",
+                "-Xmn8m",
+                "-XX:ReservedCodeCacheSize=64m",
+                "-Dio.netty.jfr.enabled=false");
+
     /** Returns these surroundings with a program that starts the command. */
     public Surroundings under(String... program) {
       return new Surroundings(List.of(program), environment, jvmOptions);
@@ -77,9 +88,11 @@ public final class WwepProcess implements AutoCloseable {
       return new Surroundings(prefix, Map.copyOf(more), jvmOptions);
     }
 
-    /** Returns these surroundings with other options of the JVM. */
+    /** Returns these surroundings with more options of the JVM. */
     public Surroundings jvm(String... options) {
-      return new Surroundings(prefix, environment, List.of(options));
+      List<String> more = new ArrayList<>(jvmOptions);
+      more.addAll(List.of(options));
+      return new Surroundings(prefix, environment, List.copyOf(more));
     }
   }
 

@@ -33,6 +33,7 @@ public enum Transport {
 
   static {
     IoUringAccept.oneByOneUnlessAskedFor();
+    ReceiveRing.readOneByOne();
   }
 
   /**

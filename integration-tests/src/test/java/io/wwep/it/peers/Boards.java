@@ -1,0 +1,124 @@
+package io.wwep.it.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wwep.it.Visit;
+import io.wwep.it.WwepProcess;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Two honest boards beside a mob, one on each port, and how long each waits from connecting to its
+ * reply. A visit that takes longer than the time between two counts for those too that it kept from
+ * being paid.
+ */
+final class Boards implements AutoCloseable {
+
+  private static final long PLAIN_EVERY_MILLIS = 5;
+  private static final long TLS_EVERY_MILLIS = 50;
+  private static final int WARM_UP_VISITS = 100;
+  private static final int FAILURES_KEPT_MAX = 10;
+  private static final int STOP_MILLIS_MAX = 10_000;
+
+  /** Loads classes and compiles, for all tests in this process. */
+  private static final SSLContext TLS = Visit.trustingEverybody();
+
+  private final List<String> failures = new CopyOnWriteArrayList<>();
+  private final Board plain;
+  private final Board tls;
+  private volatile boolean stopped;
+
+  private Boards(WwepProcess server) {
+    plain = new Board("B0A0", Visit.plain(Sources.BOARDS, server.plainPort()), PLAIN_EVERY_MILLIS);
+    tls = new Board("B0A1", Visit.tls(Sources.BOARDS, server.tlsPort(), TLS), TLS_EVERY_MILLIS);
+  }
+
+  /** Lets both come until this is closed; the times of the first visits are not kept. */
+  static Boards start(WwepProcess server) {
+    Boards boards = new Boards(server);
+    boards.plain.warmUp();
+    boards.tls.warmUp();
+    boards.plain.start();
+    boards.tls.start();
+    return boards;
+  }
+
+  /** Waits for the boards to be gone; each reply was right. */
+  @Override
+  public void close() throws InterruptedException {
+    stopped = true;
+    for (Board board : List.of(plain, tls)) {
+      board.join(STOP_MILLIS_MAX);
+      assertThat(board.isAlive()).as("a board still waits").isFalse();
+    }
+    assertThat(failures).as("replies to the boards").isEmpty();
+    assertThat(plain.micros.getTotalCount()).as("plain visits").isPositive();
+    assertThat(tls.micros.getTotalCount()).as("visits over TLS").isPositive();
+  }
+
+  /** Returns how long the board on the plain port waited; only once this is closed. */
+  Histogram plainMicros() {
+    return plain.micros;
+  }
+
+  /** Returns how long the board on the TLS port waited; only once this is closed. */
+  Histogram tlsMicros() {
+    return tls.micros;
+  }
+
+  private final class Board extends Thread {
+    private final String device;
+    private final Visit visit;
+    private final long everyMicros;
+    private final Histogram micros = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
+    private int value;
+
+    Board(String device, Visit visit, long everyMillis) {
+      this.device = device;
+      this.visit = visit;
+      everyMicros = TimeUnit.MILLISECONDS.toMicros(everyMillis);
+      setDaemon(true);
+    }
+
+    private void warmUp() {
+      for (int i = 0; i < WARM_UP_VISITS; i++) {
+        visit();
+      }
+      micros.reset();
+    }
+
+    @Override
+    public void run() {
+      long due = System.nanoTime();
+      while (!stopped) {
+        visit();
+        long every = TimeUnit.MICROSECONDS.toNanos(everyMicros);
+        due = Math.max(due + every, System.nanoTime() - every);
+        LockSupport.parkNanos(due - System.nanoTime());
+      }
+    }
+
+    private void visit() {
+      value = (value + 1) & 0xFFFF;
+      String registerAndValue = "%s0B%04X".formatted(device, value);
+      long start = System.nanoTime();
+      String reply;
+      try {
+        reply = visit.pay("W" + registerAndValue);
+      } catch (IOException failed) {
+        reply = failed.toString();
+      }
+      long took = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
+      micros.recordValueWithExpectedInterval(
+          Math.min(took, micros.getHighestTrackableValue()), everyMicros);
+      if (!reply.equals("A" + registerAndValue) && failures.size() < FAILURES_KEPT_MAX) {
+        failures.add("W%s: %s".formatted(registerAndValue, reply));
+      }
+    }
+  }
+}

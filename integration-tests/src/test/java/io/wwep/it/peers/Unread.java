@@ -1,0 +1,121 @@
+package io.wwep.it.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One peer that pipelines frames and reads no reply, and how many bytes of replies wait for it in
+ * the server's own memory: those to the frames that the server took, less those that the kernel
+ * holds for either side.
+ */
+final class Unread {
+
+  private static final String FRAME = "RB0A00B";
+  private static final String REPLY = "AB0A00B1234";
+  private static final int FRAMES_AT_A_TIME = 1_000;
+
+  private static final byte[] FRAMES =
+      FRAME.repeat(FRAMES_AT_A_TIME).getBytes(StandardCharsets.US_ASCII);
+
+  private static final long STANDSTILL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** Writes the register that is read. */
+  static final String WRITE = "W" + REPLY.substring(1);
+
+  private final SocketChannel channel;
+  private final long bytesToSend;
+  private final ByteBuffer frames = ByteBuffer.wrap(FRAMES);
+  private long sent;
+  private long received;
+
+  /**
+   * @param channel does not block
+   * @param frames how many to send, a multiple of 1,000
+   */
+  Unread(SocketChannel channel, long frames) {
+    this.channel = channel;
+    bytesToSend = frames * FRAME.length();
+  }
+
+  /**
+   * Sends on all until nothing moves any more, in this process or in the kernel.
+   *
+   * @return what the kernel holds of each connection then
+   */
+  static Queues sendUntilStandstill(List<Unread> peers) throws IOException {
+    Queues before = null;
+    Queues now = Queues.read();
+    while (!now.equals(before)) {
+      long end = System.nanoTime() + STANDSTILL_NANOS;
+      while (System.nanoTime() - end < 0) {
+        for (Unread peer : peers) {
+          peer.send();
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      }
+      before = now;
+      now = Queues.read().of(peers.stream().map(peer -> peer.channel).toList());
+    }
+    return now;
+  }
+
+  private boolean send() throws IOException {
+    long before = sent;
+    int written = 1;
+    while (written > 0 && sent < bytesToSend) {
+      if (!frames.hasRemaining()) {
+        frames.clear();
+      }
+      written = channel.write(frames);
+      sent += written;
+    }
+    return sent > before;
+  }
+
+  /** Sends the rest and reads a reply for each frame. */
+  void readAll() throws IOException {
+    byte[] expected = REPLY.repeat(FRAMES_AT_A_TIME).getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer replies = ByteBuffer.allocate(64 * 1024);
+    long due = bytesToSend / FRAME.length() * REPLY.length();
+    long lastProgress = System.nanoTime();
+    while (received < due) {
+      boolean progress = send();
+      replies.clear();
+      int read = channel.read(replies);
+      for (int i = 0; i < read; i++) {
+        if (replies.get(i) != expected[(int) (received++ % expected.length)]) {
+          throw new AssertionError("byte %d of the replies is wrong".formatted(received - 1));
+        }
+      }
+      if (progress || read > 0) {
+        lastProgress = System.nanoTime();
+      }
+      assertThat(System.nanoTime() - lastProgress)
+          .as("nanoseconds of silence with %d of %d bytes received", received, due)
+          .isLessThan(TimeUnit.SECONDS.toNanos(10));
+    }
+  }
+
+  /** Returns how many bytes of frames no kernel would take. */
+  long unsentBytes() {
+    return bytesToSend - sent;
+  }
+
+  /** Returns how many bytes of replies wait in the server's memory, at a standstill. */
+  long waitingInServer(Queues queues) throws IOException {
+    SocketAddress own = channel.getLocalAddress();
+    SocketAddress server = channel.getRemoteAddress();
+    Queues.Bytes ours = queues.of(own, server);
+    Queues.Bytes theirs = queues.of(server, own);
+    long framesTaken = (sent - ours.toSend() - theirs.toRead()) / FRAME.length();
+    return framesTaken * REPLY.length() - received - theirs.toSend() - ours.toRead();
+  }
+}
