@@ -125,15 +125,20 @@ public final class WwepProcess implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--tls-port", "0"));
     arguments.addAll(List.of(options));
     WwepProcess server = start(surroundings, directory, arguments.toArray(String[]::new));
-    await()
-        .atMost(START_TIMEOUT)
-        .until(
-            () ->
-                !server.process.isAlive() || server.output.stream().anyMatch(WwepProcess::isData));
+    try {
+      await().atMost(START_TIMEOUT).until(() -> !server.process.isAlive() || server.isServing());
+    } catch (RuntimeException tooSlow) {
+      server.close();
+      throw tooSlow;
+    }
     if (!server.process.isAlive()) {
       throw new IllegalStateException("the server did not start: " + server.errors());
     }
     return server;
+  }
+
+  private boolean isServing() {
+    return output.stream().anyMatch(WwepProcess::isData);
   }
 
   private static boolean isData(String line) {

@@ -4,7 +4,6 @@ import io.wwep.it.Scale;
 import io.wwep.it.Visit;
 import io.wwep.it.peers.WatchedServer.Mode;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -116,21 +115,21 @@ class GarbageTest extends PeersTest {
         mob -> {
           for (int i = 0; i < peers; i++) {
             byte[] garbage = i % 2 == 0 ? noise(random) : record(APPLICATION_DATA, noise(random));
-            spoil(tls, i % 3 == 0 ? "TLSv1.2" : "TLSv1.3", server.tlsPort(), garbage);
+            spoil(
+                tls,
+                i % 3 == 0 ? "TLSv1.2" : "TLSv1.3",
+                mob.joinBlocking(server.tlsPort()),
+                garbage);
           }
           return peers;
         });
   }
 
   /** Waits until the server has had enough. */
-  private static void spoil(SSLContext context, String version, int port, byte[] garbage)
+  private static void spoil(SSLContext context, String version, Socket tcp, byte[] garbage)
       throws IOException {
-    try (Socket tcp = new Socket()) {
-      tcp.bind(new Sources().next());
-      tcp.connect(new InetSocketAddress("127.0.0.1", port));
-      tcp.setSoTimeout(10_000);
-      SSLSocket tls =
-          (SSLSocket) context.getSocketFactory().createSocket(tcp, "127.0.0.1", port, false);
+    try (SSLSocket tls =
+        (SSLSocket) context.getSocketFactory().createSocket(tcp, null, tcp.getPort(), true)) {
       tls.setEnabledProtocols(new String[] {version});
       tls.startHandshake();
       tcp.getOutputStream().write(garbage);

@@ -2,12 +2,15 @@ package io.wwep.it.peers;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Hostile peers, all driven by one thread: bare TCP connections that do not block, from many
@@ -15,8 +18,20 @@ import java.util.List;
  */
 final class Mob implements AutoCloseable {
 
+  private static final int READ_MILLIS = 10_000;
+  private static final long CATCH_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
   private final Sources sources = new Sources();
+  private final long connectEveryNanos;
+  private long connectDueNanos = System.nanoTime();
   private final List<SocketChannel> members = new ArrayList<>();
+
+  /**
+   * @param connectionsPerSecond how fast they come at most
+   */
+  Mob(int connectionsPerSecond) {
+    connectEveryNanos = TimeUnit.SECONDS.toNanos(1) / connectionsPerSecond;
+  }
 
   /** Connects one more. */
   SocketChannel join(int port) throws IOException {
@@ -35,6 +50,15 @@ final class Mob implements AutoCloseable {
     return member;
   }
 
+  /** Connects one more, which waits for what it reads: 10 s at most. */
+  Socket joinBlocking(int port) throws IOException {
+    SocketChannel member = join(port);
+    member.configureBlocking(true);
+    Socket socket = member.socket();
+    socket.setSoTimeout(READ_MILLIS);
+    return socket;
+  }
+
   /** Takes one in that was on its own. */
   void add(SocketChannel channel) {
     members.add(channel);
@@ -46,6 +70,7 @@ final class Mob implements AutoCloseable {
   }
 
   private SocketChannel connect(int port, int receiveBytes) throws IOException {
+    awaitTurn();
     SocketChannel channel = SocketChannel.open();
     try {
       if (receiveBytes > 0) {
@@ -59,6 +84,16 @@ final class Mob implements AutoCloseable {
       channel.close();
       throw failed;
     }
+  }
+
+  private void awaitTurn() {
+    long now = System.nanoTime();
+    while (now - connectDueNanos < 0) {
+      LockSupport.parkNanos(connectDueNanos - now);
+      now = System.nanoTime();
+    }
+    // Turns that were missed come later, and few of them at once.
+    connectDueNanos = Math.max(connectDueNanos + connectEveryNanos, now - CATCH_UP_NANOS);
   }
 
   int size() {
@@ -76,12 +111,6 @@ final class Mob implements AutoCloseable {
 
   static void send(SocketChannel channel, String bytes) throws IOException {
     send(channel, bytes.getBytes(StandardCharsets.ISO_8859_1));
-  }
-
-  /** Ends a connection with RST. */
-  static void reset(SocketChannel channel) throws IOException {
-    channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-    channel.close();
   }
 
   /** Ends all with FIN. */

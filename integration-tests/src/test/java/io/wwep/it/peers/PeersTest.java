@@ -29,7 +29,7 @@ abstract class PeersTest {
     WatchedServer server = SERVERS.get(mode);
     if (server == null) {
       Path own = Files.createDirectories(directory.resolve(mode.name()));
-      server = WatchedServer.start(mode, own);
+      server = WatchedServer.startWarm(mode, own);
       SERVERS.put(mode, server);
     }
     return server;

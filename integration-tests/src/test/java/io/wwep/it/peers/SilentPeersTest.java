@@ -44,7 +44,7 @@ class SilentPeersTest extends PeersTest {
           }
           await("all to be turned out")
               .atMost(WatchedServer.HANDSHAKE.plus(Duration.ofSeconds(20)))
-              .until(() -> server.watch().descriptors() < descriptors + stuck / 10);
+              .until(() -> server.watch().descriptors() < descriptors + stuck / 10 + 1);
           return mob.size();
         });
   }

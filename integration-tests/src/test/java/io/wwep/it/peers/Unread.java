@@ -27,6 +27,9 @@ final class Unread {
 
   private static final long STANDSTILL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /** So few that the kernels do not take it all. */
+  static final int RECEIVE_BYTES = 16 * 1024;
+
   /** Writes the register that is read. */
   static final String WRITE = "W" + REPLY.substring(1);
 
@@ -102,6 +105,11 @@ final class Unread {
           .as("nanoseconds of silence with %d of %d bytes received", received, due)
           .isLessThan(TimeUnit.SECONDS.toNanos(10));
     }
+  }
+
+  /** Ends the connection, with replies unread. */
+  void end(Ending ending) throws IOException {
+    ending.end(channel.socket());
   }
 
   /** Returns how many bytes of frames no kernel would take. */

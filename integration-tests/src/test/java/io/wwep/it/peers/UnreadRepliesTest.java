@@ -16,9 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 class UnreadRepliesTest extends PeersTest {
 
-  /** So small that the kernels do not take it all. */
-  private static final int RECEIVE_BYTES = 16 * 1024;
-
   /** 64 KiB of replies, the replies to one read of 64 KiB, and what was received beside it. */
   private static final long WAITING_BYTES_MAX = 64 * 1024 + 64 * 1024 / 7 * 11 + 64 * 1024;
 
@@ -37,7 +34,7 @@ class UnreadRepliesTest extends PeersTest {
         mob -> {
           List<Unread> all = new ArrayList<>();
           for (int i = 0; i < peers; i++) {
-            all.add(new Unread(mob.join(server.plainPort(), RECEIVE_BYTES), framesEach));
+            all.add(new Unread(mob.join(server.plainPort(), Unread.RECEIVE_BYTES), framesEach));
           }
           check(server, all, Unread.sendUntilStandstill(all));
           assertThat(server.watch().peakRssBytes()).isLessThan(rssBefore + RSS_MORE_MAX);

@@ -52,10 +52,10 @@ final class Load implements AutoCloseable {
     SSLContext resumed = Visit.trustingEverybody();
     int plain = server.plainPort();
     int tls = server.tlsPort();
-    load.add(20, new Board("D001", Visit.plain(null, plain)));
-    load.add(20, new Board("D002", Visit.plain(null, plain)));
-    load.add(100, new Board("D003", Visit.tls(null, tls, resumed)));
-    load.add(200, new Newcomer("D004", tls));
+    load.add(20, new Board("D001", () -> Visit.plain(null, plain)));
+    load.add(20, new Board("D002", () -> Visit.plain(null, plain)));
+    load.add(100, new Board("D003", () -> Visit.tls(null, tls, resumed)));
+    load.add(200, new Board("D004", () -> Visit.tls(null, tls, Visit.trustingEverybody())));
     load.add(20, new Session("D010", Talk.plain(plain)));
     load.add(20, new Session("D011", Talk.plain(plain)));
     load.add(20, new Session("D012", Talk.tls(tls, resumed)));
