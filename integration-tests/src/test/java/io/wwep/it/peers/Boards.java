@@ -2,6 +2,7 @@ package io.wwep.it.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wwep.it.Threads;
 import io.wwep.it.Visit;
 import io.wwep.it.WwepProcess;
 import java.io.IOException;
@@ -50,10 +51,10 @@ final class Boards implements AutoCloseable {
 
   /** Waits for the boards to be gone; each reply was right. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stopped = true;
     for (Board board : List.of(plain, tls)) {
-      board.join(STOP_MILLIS_MAX);
+      Threads.join(board, STOP_MILLIS_MAX);
       assertThat(board.isAlive()).as("a board still waits").isFalse();
     }
     assertThat(failures).as("replies to the boards").isEmpty();

@@ -253,8 +253,10 @@ final class WatchedServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException, IOException {
-    java().destroyForcibly();
-    process.kill();
+  public void close() {
+    ProcessHandle java = java();
+    java.destroyForcibly();
+    java.onExit().join();
+    process.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.wwep.it.soak;
 
+import io.wwep.it.Threads;
 import io.wwep.it.Visit;
 import io.wwep.it.WwepProcess;
 import java.io.IOException;
@@ -111,10 +112,10 @@ final class Load implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stopped = true;
     for (Thread thread : threads) {
-      thread.join(STOP_MILLIS_MAX);
+      Threads.join(thread, STOP_MILLIS_MAX);
     }
     check();
   }
