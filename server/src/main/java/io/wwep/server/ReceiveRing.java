@@ -24,22 +24,7 @@ final class ReceiveRing {
   private static final short BUFFERS = 256;
   private static final int REFILL_BUFFERS = 64;
 
-  private static final String MULTISHOT_PROPERTY = "io.netty.iouring.recvMultiShotEnabled";
-
   private ReceiveRing() {}
-
-  /**
-   * Has each read asked for anew; to be called before Netty's io_uring is loaded.
-   *
-   * <p>One request to receive could serve a connection for its life. But when the ring has run
-   * empty Netty (4.2.18) makes that request again though reading is stopped, and a peer that sends
-   * much and reads nothing fills the memory with its replies.
-   */
-  static void readOneByOne() {
-    if (System.getProperty(MULTISHOT_PROPERTY) == null) {
-      System.setProperty(MULTISHOT_PROPERTY, Boolean.toString(false));
-    }
-  }
 
   /** Returns the configuration of an event loop, with a ring where the kernel has them. */
   static IoUringIoHandlerConfig config() {

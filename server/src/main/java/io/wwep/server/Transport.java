@@ -32,8 +32,7 @@ public enum Transport {
   private static final long UNSENT_BYTES_MAX = 64 * 1024;
 
   static {
-    IoUringAccept.oneByOneUnlessAskedFor();
-    ReceiveRing.readOneByOne();
+    IoUringRequests.oneByOneUnlessAskedFor();
   }
 
   /**
