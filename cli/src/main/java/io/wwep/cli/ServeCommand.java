@@ -45,14 +45,19 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return prepared().run();
+  }
+
+  /**
+   * Returns the run that the command line and the file ask for; starts nothing.
+   *
+   * @throws CliException when they ask for something that cannot be
+   */
+  ServeRun prepared() {
     ConfigFile file = config == null ? null : ConfigFile.read(config);
     if (file != null) {
       file.applyTo(spec.commandLine());
     }
-    return prepared(file).run();
-  }
-
-  private ServeRun prepared(ConfigFile file) {
     try {
       return new ServeRun(console, options);
     } catch (BadSetting e) {

@@ -74,7 +74,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     reporter = new Reporter(loop, peer);
     rate = new RequestRate(loop, peer, use);
     this.gate = gate;
-    lifetime = new Lifetime(loop.config.timeouts());
+    lifetime = new Lifetime(loop.config.timeouts(), loop.eventLoop.ticker());
     parser = new FrameParser(peer.secure(), this);
     phase = gate == null ? Phase.OPEN : Phase.HANDSHAKE;
   }
@@ -84,7 +84,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     context = ctx;
     long sendMillis = loop.config.timeouts().sendMillis();
     outflow = new Outflow(ctx.channel(), loop.wheel, sendMillis, this::stalled);
-    lifetime.opened(System.nanoTime());
+    lifetime.opened(loop.wheel.nanoTime());
     loop.add(this);
     arm();
   }
@@ -269,7 +269,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     boolean room = filling == null || filling.size() < WAITING_REQUESTS_MAX;
     boolean read = room && context.channel().isWritable();
     if (read != context.channel().config().isAutoRead()) {
-      lifetime.heldBack(!read, System.nanoTime());
+      lifetime.heldBack(!read, loop.wheel.nanoTime());
       context.channel().config().setAutoRead(read);
     }
   }
@@ -304,7 +304,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   private void expiredInHandshake() {
     // The deadline was set for the first byte, which may have come since.
-    if (lifetime.handshakeDueNanos(gate.hasBegun()) - System.nanoTime() > 0) {
+    if (lifetime.handshakeDueNanos(gate.hasBegun()) - loop.wheel.nanoTime() > 0) {
       arm();
       return;
     }
@@ -352,7 +352,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       context.close();
       return;
     }
-    lifetime.shutDown(System.nanoTime());
+    lifetime.shutDown(loop.wheel.nanoTime());
     arm();
   }
 
@@ -388,7 +388,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       gate.up();
       loop.counters.count(Counter.HANDSHAKES_DONE);
       phase = Phase.OPEN;
-      lifetime.opened(System.nanoTime());
+      lifetime.opened(loop.wheel.nanoTime());
       arm();
     }
   }

@@ -1,6 +1,7 @@
 package io.wwep.server;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Ticker;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -57,6 +58,7 @@ final class DeadlineWheel {
   }
 
   private final EventLoop loop;
+  private final Ticker ticker;
   private final Deadline[] heads = new Deadline[SLOTS];
   private final long startNanos;
   private int linked;
@@ -67,9 +69,10 @@ final class DeadlineWheel {
   /** Tick at which the loop is woken next; Long.MAX_VALUE while it is not. */
   private long wakeTick = Long.MAX_VALUE;
 
-  DeadlineWheel(EventLoop loop, long nowNanos) {
+  DeadlineWheel(EventLoop loop) {
     this.loop = loop;
-    startNanos = nowNanos;
+    ticker = loop.ticker();
+    startNanos = ticker.nanoTime();
     for (int i = 0; i < SLOTS; i++) {
       heads[i] = new Deadline(null);
       heads[i].previous = heads[i];
@@ -77,11 +80,16 @@ final class DeadlineWheel {
     }
   }
 
+  /** Any thread: returns the time on the event loop's clock, which deadlines are set by. */
+  long nanoTime() {
+    return ticker.nanoTime();
+  }
+
   /** Sets the deadline to {@code atNanos}, whether or not it was set before. */
   void set(Deadline deadline, long atNanos) {
     if (linked == 0) {
       // Nothing to miss: skip the ticks of the time in which the loop slept.
-      doneTick = Math.max(doneTick, ticks(System.nanoTime()) - 1);
+      doneTick = Math.max(doneTick, ticks(ticker.nanoTime()) - 1);
     }
     long tick = Math.max(ticks(atNanos) + 1, doneTick + 1);
     deadline.tick = tick;
@@ -121,13 +129,13 @@ final class DeadlineWheel {
   private void wakeAt(long tick) {
     if (tick < wakeTick) {
       wakeTick = tick;
-      long delayNanos = startNanos + tick * TICK_NANOS - System.nanoTime();
+      long delayNanos = startNanos + tick * TICK_NANOS - ticker.nanoTime();
       loop.schedule(() -> advance(tick), Math.max(0, delayNanos), TimeUnit.NANOSECONDS);
     }
   }
 
   private void advance(long wokenFor) {
-    long nowTick = ticks(System.nanoTime());
+    long nowTick = ticks(ticker.nanoTime());
     while (doneTick < nowTick) {
       doneTick++;
       expireSlot(doneTick);

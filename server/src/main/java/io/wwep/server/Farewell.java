@@ -80,7 +80,7 @@ final class Farewell extends ChannelInboundHandlerAdapter {
       context.channel().close();
       return;
     }
-    wheel.set(deadline, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS));
+    wheel.set(deadline, wheel.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS));
     // The peer's FIN is the end now; to go on behind it would cost an exception, with its stack.
     context.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
     shutDownOutput(context.channel());

@@ -1,18 +1,20 @@
 package io.wwep.server;
 
+import io.netty.util.concurrent.Ticker;
 import java.util.concurrent.TimeUnit;
 
 /**
  * How long one connection lives: what it has done so far, and by when it must do something next
  * (PROTOCOL.md, "How long a connection lives").
  *
- * <p>Owned by the loop's thread; all times are those of {@link System#nanoTime}.
+ * <p>Owned by the loop's thread; all times are those of its {@link Ticker}.
  */
 final class Lifetime {
 
   private static final long SHUTDOWN_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Timeouts timeouts;
+  private final Ticker ticker;
 
   private boolean anyByte;
   private boolean session;
@@ -26,8 +28,12 @@ final class Lifetime {
   private long firstReplyNanos;
   private long shutdownNanos;
 
-  Lifetime(Timeouts timeouts) {
+  /**
+   * @param ticker the loop's clock, asked for the time of the first reply alone
+   */
+  Lifetime(Timeouts timeouts, Ticker ticker) {
     this.timeouts = timeouts;
+    this.ticker = ticker;
   }
 
   /** The connection is ready for requests, or for a TLS handshake, from now on. */
@@ -48,7 +54,7 @@ final class Lifetime {
 
   void repliesLeft(int count) {
     if (replies == 0) {
-      firstReplyNanos = System.nanoTime();
+      firstReplyNanos = ticker.nanoTime();
     }
     replies += count;
     session |= replies > 1;

@@ -60,19 +60,18 @@ final class Loop implements Completion {
     this.store = store;
     this.feed = feed;
     this.neighbors = neighbors;
-    long now = System.nanoTime();
     replies = new Replies(config.explain());
-    wheel = new DeadlineWheel(eventLoop, now);
-    budget = new EventBudget(feed, this::reportDropsSoon, now);
+    wheel = new DeadlineWheel(eventLoop);
+    budget = new EventBudget(feed, this::reportDropsSoon, wheel.nanoTime());
   }
 
   private void reportDropsSoon() {
     eventLoop.schedule(budget::reportDropped, DROPS_REPORT_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Returns the time of {@link System#nanoTime}; called once for each read. */
+  /** Returns the time on {@link DeadlineWheel#nanoTime}; called once for each read. */
   long startRead() {
-    long now = System.nanoTime();
+    long now = wheel.nanoTime();
     budget.refresh(now);
     return now;
   }
@@ -117,9 +116,9 @@ final class Loop implements Completion {
     connections.remove(connection);
   }
 
-  /** Any thread: takes no more input from this moment of {@link System#nanoTime} on. */
-  void endInputAt(long nanos) {
-    inputEndsNanos = nanos;
+  /** Any thread: takes no more input once so much time has passed. */
+  void endInputIn(long nanos) {
+    inputEndsNanos = wheel.nanoTime() + nanos;
     stopping = true;
   }
 
@@ -127,7 +126,7 @@ final class Loop implements Completion {
     return stopping && nowNanos - inputEndsNanos >= 0;
   }
 
-  /** Lets every connection answer what has come in, and then end; behind {@link #endInputAt}. */
+  /** Lets every connection answer what has come in, and then end; behind {@link #endInputIn}. */
   void shutDown() {
     List<Connection> all = new ArrayList<>(connections);
     all.forEach(Connection::shutDown);

@@ -55,7 +55,7 @@ final class Outflow {
   void watch() {
     if (!watching && waits() != null) {
       watching = true;
-      noteProgress(waits(), System.nanoTime());
+      noteProgress(waits(), wheel.nanoTime());
     }
   }
 
@@ -86,7 +86,7 @@ final class Outflow {
     if (!watching) {
       return;
     }
-    long now = System.nanoTime();
+    long now = wheel.nanoTime();
     // TLS may make several writes of one, so that fewer seem gone than before.
     boolean progress =
         writes - waiting.size() > goneSeen || waiting.currentProgress() != progressSeen;

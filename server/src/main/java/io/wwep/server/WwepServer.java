@@ -195,8 +195,8 @@ public final class WwepServer implements AutoCloseable {
       return;
     }
     closed = true;
-    long inputEnds = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(INPUT_MILLIS_MAX);
-    loops.values().forEach(loop -> loop.endInputAt(inputEnds));
+    long inputNanos = TimeUnit.MILLISECONDS.toNanos(INPUT_MILLIS_MAX);
+    loops.values().forEach(loop -> loop.endInputIn(inputNanos));
     listening().forEach(channel -> channel.close().awaitUninterruptibly(CLOSE_MILLIS_MAX));
     loops.forEach((eventLoop, loop) -> eventLoop.execute(loop::shutDown));
     awaitConnections(ANSWER_MILLIS_MAX);

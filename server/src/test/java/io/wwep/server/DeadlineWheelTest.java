@@ -22,15 +22,15 @@ class DeadlineWheelTest {
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
 
   private final EventLoop loop = (EventLoop) GROUP.next();
-  private final DeadlineWheel wheel = new DeadlineWheel(loop, System.nanoTime());
+  private final DeadlineWheel wheel = new DeadlineWheel(loop);
 
   @AfterAll
   static void stop() {
     GROUP.shutdownGracefully(0, 0, TimeUnit.SECONDS);
   }
 
-  private static long in(long millis) {
-    return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+  private long in(long millis) {
+    return wheel.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
   private void onLoop(Runnable work) throws Exception {
@@ -53,7 +53,7 @@ class DeadlineWheelTest {
                 new DeadlineWheel.Deadline(
                     () -> {
                       expired.incrementAndGet();
-                      if (System.nanoTime() - at < 0) {
+                      if (wheel.nanoTime() - at < 0) {
                         early.add(at);
                       }
                     }),
@@ -117,6 +117,6 @@ class DeadlineWheelTest {
     long at = in(turnMillis + 200);
     onLoop(() -> wheel.set(new DeadlineWheel.Deadline(expired::incrementAndGet), at));
     await().atMost(turnMillis + 5_000, TimeUnit.MILLISECONDS).until(() -> expired.get() == 1);
-    assertThat(System.nanoTime() - at).isPositive();
+    assertThat(wheel.nanoTime() - at).isPositive();
   }
 }
