@@ -53,6 +53,11 @@ final class Pem {
           ("%s file %s holds no PEM: give it the text file that has a line" + " -----BEGIN %s-----")
               .formatted(kind.words(), file, kind == Kind.KEY ? "PRIVATE KEY" : "CERTIFICATE"));
     }
+    for (PemObject each : blocks) {
+      if (each.getContent().length == 0) {
+        throw damaged(file, kind, "nothing stands between BEGIN and END " + each.getType(), null);
+      }
+    }
     return blocks;
   }
 
@@ -121,11 +126,15 @@ final class Pem {
       }
       return blocks;
     } catch (IOException | RuntimeException e) {
-      throw new IdentityException(
-          "%s file %s holds damaged PEM (%s): copy it again, whole lines from BEGIN to END"
-              .formatted(kind.words(), file, e.getMessage()),
-          e);
+      throw damaged(file, kind, e.getMessage(), e);
     }
+  }
+
+  private static IdentityException damaged(Path file, Kind kind, String how, Exception cause) {
+    return new IdentityException(
+        "%s file %s holds damaged PEM (%s): copy it again, whole lines from BEGIN to END"
+            .formatted(kind.words(), file, how),
+        cause);
   }
 
   /** Returns one block, lines of 64 characters, LF at the end of each on every system. */

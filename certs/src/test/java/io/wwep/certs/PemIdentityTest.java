@@ -212,6 +212,7 @@ class PemIdentityTest {
     "'-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----', damaged",
     "'-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----', damaged",
     "'-----BEGIN EC PRIVATE KEY-----\nMAMCAQE=\n-----END EC PRIVATE KEY-----', damaged",
+    "'-----BEGIN EC PRIVATE KEY-----\n-----END EC PRIVATE KEY-----', damaged PEM (nothing stands",
     "'-----BEGIN DSA PRIVATE KEY-----\nMIIB\n-----END DSA PRIVATE KEY-----', DSA PRIVATE KEY",
   })
   void shouldSayWhatIsWrongWithAKeyFile(String text, String part) throws IOException {
