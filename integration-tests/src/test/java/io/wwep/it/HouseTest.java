@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,8 @@ class HouseTest {
     }
   }
 
+  private static final Pattern OURS = Pattern.compile("io\\.wwep\\.(?!fuzz\\.model)");
+
   private static final Set<String> NONE = Set.of();
   private static final Set<String> ALL =
       Set.of("protocol", "store", "server", "client", "certs", "board", "bench", "testkit");
@@ -74,6 +78,12 @@ class HouseTest {
           new Room("testkit", Set.of("server"), NONE),
           new Room("cli", ALL, Set.of("picocli..", "org.jline..", "org.tomlj..")),
           new Room("benchmarks", Set.of("server"), Set.of("org.openjdk.jmh..")));
+
+  /** Rooms of tests alone, which may use the insides of the others; each with its libraries. */
+  private static final Map<String, Set<String>> PROOFS =
+      Map.of(
+          "integration-tests", Set.of("com.tngtech.archunit"),
+          "fuzz", Set.of("com.code-intelligence"));
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
@@ -123,13 +133,8 @@ class HouseTest {
 
   /** Rooms that the room's own pom names, tests aside. */
   private static Set<String> declaredArrows(String room) throws Exception {
-    File pom = Path.of("..", room, "pom.xml").toFile();
-    Element project =
-        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom).getDocumentElement();
-    NodeList dependencies = project.getElementsByTagName("dependency");
     Set<String> arrows = new TreeSet<>();
-    for (int i = 0; i < dependencies.getLength(); i++) {
-      Element dependency = (Element) dependencies.item(i);
+    for (Element dependency : dependencies(room)) {
       if (text(dependency, "groupId").equals("io.wwep")
           && !text(dependency, "scope").equals("test")) {
         arrows.add(text(dependency, "artifactId").replaceFirst("^wwep-", ""));
@@ -138,9 +143,46 @@ class HouseTest {
     return arrows;
   }
 
+  private static List<Element> dependencies(String room) throws Exception {
+    NodeList found = pom(Path.of("..", room)).getElementsByTagName("dependency");
+    return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i)).toList();
+  }
+
+  private static Element pom(Path directory) throws Exception {
+    File file = directory.resolve("pom.xml").toFile();
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(file)
+        .getDocumentElement();
+  }
+
   private static String text(Element parent, String name) {
     NodeList found = parent.getElementsByTagName(name);
     return found.getLength() == 0 ? "" : found.item(0).getTextContent().strip();
+  }
+
+  @Test
+  void shouldGiveARoomOfTestsNothingButTestsAndItsLibraries() throws Exception {
+    for (Map.Entry<String, Set<String>> proof : PROOFS.entrySet()) {
+      Set<String> libraries = new TreeSet<>();
+      for (Element dependency : dependencies(proof.getKey())) {
+        assertThat(text(dependency, "scope")).as(proof.getKey()).isEqualTo("test");
+        libraries.add(text(dependency, "groupId"));
+      }
+      libraries.remove("io.wwep");
+      assertThat(libraries).as(proof.getKey()).isEqualTo(proof.getValue());
+      assertThat(Path.of("..", proof.getKey(), "src/main")).doesNotExist();
+    }
+  }
+
+  /** A model that uses what it is held against would make the same mistakes. */
+  @Test
+  void shouldWriteTheModelOfTheWireWithoutTheServersClasses() throws Exception {
+    try (Stream<Path> model = Files.list(Path.of("../fuzz/src/test/java/io/wwep/fuzz/model"))) {
+      for (Path source : model.toList()) {
+        assertThat(Files.readAllLines(source)).as("%s", source).noneMatch(OURS.asPredicate());
+      }
+    }
   }
 
   @Test
@@ -196,13 +238,13 @@ class HouseTest {
   /** A module without a line here would be free of all rules. */
   @Test
   void shouldHaveALineForEveryModule() throws Exception {
-    Set<String> modules = new TreeSet<>();
-    try (Stream<Path> directories = Files.list(Path.of(".."))) {
-      directories
-          .filter(directory -> Files.exists(directory.resolve("src/main/java")))
-          .forEach(directory -> modules.add(directory.getFileName().toString()));
-    }
+    Set<String> lines = new TreeSet<>(PROOFS.keySet());
+    ROOMS.forEach(room -> lines.add(room.name));
+    NodeList modules = pom(Path.of("..")).getElementsByTagName("module");
 
-    assertThat(modules).isEqualTo(new TreeSet<>(ROOMS.stream().map(Room::name).toList()));
+    assertThat(
+            IntStream.range(0, modules.getLength())
+                .mapToObj(i -> modules.item(i).getTextContent().strip()))
+        .containsExactlyInAnyOrderElementsOf(lines);
   }
 }
