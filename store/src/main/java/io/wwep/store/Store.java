@@ -7,7 +7,8 @@ package io.wwep.store;
  * back. Over all callers the registers are linearizable; within a batch, operations take effect in
  * the order in which they were added.
  *
- * <p>All methods may be called from any thread. None but {@link #close} waits for the disk.
+ * <p>All methods may be called from any thread. None but {@link #close} and {@link #health} waits
+ * for the disk.
  */
 public interface Store extends AutoCloseable {
 
@@ -49,6 +50,14 @@ public interface Store extends AutoCloseable {
    * on the thread that commits; it must not block.
    */
   void addListener(HealthListener listener);
+
+  /**
+   * Tells how the store fares. Costs a look at the file, so it may wait where its disk or network
+   * hangs.
+   */
+  default StoreHealth health() {
+    return StoreHealth.GOOD;
+  }
 
   /**
    * Describes the engine and its durability for people, as in {@code sqlite wwep.db (fsync

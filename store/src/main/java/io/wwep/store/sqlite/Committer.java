@@ -29,6 +29,7 @@ final class Committer implements Runnable {
   private final Housekeeping housekeeping;
   private final RegisterTable table;
   private final List<CommitListener> listeners;
+  private final CommitNotes notes;
 
   /** What is being committed; a batch leaves it just before it is completed. */
   private final ArrayDeque<Batch> group = new ArrayDeque<>();
@@ -47,6 +48,7 @@ final class Committer implements Runnable {
     this.housekeeping = housekeeping;
     this.table = table;
     this.listeners = listeners;
+    notes = session.notes();
   }
 
   /** Serves until the queue is closed and empty. */
@@ -55,8 +57,12 @@ final class Committer implements Runnable {
     Batch waiting = queue.takeAll();
     while (waiting != null || !queue.isClosed()) {
       int rowsCommitted = 0;
+      notes.turn();
       if (waiting == null) {
-        queue.await(housekeeping.nanosUntilDue());
+        long nanosUntilDue = housekeeping.nanosUntilDue();
+        notes.rest();
+        queue.await(nanosUntilDue);
+        notes.turn();
       } else {
         waiting = takeGroup(waiting);
         rowsCommitted = commitGroup();
@@ -98,14 +104,18 @@ final class Committer implements Runnable {
           });
       count = writes;
       session.advance(count);
-      session.health().committed();
-    } catch (Throwable e) {
+    } catch (SQLException | RuntimeException e) {
       // Whatever it was, the callers must hear of it and the thread must go on.
-      failure = session.health().failed(e);
+      failure = notes.commitFailed(e);
       tryToRepair();
+    } catch (Error e) {
+      // Out of memory, or of stack: nobody knows what state it left behind elsewhere.
+      tryToRepair();
+      throw e;
     }
     if (failure == null) {
       housekeeping.noteCommit(rows, count, timeMillis);
+      notes.committed(session.lastSequence(), timeMillis);
     }
     complete(firstId, timeMillis, failure);
     if (rows.length > ROWS_KEPT_MAX) {

@@ -12,7 +12,7 @@ import java.util.Objects;
  * Notices that the database file was removed or replaced. The operating system lets a process write
  * on into a removed file, and all of that is lost when it ends.
  *
- * <p>Commit thread only.
+ * <p>Commit thread only, but for what says otherwise.
  */
 final class FileIdentity {
 
@@ -55,13 +55,18 @@ final class FileIdentity {
     checkedNanos = System.nanoTime();
     same = isSame();
     if (!same) {
-      throw new StoreException(
-          "%s was removed or replaced while the server runs: put it back, or restart the server to begin with what is there"
-              .formatted(file));
+      throw new StoreException(loss());
     }
   }
 
-  private boolean isSame() {
+  /** Says what happened to the file when it is gone or another one. */
+  String loss() {
+    return "%s was removed or replaced while the server runs: put it back, or restart the server to begin with what is there"
+        .formatted(file);
+  }
+
+  /** Whether the file is there, and the one that was opened. Any thread. */
+  boolean isSame() {
     try {
       return Objects.equals(key, keyOf(file));
     } catch (NoSuchFileException e) {

@@ -74,10 +74,9 @@ final class Housekeeping {
     }
     try {
       doWhatIsDue(rowsCommitted);
+      session.notes().keptHouse(null);
     } catch (SQLException | RuntimeException e) {
-      if (!session.isSound()) {
-        session.health().failed(e);
-      }
+      session.notes().keptHouse(e);
       pause();
     }
   }

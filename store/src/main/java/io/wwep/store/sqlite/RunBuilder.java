@@ -56,11 +56,15 @@ final class RunBuilder implements AutoCloseable {
         () -> {
           try {
             made.complete(make(run, addresses));
-          } catch (Throwable e) {
-            // Whatever it was, the commit thread goes on and tries again later.
+          } catch (SQLException | RuntimeException e) {
+            // The commit thread goes on and tries again later.
             made.completeExceptionally(e);
+          } catch (Error e) {
+            made.completeExceptionally(e);
+            throw e;
+          } finally {
+            whenDone.run();
           }
-          whenDone.run();
         });
     return made;
   }

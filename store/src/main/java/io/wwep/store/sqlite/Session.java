@@ -35,7 +35,7 @@ final class Session {
   private final Opener opener;
   private final FileIdentity identity;
   private final Proof proof;
-  private final Health health;
+  private final CommitNotes notes;
 
   /** The failure after which it is not known what is on disk; null when there was none. */
   private final AtomicReference<Throwable> doubt = new AtomicReference<>();
@@ -53,16 +53,16 @@ final class Session {
       throws IOException, SQLException {
     this.file = file;
     proof = new Proof(file, table);
-    health = new Health(file);
     identity = new FileIdentity(file);
     this.opener = opener;
     this.database = database;
     lastSequence = database.lastSequence();
+    notes = new CommitNotes(file, lastSequence);
   }
 
   /** Returns what is told whether writes can be made durable. */
-  Health health() {
-    return health;
+  CommitNotes notes() {
+    return notes;
   }
 
   /** Returns the number of the last write that memory has too. */
@@ -73,6 +73,11 @@ final class Session {
   /** Counts writes whose transaction has been committed. */
   void advance(int writes) {
     lastSequence += writes;
+  }
+
+  /** Tells whether the file is still the one that was opened. */
+  FileIdentity identity() {
+    return identity;
   }
 
   /** Whether file and memory are known to agree. */
@@ -226,7 +231,7 @@ final class Session {
       opened.removeHistoryAfter(lastSequence);
       opened.commit();
       if (failure != null) {
-        health.proved(proof.of(opened));
+        notes.proved(proof.of(opened));
       }
     } catch (SQLException | RuntimeException | Error e) {
       closeQuietly(opened);

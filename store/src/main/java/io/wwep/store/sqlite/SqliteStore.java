@@ -9,6 +9,8 @@ import io.wwep.store.HistoryLimit;
 import io.wwep.store.RegisterTable;
 import io.wwep.store.Store;
 import io.wwep.store.StoreException;
+import io.wwep.store.StoreHealth;
+import io.wwep.store.StoreStoppedError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -109,6 +111,10 @@ public final class SqliteStore implements Store {
     try {
       committer.run();
       housekeeping.finish(closeNanos + FOLD_NANOS);
+    } catch (Throwable e) {
+      // A process that ends now gives no answer, where the right one is not known for certain.
+      Error end = e instanceof Error error ? error : new StoreStoppedError(e);
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, end);
     } finally {
       queue.close();
       committer.failRest(Batch.CLOSED);
@@ -166,7 +172,13 @@ public final class SqliteStore implements Store {
 
   @Override
   public void addListener(HealthListener listener) {
-    session.health().addListener(Objects.requireNonNull(listener, "listener"));
+    session.notes().addListener(Objects.requireNonNull(listener, "listener"));
+  }
+
+  @Override
+  public StoreHealth health() {
+    FileIdentity identity = session.identity();
+    return session.notes().health(identity.isSame() ? null : identity.loss());
   }
 
   @Override

@@ -16,6 +16,8 @@ final class FaultyStore implements AutoCloseable {
     NONE,
     /** A statement fails within the transaction, before its commit. */
     BROKEN_OFF,
+    /** Something is wrong with the process itself. */
+    ERROR,
     /** The disk refuses; the rows are not in the file. */
     REFUSED,
     /** The rows are in the file, but the disk reports a failure. */
@@ -42,6 +44,9 @@ final class FaultyStore implements AutoCloseable {
     return new Database(file, Fsync.ALWAYS) {
       @Override
       HistoryTable history() {
+        if (fault == Fault.ERROR) {
+          throw new AssertionError("ordered by the test");
+        }
         if (fault == Fault.BROKEN_OFF) {
           throw new IllegalStateException("broken off by the test");
         }
