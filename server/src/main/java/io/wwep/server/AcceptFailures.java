@@ -34,6 +34,9 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+    if (Fault.isFatal(cause)) {
+      Fault.raise(cause);
+    }
     loops.get(ctx.channel().eventLoop()).counters.count(Counter.ACCEPT_PAUSES);
     long now = System.nanoTime();
     if (now - reportAtNanos >= 0) {

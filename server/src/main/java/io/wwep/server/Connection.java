@@ -291,6 +291,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   }
 
   private void expired() {
+    try {
+      endWhatIsLate();
+    } catch (Throwable fault) {
+      failed(fault);
+    }
+  }
+
+  private void endWhatIsLate() {
     if (phase == Phase.HANDSHAKE) {
       expiredInHandshake();
     } else if (phase == Phase.OPEN) {
@@ -415,12 +423,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     }
   }
 
-  /** A reset, or TLS gone wrong: nobody is left to talk to. */
+  /** A reset, TLS gone wrong, or a fault: nobody is left to talk to. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (gate != null && phase != Phase.CLOSING) {
+    if (Fault.isFatal(cause)) {
+      Fault.raise(cause);
+    } else if (cause instanceof Error || Fault.isMistake(cause)) {
+      reporter.notice(Fault.sentence(cause));
+    } else if (gate != null && phase != Phase.CLOSING) {
       tlsBroke(cause);
     }
     ctx.close();
+  }
+
+  /** Something failed outside of the pipeline, which would have come to the same end. */
+  void failed(Throwable fault) {
+    exceptionCaught(context, fault);
   }
 }

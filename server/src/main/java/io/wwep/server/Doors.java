@@ -3,6 +3,7 @@ package io.wwep.server;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -12,6 +13,7 @@ import io.wwep.protocol.RejectCode;
 import io.wwep.server.LoopCounters.Counter;
 import io.wwep.server.tls.TlsContexts;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -105,6 +107,11 @@ final class Doors {
                   protected void initChannel(Channel channel) {
                     welcome(channel, secure);
                   }
+
+                  @Override
+                  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+                    notWelcome(ctx.channel(), secure, cause);
+                  }
                 });
     transport.tune(bootstrap::childOption, secure);
     transport.boundUnsent(bootstrap::childOption);
@@ -128,6 +135,15 @@ final class Doors {
     } else {
       channel.close();
     }
+  }
+
+  private void notWelcome(Channel channel, boolean secure, Throwable cause) {
+    if (Fault.isFatal(cause)) {
+      Fault.raise(cause);
+    }
+    String peer = new Peer((InetSocketAddress) channel.remoteAddress(), secure).text();
+    feed.publish(new ServerEvent.Notice(Instant.now(), secure, peer, Fault.sentence(cause)));
+    channel.close();
   }
 
   private Connection connection(Channel channel, Loop loop, Peer peer, AddressUse use) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * What the connections of one event loop share: buffers, deadlines, the pool of exchanges and the
@@ -129,13 +130,13 @@ final class Loop implements Completion {
   /** Lets every connection answer what has come in, and then end; behind {@link #endInputIn}. */
   void shutDown() {
     List<Connection> all = new ArrayList<>(connections);
-    all.forEach(Connection::shutDown);
+    all.forEach(each -> guarded(each, Connection::shutDown));
   }
 
   /** Closes every connection that is still there. */
   void abandon() {
     List<Connection> all = new ArrayList<>(connections);
-    all.forEach(Connection::abandon);
+    all.forEach(each -> guarded(each, Connection::abandon));
     sent.release();
   }
 
@@ -167,6 +168,25 @@ final class Loop implements Completion {
     }
   }
 
+  /** Lets a connection do something; a fault of one must not keep the others from it. */
+  private static void guarded(Connection connection, Consumer<Connection> step) {
+    try {
+      step.accept(connection);
+    } catch (Throwable fault) {
+      connection.failed(fault);
+    }
+  }
+
+  /** Does so without taking anything from the heap. */
+  private static void finish(Exchange exchange) {
+    Connection connection = exchange.connection;
+    try {
+      connection.finish(exchange);
+    } catch (Throwable fault) {
+      connection.failed(fault);
+    }
+  }
+
   private void deliver() {
     Exchange inOrder = null;
     Exchange exchange = finished.getAndSet(null);
@@ -178,7 +198,7 @@ final class Loop implements Completion {
     }
     while (inOrder != null) {
       Exchange next = inOrder.next;
-      inOrder.connection.finish(inOrder);
+      finish(inOrder);
       inOrder = next;
     }
   }

@@ -11,7 +11,11 @@ import io.wwep.certs.ServerIdentity;
 import io.wwep.protocol.Neighbors;
 import io.wwep.server.tls.TlsContexts;
 import io.wwep.store.Store;
+import io.wwep.store.StoreHealth;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +43,9 @@ public final class WwepServer implements AutoCloseable {
   private static final long CLOSE_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final int EVENT_LOOPS_AUTO_MAX = 16;
 
+  /** Disks take milliseconds, and SQLite waits for another program's lock for less than this. */
+  private static final Duration COMMIT_TIME_MAX = Duration.ofSeconds(5);
+
   private final ServerConfig config;
   private final Store store;
   private final Transport transport;
@@ -49,10 +56,12 @@ public final class WwepServer implements AutoCloseable {
   /** Filled before the first connection is accepted, only read from then on. */
   private final Map<EventLoop, Loop> loops = new HashMap<>();
 
+  private final Heartbeat heartbeat = new Heartbeat();
   private final Doors doors;
   private Channel plain;
   private Channel secure;
-  private boolean closed;
+  private Instant since;
+  private volatile boolean closed;
 
   private WwepServer(ServerConfig config, Store store, Transport transport, TlsContexts tls) {
     this.config = config;
@@ -126,10 +135,20 @@ public final class WwepServer implements AutoCloseable {
     for (EventExecutor executor : group) {
       EventLoop eventLoop = (EventLoop) executor;
       loops.put(eventLoop, new Loop(eventLoop, config, store, feed, neighbors));
+      heartbeat.watch(eventLoop);
+      eventLoop.terminationFuture().addListener(ended -> loopEnded());
     }
     store.addListener(new StorageNotices(feed));
     // Only now: a connection finds its loop, and a lost peer is told the right port.
     listening().forEach(Doors::welcomeAll);
+    since = Instant.now();
+  }
+
+  /** Netty logs what ended a loop, and lets its connections hang. */
+  private void loopEnded() {
+    if (!closed) {
+      Fault.raise(new IllegalStateException("an event loop has ended"));
+    }
   }
 
   private List<Channel> listening() {
@@ -169,6 +188,28 @@ public final class WwepServer implements AutoCloseable {
   public ServerCounters counters() {
     return ServerCounters.of(
         connectionCount(), loops.values().stream().map(loop -> loop.counters).toList());
+  }
+
+  /**
+   * Tells how the server fares, after a turn of each event loop: within milliseconds, or after two
+   * seconds when one is stuck. Not to be asked by an event loop's own thread.
+   */
+  public ServerStatus status() {
+    StoreHealth health = store.health();
+    List<String> stuck = new ArrayList<>(heartbeat.late());
+    if (health.busy().compareTo(COMMIT_TIME_MAX) > 0) {
+      stuck.add(
+          "the thread that commits has been at one thing for %d s: check the disk, and restart the server if it is well"
+              .formatted(health.busy().toSeconds()));
+    }
+    return new ServerStatus(
+        since,
+        plainPort(),
+        tlsPort(),
+        connectionCount(),
+        doors.limit().max(),
+        health,
+        List.copyOf(stuck));
   }
 
   /** Returns what is less than was asked for though the server runs, as sentences with the cure. */
