@@ -2,7 +2,6 @@ package io.wwep.client;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -58,9 +57,12 @@ final class Handshake {
   }
 
   private static TlsDetails details(SSLSession session) throws SSLPeerUnverifiedException {
-    Certificate leaf = session.getPeerCertificates()[0];
+    X509Certificate leaf = (X509Certificate) session.getPeerCertificates()[0];
     return new TlsDetails(
-        session.getProtocol(), session.getCipherSuite(), Fingerprints.of((X509Certificate) leaf));
+        session.getProtocol(),
+        session.getCipherSuite(),
+        Fingerprints.of(leaf),
+        leaf.getNotAfter().toInstant());
   }
 
   private WwepException timedOut() {

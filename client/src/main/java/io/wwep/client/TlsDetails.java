@@ -1,5 +1,7 @@
 package io.wwep.client;
 
+import java.time.Instant;
+
 /**
  * What a TLS handshake agreed on.
  *
@@ -7,5 +9,6 @@ package io.wwep.client;
  * @param cipherSuite as in {@code TLS_AES_256_GCM_SHA384}
  * @param fingerprint SHA-256 of the server's certificate: 32 pairs of hex digits with colons
  *     between
+ * @param expires when the server's certificate does
  */
-public record TlsDetails(String version, String cipherSuite, String fingerprint) {}
+public record TlsDetails(String version, String cipherSuite, String fingerprint, Instant expires) {}
