@@ -1,0 +1,45 @@
+package io.wwep.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The list of what is shipped, which others compare with lists of known weaknesses. */
+class BillOfMaterialsTest {
+
+  private static final Path TARGET = Path.of("..", "cli", "target");
+  private static final Pattern LIBRARY =
+      Pattern.compile(
+          "\"purl\" : \"pkg:maven/[^/]+/([^@]+)@([^?]+)\\?(?:classifier=([^&\"]+)&)?type=jar\"");
+
+  @Test
+  void shouldListExactlyTheLibrariesThatAreShipped() throws Exception {
+    String bom = Files.readString(TARGET.resolve("bom.json"));
+    Matcher libraries = LIBRARY.matcher(bom.substring(bom.indexOf("\n  \"components\"")));
+    List<String> listed =
+        libraries
+            .results()
+            .map(
+                each ->
+                    each.group(1)
+                        + "-"
+                        + each.group(2)
+                        + (each.group(3) == null ? "" : "-" + each.group(3))
+                        + ".jar")
+            .toList();
+
+    assertThat(bom).startsWith("{").contains("\"bomFormat\" : \"CycloneDX\"");
+    assertThat(listed).doesNotHaveDuplicates();
+    try (Stream<Path> shipped = Files.list(TARGET.resolve("lib"))) {
+      assertThat(listed)
+          .containsExactlyInAnyOrderElementsOf(
+              shipped.map(file -> file.getFileName().toString()).toList());
+    }
+  }
+}
