@@ -68,6 +68,7 @@ final class Cli {
     commands.put("write", WriteCommand::new);
     commands.put("dump", DumpCommand::new);
     commands.put("history", HistoryCommand::new);
+    commands.put("status", StatusCommand::new);
     commands.put("send", SendCommand::new);
     commands.put("board", BoardCommand::new);
     commands.put("bench", BenchCommand::new);

@@ -6,7 +6,10 @@ final class ExitCode {
   /** The server answered {@code A}, or the command did what it was asked for. */
   static final int OK = 0;
 
-  /** The server answered {@code X}, or the history has no write of what was asked for. */
+  /**
+   * The server answered {@code X}; the history has no write of what was asked for; a server is up
+   * and not well; a server has stopped, and what it kept may be lost.
+   */
   static final int REJECTED = 1;
 
   /** The command line cannot be understood, a server cannot start, or a fault of this program. */
@@ -17,6 +20,9 @@ final class ExitCode {
 
   /** TLS: the server is not trusted. */
   static final int NOT_TRUSTED = 4;
+
+  /** A server could not go on; the number is that of sysexits, EX_SOFTWARE. */
+  static final int CRASHED = 70;
 
   /** What the command found out could not be printed; the number is that of sysexits, EX_IOERR. */
   static final int OUTPUT_LOST = 74;

@@ -4,6 +4,7 @@ import io.wwep.certs.IdentityException;
 import io.wwep.client.WwepException;
 import io.wwep.server.ServerException;
 import io.wwep.store.StoreException;
+import io.wwep.store.StoreStoppedError;
 import java.util.Locale;
 
 /** Turns whatever a command throws into one sentence. May be called by any thread. */
@@ -28,11 +29,36 @@ final class Faults {
    */
   int report(Throwable fault) {
     console.fail(sentence(fault));
+    printTraceIfDebugging(fault);
+    return ExitCode.USAGE;
+  }
+
+  /** Prints why a thread has ended, and the process with it. */
+  void reportEnd(Thread thread, Throwable fault) {
+    console.fail(
+        fault instanceof OutOfMemoryError
+            ? "this process ends, because there is not enough memory; what was acknowledged is safe: start it again and give Java more, as in WWEP_JAVA_OPTIONS=-Xmx2g"
+            : "this process ends, because a fault in wwep ended its thread %s (%s%s); what was acknowledged is safe: start it again, and report this"
+                .formatted(thread.getName(), words(rootOf(fault)), place(rootOf(fault))));
+    printTraceIfDebugging(fault);
+  }
+
+  private static Throwable rootOf(Throwable fault) {
+    return fault instanceof StoreStoppedError stopped ? stopped.getCause() : fault;
+  }
+
+  private static String place(Throwable fault) {
+    StackTraceElement[] trace = fault.getStackTrace();
+    return trace.length == 0
+        ? ""
+        : ", at %s:%d".formatted(trace[0].getFileName(), trace[0].getLineNumber());
+  }
+
+  private void printTraceIfDebugging(Throwable fault) {
     if (isDebugging()) {
       fault.printStackTrace(console.err());
       console.err().flush();
     }
-    return ExitCode.USAGE;
   }
 
   private static String sentence(Throwable fault) {

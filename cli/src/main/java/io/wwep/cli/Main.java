@@ -1,10 +1,15 @@
 package io.wwep.cli;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
 /** The process behind {@code wwep}: runs one command and exits with its code. */
 public final class Main {
 
-  /** Exit code of a server that could not go on; as of sysexits, an internal fault. */
-  private static final int CRASHED = 70;
+  /** Whose listeners' mistakes are reported without ending it; see {@code Store.addListener}. */
+  private static final String COMMIT_THREAD = "wwep-commit";
+
+  private static final long LAST_WORDS_MILLIS_MAX = 1_000;
 
   private Main() {}
 
@@ -29,14 +34,33 @@ public final class Main {
   }
 
   /**
-   * Says what ended a thread. Without its event loops, or without memory, a server is better gone
-   * than deaf: what is acknowledged is on disk, and who supervises it starts another.
+   * Says what ended a thread, and ends the process. Without one of its threads a server is better
+   * gone than half there: what is acknowledged is on disk, and who supervises it starts another.
    */
   private static void endOf(Thread thread, Throwable fault, Faults faults) {
-    faults.report(fault);
-    if (fault instanceof VirtualMachineError || thread.getName().startsWith("wwep-loop")) {
-      Runtime.getRuntime().halt(CRASHED);
+    if (thread.getName().equals(COMMIT_THREAD) && !(fault instanceof Error)) {
+      faults.report(fault);
+      return;
     }
+    try {
+      haltSoon();
+      faults.reportEnd(thread, fault);
+    } finally {
+      Runtime.getRuntime().halt(ExitCode.CRASHED);
+    }
+  }
+
+  /** Where nobody reads standard error, printing can take for ever. */
+  private static void haltSoon() {
+    Thread halt =
+        new Thread(
+            () -> {
+              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LAST_WORDS_MILLIS_MAX));
+              Runtime.getRuntime().halt(ExitCode.CRASHED);
+            },
+            "wwep-halt");
+    halt.setDaemon(true);
+    halt.start();
   }
 
   /** Runs a command; returns its exit code. */

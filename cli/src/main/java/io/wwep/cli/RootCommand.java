@@ -19,16 +19,18 @@ import picocli.CommandLine.Spec;
       "  wwep dump 0FAC                all registers of a device",
       "  wwep history 0FAC 0B          who wrote a register when",
       "  wwep send 'W0FAC0B12G4'       send anything, to see what happens",
+      "  wwep status                   whether the server here is well",
       "  wwep board                    a board without hardware",
       "  wwep bench                    how fast a server answers"
     },
     footerHeading = "%nExit codes:%n",
     footer = {
       "   0  accepted (A), or done",
-      "   1  rejected (X), or no history of it",
+      "   1  rejected (X), no history of it, or a server that is not well",
       "   2  wrong usage, or the server cannot start",
       "   3  unreachable, timed out, or no WWEP server",
       "   4  TLS: the server is not trusted",
+      "  70  a server could not go on; what it acknowledged is safe",
       "  74  the output cannot be written, as on a full disk"
     })
 final class RootCommand implements Callable<Integer> {

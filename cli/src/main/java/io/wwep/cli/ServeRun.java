@@ -5,6 +5,7 @@ import io.wwep.certs.ServerIdentity;
 import io.wwep.server.ServerConfig;
 import io.wwep.server.WwepServer;
 import io.wwep.store.Store;
+import io.wwep.store.StoreHealth;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -42,8 +43,10 @@ final class ServeRun {
   private volatile boolean stopping;
   private Store store;
   private WwepServer server;
+  private Supervision supervision;
   private ServerLog log;
   private boolean closed;
+  private volatile int exitCode = ExitCode.OK;
 
   /**
    * @throws BadSetting when the options contradict each other
@@ -75,7 +78,7 @@ final class ServeRun {
     } finally {
       signals.close();
     }
-    return ExitCode.OK;
+    return exitCode;
   }
 
   private void open() {
@@ -92,7 +95,9 @@ final class ServeRun {
       }
       server = WwepServer.start(config, store, identity);
       log = ServerLog.of(console, options);
-      log.started(Started.of(options, server, store, identity));
+      supervision = new Supervision(server, store, controlDirectory(), System.getenv());
+      log.started(Started.of(options, server, store, identity, supervision.notes()));
+      supervision.ready();
       if (!options.quiet) {
         server.feed().subscribe(log);
       }
@@ -102,6 +107,10 @@ final class ServeRun {
     } finally {
       changing.unlock();
     }
+  }
+
+  private Path controlDirectory() {
+    return options.store.isMemory() ? null : options.data;
   }
 
   /**
@@ -135,7 +144,7 @@ final class ServeRun {
     }
   }
 
-  /** Closes everything and ends the process with exit code 0, within two seconds. */
+  /** Closes everything and ends the process, within two seconds. */
   private void stopProcess() {
     stopping = true;
     Thread closer = daemon(this::close, "wwep-stop");
@@ -147,8 +156,8 @@ final class ServeRun {
       Thread.currentThread().interrupt();
     }
     // What was answered is on disk or with the operating system: ending by force loses nothing.
-    daemon(ServeRun::haltSoon, "wwep-halt");
-    System.exit(ExitCode.OK);
+    daemon(this::haltSoon, "wwep-halt");
+    System.exit(exitCode);
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -158,13 +167,13 @@ final class ServeRun {
     return thread;
   }
 
-  private static void haltSoon() {
+  private void haltSoon() {
     try {
       Thread.sleep(EXIT_MILLIS_MAX);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Runtime.getRuntime().halt(ExitCode.OK);
+    Runtime.getRuntime().halt(exitCode);
   }
 
   private void close() {
@@ -173,9 +182,10 @@ final class ServeRun {
       if (!closed) {
         closed = true;
         release();
+        String farewell = store == null ? "" : farewell();
         released.countDown();
         if (log != null) {
-          log.stopped(farewell());
+          log.stopped(farewell);
           log.close();
         }
       }
@@ -187,6 +197,9 @@ final class ServeRun {
   /** Closes what is open: first the server, which answers what has come in, then the store. */
   private void release() {
     try {
+      if (supervision != null) {
+        supervision.close();
+      }
       if (server != null) {
         server.close();
       }
@@ -199,9 +212,15 @@ final class ServeRun {
 
   private String farewell() {
     String counts = Counts.of(store.deviceCount(), store.registerCount());
-    return options.store.isMemory()
-        ? "stopped: %s were in memory only and are gone".formatted(counts)
-        : "stopped: %s are safe in %s".formatted(counts, store.description());
+    if (options.store.isMemory()) {
+      return "stopped: %s were in memory only and are gone".formatted(counts);
+    }
+    StoreHealth health = store.health();
+    if (!health.intact()) {
+      exitCode = ExitCode.REJECTED;
+      return "stopped: %s may be lost: %s".formatted(counts, health.failure());
+    }
+    return "stopped: %s are safe in %s".formatted(counts, store.description());
   }
 
   /** The signal's thread ends the process; nothing must be said about a start that it cut. */

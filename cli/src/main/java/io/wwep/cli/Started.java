@@ -46,8 +46,14 @@ record Started(
 
   /**
    * @param identity null without TLS
+   * @param notes more that is wrong, besides what server and identity know of
    */
-  static Started of(ServeOptions options, WwepServer server, Store store, ServerIdentity identity) {
+  static Started of(
+      ServeOptions options,
+      WwepServer server,
+      Store store,
+      ServerIdentity identity,
+      List<String> notes) {
     return new Started(
         Instant.now(),
         server.plainPort(),
@@ -57,12 +63,14 @@ record Started(
         store.deviceCount(),
         store.registerCount(),
         identity == null ? List.of() : certificates(identity),
-        warnings(server, identity),
+        warnings(server, identity, notes),
         server.engineWords());
   }
 
-  private static List<String> warnings(WwepServer server, ServerIdentity identity) {
+  private static List<String> warnings(
+      WwepServer server, ServerIdentity identity, List<String> notes) {
     List<String> warnings = new ArrayList<>(server.warnings());
+    warnings.addAll(notes);
     if (identity != null) {
       warnings.addAll(identity.problems());
     }

@@ -30,10 +30,14 @@ final class Child implements AutoCloseable {
   private final List<Thread> readers = new ArrayList<>();
 
   private Child(String name, Redirect out, Path directory, List<String> args) {
+    this(name, out, directory, Main.class, args);
+  }
+
+  private Child(String name, Redirect out, Path directory, Class<?> main, List<String> args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.wwep.cli.Main"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(args);
     try {
       ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
@@ -52,6 +56,13 @@ final class Child implements AutoCloseable {
   /** Starts a command whose launcher was typed by this name. */
   static Child startAs(String name, Path directory, String... args) {
     Child child = new Child(name, Redirect.PIPE, directory, List.of(args));
+    child.follow(child.process.getInputStream(), child.out);
+    return child;
+  }
+
+  /** Starts a main class of a test's. */
+  static Child running(Class<?> main, Path directory, String... args) {
+    Child child = new Child("", Redirect.PIPE, directory, main, List.of(args));
     child.follow(child.process.getInputStream(), child.out);
     return child;
   }

@@ -1,0 +1,145 @@
+package io.wwep.cli;
+
+import io.wwep.server.control.StatusQuestion;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** Asks the server of a data directory on this machine how it fares. */
+final class LocalStatus implements Callable<Integer> {
+
+  /** The server takes two seconds to find out that part of it is stuck. */
+  private static final Duration ANSWER_TIME_MAX = Duration.ofSeconds(5);
+
+  private final Console console;
+  private final Path data;
+  private final boolean json;
+
+  LocalStatus(Console console, Path data, boolean json) {
+    this.console = console;
+    this.data = data;
+    this.json = json;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      return show(JsonReader.object(StatusQuestion.ask(data, ANSWER_TIME_MAX)));
+    } catch (NoSuchFileException | ConnectException e) {
+      return none(
+          "down",
+          "no server runs on %s: start it with '%s serve --data %s'; one that keeps its registers in memory only is asked by HOST"
+              .formatted(data, CommandName.TEXT, data),
+          ExitCode.NO_ANSWER);
+    } catch (SocketTimeoutException e) {
+      return none(
+          "no-reply",
+          "the server on %s is there and has not answered within %d s: look at its console or log, and restart it"
+              .formatted(data, ANSWER_TIME_MAX.toSeconds()),
+          ExitCode.NO_ANSWER);
+    } catch (IOException | IllegalArgumentException e) {
+      return none(
+          "unknown",
+          "the server on %s cannot be asked (%s): ask as the user who runs it"
+              .formatted(data, reason(e)),
+          ExitCode.USAGE);
+    }
+  }
+
+  private static String reason(Exception e) {
+    boolean denied = e instanceof AccessDeniedException;
+    return denied ? "permission denied" : String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+  }
+
+  private int none(String error, String reason, int exitCode) {
+    Json object = json ? new Json().put("result", "none").put("error", error) : null;
+    return console.fail(object, reason, exitCode);
+  }
+
+  private int show(Map<String, Object> status) {
+    boolean healthy = Boolean.TRUE.equals(status.get("healthy"));
+    int exitCode = healthy ? ExitCode.OK : ExitCode.REJECTED;
+    if (json) {
+      Json all = new Json();
+      status.forEach(all::put);
+      console.print(all.put("exitCode", exitCode).toString());
+    } else {
+      lines(status, healthy).forEach(console::print);
+    }
+    return exitCode;
+  }
+
+  private List<String> lines(Map<String, Object> status, boolean healthy) {
+    Instant now = Instant.now();
+    StatusLines lines = new StatusLines(console);
+    lines.title("wwep " + status.get("version"));
+    Instant since = Instant.parse(String.valueOf(status.get("since")));
+    lines.entry(
+        "state",
+        "%s since %s (%s), process %s"
+            .formatted(
+                healthy ? "up and durable" : "up, not well",
+                StatusLines.time(since),
+                StatusLines.ago(since, now),
+                status.get("pid")));
+    lines.entry("plain", port(status.get("plainPort")));
+    lines.entry("TLS", port(status.get("tlsPort")));
+    lines.entry(
+        "data",
+        "%s: %s"
+            .formatted(
+                status.get("store"),
+                Counts.of(number(status, "devices"), number(status, "registers"))));
+    lines.entry("commit", lastCommit(field(status, "lastCommit"), now));
+    Map<?, ?> connections = field(status, "connections");
+    lines.entry(
+        "open", "%s of %s connections".formatted(connections.get("open"), connections.get("max")));
+    trouble(lines, status, now);
+    return lines.all();
+  }
+
+  private static void trouble(StatusLines lines, Map<String, Object> status, Instant now) {
+    Map<?, ?> failing = field(status, "failing");
+    if (!failing.isEmpty()) {
+      Instant since = Instant.parse(String.valueOf(failing.get("since")));
+      lines.entry(
+          "note",
+          "writes fail since %s (%s): %s"
+              .formatted(
+                  StatusLines.time(since), StatusLines.ago(since, now), failing.get("reason")));
+    }
+    if (status.get("stuck") instanceof List<?> stuck) {
+      stuck.forEach(each -> lines.entry("note", String.valueOf(each)));
+    }
+  }
+
+  private static String port(Object port) {
+    return port == null ? "off" : "port " + port;
+  }
+
+  private static String lastCommit(Map<?, ?> commit, Instant now) {
+    if (commit.isEmpty()) {
+      return "none since the start";
+    }
+    Instant time = Instant.parse(String.valueOf(commit.get("time")));
+    return "write %s, %s (%s)"
+        .formatted(commit.get("number"), StatusLines.time(time), StatusLines.ago(time, now));
+  }
+
+  private static Map<?, ?> field(Map<String, Object> status, String name) {
+    return status.get(name) instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  private static int number(Map<String, Object> status, String name) {
+    return status.get(name) instanceof Long number ? number.intValue() : 0;
+  }
+}

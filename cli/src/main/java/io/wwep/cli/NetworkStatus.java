@@ -1,0 +1,87 @@
+package io.wwep.cli;
+
+import io.wwep.client.RawExchange;
+import io.wwep.client.TlsDetails;
+import io.wwep.client.WwepClient;
+import io.wwep.protocol.RegisterId;
+import io.wwep.protocol.Reply;
+import io.wwep.protocol.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks a server over the network whether it answers, by one read. */
+final class NetworkStatus extends ClientCommand {
+
+  /** Any register does: an X is an answer too. */
+  private static final Request QUESTION = new Request.Read(new RegisterId(0, 0));
+
+  private static final int EXPIRY_DAYS_NOTED = 30;
+
+  NetworkStatus(Console console, ClientOptions options) {
+    super(console);
+    this.options = options;
+  }
+
+  @Override
+  int ask(WwepClient client) {
+    RawExchange exchange = client.exchange(QUESTION.encode());
+    Json json = json(exchange.replies().isEmpty() ? "none" : "up").put("server", client.endpoint());
+    if (exchange.replies().isEmpty()) {
+      return fail(
+          json.put("error", "no-reply"),
+          "%s is there and answers no read: check --host and --port, and its console or log"
+              .formatted(client.endpoint()),
+          ExitCode.NO_ANSWER);
+    }
+    TlsDetails tls = exchange.tls().orElse(null);
+    json.put("reply", exchange.replies().get(0) instanceof Reply.Accepted ? "A" : "X")
+        .put("connectMillis", millis(exchange.connecting().toNanos()))
+        .put("replyMillis", millis(exchange.elapsed().toNanos()))
+        .putIfPresent("tls", tls == null ? null : json(tls));
+    return succeed(json, lines(client.endpoint(), exchange, tls));
+  }
+
+  private static Json json(TlsDetails tls) {
+    return new Json()
+        .put("version", tls.version())
+        .put("cipherSuite", tls.cipherSuite())
+        .put("fingerprint", tls.fingerprint())
+        .put("expires", tls.expires().toString());
+  }
+
+  private List<String> lines(String server, RawExchange exchange, TlsDetails tls) {
+    StatusLines lines = new StatusLines(console);
+    lines.title(server);
+    lines.entry("state", "up; whether writes are kept is not told over the network");
+    lines.entry(
+        "time",
+        "connected in %s, answered in %s"
+            .formatted(
+                millisText(exchange.connecting().toNanos()),
+                millisText(exchange.elapsed().toNanos())));
+    if (tls == null) {
+      lines.entry("port", "plain");
+    } else {
+      lines.entry("port", "%s, %s".formatted(tls.version(), tls.cipherSuite()));
+      lines.entry("", "SHA-256 " + tls.fingerprint());
+      lines.entry("", "certificate until " + StatusLines.time(tls.expires()));
+      expiry(tls.expires()).forEach(note -> lines.entry("note", note));
+    }
+    return lines.all();
+  }
+
+  private static List<String> expiry(Instant expires) {
+    List<String> notes = new ArrayList<>();
+    Duration left = Duration.between(Instant.now(), expires);
+    if (left.isNegative()) {
+      notes.add("the certificate has expired: renew it and restart the server");
+    } else if (left.toDays() < EXPIRY_DAYS_NOTED) {
+      notes.add(
+          "the certificate expires in %d days: renew it and restart the server"
+              .formatted(left.toDays()));
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,52 @@
+package io.wwep.cli;
+
+import io.wwep.server.ServerConfig;
+import io.wwep.server.ServerStatus;
+import io.wwep.server.WwepServer;
+import io.wwep.store.Store;
+import io.wwep.store.StoreHealth;
+
+/** What a running server tells of itself, as one JSON object. */
+final class StatusJson {
+
+  private StatusJson() {}
+
+  /** Looks, which takes up to two seconds where something is stuck, and tells. */
+  static Json of(WwepServer server, Store store) {
+    ServerStatus status = server.status();
+    return new Json()
+        .put("result", "up")
+        .put("healthy", status.isHealthy())
+        .put("durable", status.store().isDurable())
+        .put("version", Version.number())
+        .put("pid", ProcessHandle.current().pid())
+        .put("since", status.since().toString())
+        .put("plainPort", port(status.plainPort()))
+        .put("tlsPort", port(status.tlsPort()))
+        .put("store", store.description())
+        .put("devices", store.deviceCount())
+        .put("registers", store.registerCount())
+        .put("lastCommit", lastCommit(status.store()))
+        .put("failing", failing(status.store()))
+        .put("stuck", status.stuck())
+        .put(
+            "connections",
+            new Json().put("open", status.connections()).put("max", status.connectionsMax()));
+  }
+
+  private static Integer port(int port) {
+    return port == ServerConfig.NOT_SERVED ? null : port;
+  }
+
+  private static Json lastCommit(StoreHealth health) {
+    return health.lastCommit() == null
+        ? null
+        : new Json().put("number", health.lastWrite()).put("time", health.lastCommit().toString());
+  }
+
+  private static Json failing(StoreHealth health) {
+    return health.failure() == null
+        ? null
+        : new Json().put("since", health.failingSince().toString()).put("reason", health.failure());
+  }
+}

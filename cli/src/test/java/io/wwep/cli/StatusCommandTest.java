@@ -1,0 +1,299 @@
+package io.wwep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class StatusCommandTest {
+
+  @TempDir private Path directory;
+  private String data;
+
+  @BeforeEach
+  void name() {
+    data = directory.resolve("data").toString();
+  }
+
+  private Path socket() {
+    return Path.of(data, "wwep.control");
+  }
+
+  private Map<String, Object> json(int exitCode) {
+    Run run = Run.of("status", "--data", data, "--json");
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    Map<String, Object> status = JsonReader.object(run.out());
+    assertThat(status.get("exitCode")).isEqualTo((long) exitCode);
+    return status;
+  }
+
+  @Test
+  void shouldTellThatAServerIsUpAndDurable() throws Exception {
+    try (Serving serving = Serving.start("--data", data)) {
+      serving.exchange("W0FAC0B1234W0FAC0C0001");
+      Run run = Run.of("status", "--data", data);
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.err()).isEmpty();
+      assertThat(run.lines().get(0)).isEqualTo("wwep " + Version.number());
+      assertThat(run.out())
+          .containsPattern(
+              "\n  state   up and durable since .* \\(\\d+ s ago\\), process "
+                  + ProcessHandle.current().pid())
+          .contains("\n  plain   port " + serving.plainPort() + "\n")
+          .contains("\n  TLS     port " + serving.tlsPort() + "\n")
+          .containsPattern("\n  data    sqlite .*wwep\\.db \\(fsync always\\): 1 device, 2 reg")
+          .containsPattern("\n  commit  write 2, .* \\(\\d+ s ago\\)\n")
+          .containsPattern("\n  open    \\d+ of 10000 connections\n")
+          .doesNotContain("note");
+    }
+  }
+
+  @Test
+  void shouldTellTheSameAsOneJsonObject() throws Exception {
+    Instant before = Instant.now();
+    try (Serving serving = Serving.start("--data", data, "--no-tls", "--max-connections", "7")) {
+      assertThat(json(0).get("lastCommit")).isNull();
+      serving.exchange("W0FAC0B1234");
+      Map<String, Object> status = json(0);
+
+      assertThat(status.get("result")).isEqualTo("up");
+      assertThat(status.get("healthy")).isEqualTo(true);
+      assertThat(status.get("durable")).isEqualTo(true);
+      assertThat(status.get("plainPort")).isEqualTo((long) serving.plainPort());
+      assertThat(status.get("tlsPort")).isNull();
+      assertThat(status.get("registers")).isEqualTo(1L);
+      assertThat(Instant.parse((String) status.get("since"))).isAfterOrEqualTo(before);
+      assertThat(((Map<?, ?>) status.get("connections")).get("max")).isEqualTo(7L);
+      Map<?, ?> commit = (Map<?, ?>) status.get("lastCommit");
+      assertThat(commit.get("number")).isEqualTo(1L);
+      assertThat(Instant.parse((String) commit.get("time")))
+          .isBetween(before.minusMillis(1), Instant.now());
+      assertThat(status.get("failing")).isNull();
+      assertThat(status.get("stuck")).isEqualTo(List.of());
+    }
+  }
+
+  @Test
+  void shouldTellSinceWhenAndWhyWritesFail() throws Exception {
+    assumeTrue(File.separatorChar == '/', "an open file cannot be moved here");
+    try (Serving serving = Serving.start("--data", data, "--no-tls")) {
+      serving.exchange("W0FAC0B1234");
+      Path file = Path.of(data, "wwep.db");
+      Path aside = directory.resolve("aside.db");
+      Files.move(file, aside);
+      Map<String, Object> status = json(ExitCode.REJECTED);
+      assertThat(status.get("durable")).isEqualTo(false);
+      Map<?, ?> failing = (Map<?, ?>) status.get("failing");
+      assertThat((String) failing.get("reason")).startsWith(file + " was removed or replaced");
+      Instant since = Instant.parse((String) failing.get("since"));
+      assertThat(((Map<?, ?>) json(ExitCode.REJECTED).get("failing")).get("since"))
+          .isEqualTo(since.toString());
+      Run run = Run.of("status", "--data", data);
+      assertThat(run.exitCode()).isEqualTo(ExitCode.REJECTED);
+      assertThat(run.out())
+          .contains("state   up, not well since")
+          .containsPattern("note    writes fail since .*: .* was removed or replaced");
+
+      Files.move(aside, file);
+      assertThat(json(0).get("durable")).isEqualTo(true);
+    }
+  }
+
+  @Test
+  void shouldTellThatNoServerRuns() {
+    Run.of("status", "--data", data)
+        .failsWith(ExitCode.NO_ANSWER, "no server runs on " + data, "serve --data", "by HOST");
+    Map<String, Object> status = json(ExitCode.NO_ANSWER);
+    assertThat(status.get("result")).isEqualTo("none");
+    assertThat(status.get("error")).isEqualTo("down");
+  }
+
+  @Test
+  void shouldTellThatAServerHasStoppedAndLeaveNothingBehind() {
+    Serving serving = Serving.start("--data", data, "--no-tls");
+    assertThat(socket()).exists();
+    assertThat(serving.stop()).isZero();
+
+    assertThat(socket()).doesNotExist();
+    Run.of("status", "--data", data).failsWith(ExitCode.NO_ANSWER, "no server runs");
+  }
+
+  @Test
+  void shouldReplaceTheSocketOfAKilledServer() throws Exception {
+    try (Child killed = Child.serve(directory, "--data", data, "--no-tls")) {
+      assertThat(killed.process().destroyForcibly().waitFor()).isNotZero();
+    }
+    assertThat(socket()).exists();
+    Run.of("status", "--data", data).failsWith(ExitCode.NO_ANSWER, "no server runs");
+    try (Serving serving = Serving.start("--data", data, "--no-tls")) {
+      assertThat(serving.text()).doesNotContain("note");
+      assertThat(Run.of("status", "--data", data).exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void shouldLetNobodyButTheOwnerAsk() throws Exception {
+    assumeTrue(File.separatorChar == '/', "there are no such permissions here");
+    Files.createDirectories(Path.of(data));
+    Files.setPosixFilePermissions(Path.of(data), PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (Serving serving = Serving.start("--data", data, "--no-tls")) {
+      assertThat(serving.errors()).isEmpty();
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket())))
+          .isEqualTo("rw-------");
+      try (var files = Files.list(Path.of(data))) {
+        assertThat(files.map(file -> file.getFileName().toString()))
+            .containsOnlyOnce("wwep.control")
+            .noneMatch(name -> name.startsWith("."));
+      }
+    }
+  }
+
+  @Test
+  void shouldPutTheSocketElsewhereWhenThePathIsTooLong() throws Exception {
+    Path deep = directory.resolve("d".repeat(120));
+    data = deep.toString();
+    Path elsewhere;
+    try (Serving serving = Serving.start("--data", data, "--no-tls")) {
+      assertThat(serving.text()).doesNotContain("note");
+      elsewhere = Path.of(Files.readString(socket()).strip());
+      assertThat(elsewhere).exists();
+      assertThat(json(0).get("healthy")).isEqualTo(true);
+    }
+    assertThat(elsewhere.getParent()).doesNotExist();
+    assertThat(socket()).doesNotExist();
+  }
+
+  @Test
+  void shouldNotTakeTheSocketOfAServerThatRuns() throws Exception {
+    try (Serving first = Serving.start("--data", data, "--no-tls");
+        Serving second =
+            Serving.start(
+                "--data", data, "--no-tls", "--store", "sqlite:" + directory.resolve("b.db"))) {
+      assertThat(second.text()).contains("note", "another server answers there", "--data");
+      assertThat(json(0).get("plainPort")).isEqualTo((long) first.plainPort());
+    }
+  }
+
+  @Test
+  void shouldPointToTheHostForAServerThatKeepsNothing() {
+    try (Serving serving = Serving.start("--data", data, "--no-tls", "--store", "memory:")) {
+      Run.of("status", "--data", data)
+          .failsWith(ExitCode.NO_ANSWER, "keeps its registers in memory only is asked by HOST");
+      Run run = Run.of("status", "localhost:" + serving.plainPort());
+      assertThat(run.exitCode()).isZero();
+      assertThat(Path.of(data)).doesNotExist();
+    }
+  }
+
+  @Test
+  void shouldNotBeHeldUpByClientsThatDoNothing() throws Exception {
+    List<SocketChannel> idle = new ArrayList<>();
+    try (Serving serving = Serving.start("--data", data, "--no-tls")) {
+      assertThat(serving.errors()).isEmpty();
+      for (int i = 0; i < 50; i++) {
+        SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+        client.connect(UnixDomainSocketAddress.of(socket()));
+        idle.add(client);
+      }
+      assertThat(json(0).get("healthy")).isEqualTo(true);
+    } finally {
+      for (SocketChannel client : idle) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void shouldGiveUpOnAServerThatDoesNotAnswer() throws Exception {
+    Files.createDirectories(Path.of(data));
+    try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      silent.bind(UnixDomainSocketAddress.of(socket()));
+      Run.of("status", "--data", data)
+          .failsWith(ExitCode.NO_ANSWER, "has not answered within 5 s", "restart");
+    }
+  }
+
+  @Test
+  void shouldSayThatItCannotTellWhatAnotherProgramMeans() throws Exception {
+    Files.createDirectories(Path.of(data));
+    try (ServerSocketChannel other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      other.bind(UnixDomainSocketAddress.of(socket()));
+      Thread answering =
+          new Thread(
+              () -> {
+                try (SocketChannel client = other.accept()) {
+                  client.write(ByteBuffer.wrap("hello".getBytes(StandardCharsets.US_ASCII)));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      answering.start();
+      Run.of("status", "--data", data).failsWith(ExitCode.USAGE, "cannot be asked", "no json");
+      answering.join();
+    }
+  }
+
+  @Test
+  void shouldAskOverTheNetwork() throws Exception {
+    try (Serving serving = Serving.start("--data", data)) {
+      Run plain = Run.of("status", "localhost:" + serving.plainPort());
+      assertThat(plain.exitCode()).isZero();
+      assertThat(plain.out())
+          .contains("localhost:" + serving.plainPort(), "state   up", "port    plain")
+          .containsPattern("connected in .* ms, answered in .* ms");
+      Run tls =
+          Run.of(
+              "status", "localhost:" + serving.tlsPort(), "--ca", data + "/tls/ec.pem", "--json");
+      Map<String, Object> status = JsonReader.object(tls.out());
+      assertThat(tls.exitCode()).isZero();
+      Map<?, ?> details = (Map<?, ?>) status.get("tls");
+      assertThat((String) details.get("version")).isEqualTo("TLSv1.3");
+      assertThat(Instant.parse((String) details.get("expires")))
+          .isAfter(Instant.now().plusSeconds(86_400L * 365));
+      assertThat(Run.of("status", "--port", "" + serving.plainPort()).exitCode()).isZero();
+      Run.of("status", "localhost:" + serving.tlsPort(), "--tls")
+          .failsWith(ExitCode.NOT_TRUSTED, "not trusted");
+    }
+  }
+
+  @Test
+  void shouldTellWhatDoesNotAnswerOverTheNetwork() throws Exception {
+    Run.of("status", "localhost:1").failsWith(ExitCode.NO_ANSWER, "nothing listens");
+    try (ServerSocket silent = new ServerSocket()) {
+      silent.bind(new InetSocketAddress("localhost", 0));
+      Run.of("status", "localhost:" + silent.getLocalPort(), "--timeout", "200ms")
+          .failsWith(ExitCode.NO_ANSWER, "answers no read");
+    }
+  }
+
+  @Test
+  void shouldRefuseWhatContradictsItself() {
+    Run.of("status", "localhost", "--data", data)
+        .failsWith(ExitCode.USAGE, "leave one of the two out");
+    Run.of("status", "localhost:99999").failsWith(ExitCode.USAGE, "1 to 65535");
+    Run.of("status", "").failsWith(ExitCode.USAGE, "is empty");
+  }
+}
