@@ -32,7 +32,7 @@ if not exist "%HOME_DIR%cli\target\.built" (
 call :jar
 set "TUNING=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=8 -Xms8m -Xmx64m"
 if "%~1"=="bench" set "TUNING=-XX:+UseSerialGC"
-if "%~1"=="serve" set "TUNING=-XX:+UseSerialGC -Xms16m -Xmn8m -XX:ReservedCodeCacheSize=64m"
+if "%~1"=="serve" set "TUNING=-XX:+UseSerialGC -Xms16m -Xmn8m -XX:ReservedCodeCacheSize=64m -XX:-UsePerfData"
 set "ARCHIVE="
 if exist "%TARGET%\java.jsa" set ARCHIVE="-XX:SharedArchiveFile=%TARGET%\java.jsa"
 set "WWEP_COMMAND=%~n0"
