@@ -7,6 +7,7 @@ import io.wwep.server.EventFeed;
 import io.wwep.server.ServerConfig;
 import io.wwep.server.ServerEvent;
 import io.wwep.server.WwepServer;
+import io.wwep.server.control.ControlSocket;
 import io.wwep.store.Batch;
 import io.wwep.store.CommitListener;
 import io.wwep.store.Fsync;
@@ -14,6 +15,7 @@ import io.wwep.store.HistoryLimit;
 import io.wwep.store.MemoryStore;
 import io.wwep.store.Store;
 import io.wwep.store.sqlite.SqliteStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -33,7 +35,8 @@ final class FaultyServer {
     END_OF_LOOP,
     ERROR_ON_COMMIT_THREAD,
     EXCEPTION_ON_COMMIT_THREAD,
-    EXCEPTION_ON_EVENTS_THREAD;
+    EXCEPTION_ON_EVENTS_THREAD,
+    EXCEPTION_ON_CONTROL_THREAD;
 
     void happen() {
       switch (this) {
@@ -67,7 +70,7 @@ final class FaultyServer {
   }
 
   /** Runs in the child: with the fault's name and the data directory. */
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws InterruptedException, IOException {
     QuietLogging.install();
     Main.reportEndsOfThreads(Console.ofProcess());
     Fault fault = Fault.valueOf(args[0]);
@@ -76,9 +79,18 @@ final class FaultyServer {
         WwepServer.start(
             ServerConfig.onFreePorts().withPorts(0, ServerConfig.NOT_SERVED), store, null);
     server.feed().subscribe(new Watcher(fault));
+    ControlSocket control = ControlSocket.open(Path.of(args[1]), () -> document(fault));
     System.out.println("  plain   port " + server.plainPort() + " on localhost");
     System.out.println("  data    there");
     Thread.sleep(60_000);
+    control.close();
+  }
+
+  private static String document(Fault fault) {
+    if (fault == Fault.EXCEPTION_ON_CONTROL_THREAD) {
+      fault.happen();
+    }
+    return "{}";
   }
 
   private static Store storeWith(Fault fault, Path directory) {

@@ -3,6 +3,7 @@ package io.wwep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.wwep.server.control.StatusQuestion;
 import io.wwep.store.Fsync;
 import io.wwep.store.HistoryLimit;
 import io.wwep.store.Store;
@@ -83,6 +84,17 @@ class ThreadEndTest {
           .startsWith("wwep: this process ends, because")
           .contains(cause, words, "what was acknowledged is safe", "start it again");
       assertThat(reply).isEqualTo(LATE.contains(fault) ? "A0FACFF1234" : "");
+    }
+  }
+
+  @Test
+  void shouldEndTheProcessWhenTheControlThreadEnds() throws Exception {
+    try (Child server = start(FaultyServer.Fault.EXCEPTION_ON_CONTROL_THREAD)) {
+      assertThat(StatusQuestion.ask(directory, Duration.ofSeconds(10))).isEmpty();
+      server.awaitExit();
+      assertThat(server.exitCode()).isEqualTo(ExitCode.CRASHED);
+      assertThat(server.err()).hasSize(1);
+      assertThat(server.err().get(0)).contains("wwep-control", "planted", "start it again");
     }
   }
 
