@@ -24,9 +24,6 @@ class AbortTest extends PeersTest {
   private static final String WRITE = "WB0A50B1234";
   private static final int REPLY_BYTES = 11;
 
-  /** Far more than the kernels hold, so that replies wait in the server. */
-  private static final int UNREAD_FRAMES = 400_000;
-
   /** Each time before a byte, inside the frame, and behind it while its reply is due. */
   @ParameterizedTest
   @MethodSource("modes")
@@ -110,14 +107,14 @@ class AbortTest extends PeersTest {
   @MethodSource("modes")
   void shouldForgetPeersThatBreakOffBeforeTheirReplies(Mode mode) throws Exception {
     WatchedServer server = server(mode);
-    int peers = server.of(10, 100);
+    int peers = server.of(2, 50);
     server.withstand(
         "unreadAborts",
         mob -> {
           int descriptors = server.watch().descriptors();
           List<Unread> all = new ArrayList<>();
           for (int i = 0; i < peers; i++) {
-            all.add(new Unread(mob.join(server.plainPort(), Unread.RECEIVE_BYTES), UNREAD_FRAMES));
+            all.add(new Unread(mob.join(server.plainPort(), Unread.RECEIVE_BYTES)));
           }
           Unread.sendUntilStandstill(all);
           for (int i = 0; i < peers; i++) {

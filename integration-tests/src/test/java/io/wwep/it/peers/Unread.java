@@ -27,25 +27,27 @@ final class Unread {
 
   private static final long STANDSTILL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  /** So few that the kernels do not take it all. */
+  /** Their replies are far more than the kernel takes for both sides. */
+  static final int FRAMES = 1_000_000;
+
+  /** How much of them it takes for the peer. */
   static final int RECEIVE_BYTES = 16 * 1024;
+
+  private static final long BYTES_TO_SEND = (long) FRAMES * FRAME.length();
 
   /** Writes the register that is read. */
   static final String WRITE = "W" + REPLY.substring(1);
 
   private final SocketChannel channel;
-  private final long bytesToSend;
   private final ByteBuffer frames = ByteBuffer.wrap(FRAMES);
   private long sent;
   private long received;
 
   /**
-   * @param channel does not block
-   * @param frames how many to send, a multiple of 1,000
+   * @param channel does not block, and its kernel takes no more than {@link #RECEIVE_BYTES}
    */
-  Unread(SocketChannel channel, long frames) {
+  Unread(SocketChannel channel) {
     this.channel = channel;
-    bytesToSend = frames * FRAME.length();
   }
 
   /**
@@ -73,7 +75,7 @@ final class Unread {
   private boolean send() throws IOException {
     long before = sent;
     int written = 1;
-    while (written > 0 && sent < bytesToSend) {
+    while (written > 0 && sent < BYTES_TO_SEND) {
       if (!frames.hasRemaining()) {
         frames.clear();
       }
@@ -87,7 +89,7 @@ final class Unread {
   void readAll() throws IOException {
     byte[] expected = REPLY.repeat(FRAMES_AT_A_TIME).getBytes(StandardCharsets.US_ASCII);
     ByteBuffer replies = ByteBuffer.allocate(64 * 1024);
-    long due = bytesToSend / FRAME.length() * REPLY.length();
+    long due = BYTES_TO_SEND / FRAME.length() * REPLY.length();
     long lastProgress = System.nanoTime();
     while (received < due) {
       boolean progress = send();
@@ -112,18 +114,20 @@ final class Unread {
     ending.end(channel.socket());
   }
 
-  /** Returns how many bytes of frames no kernel would take. */
-  long unsentBytes() {
-    return bytesToSend - sent;
+  /** Returns how many bytes of frames the server has not taken, at a standstill. */
+  long heldBack(Queues queues) throws IOException {
+    SocketAddress own = channel.getLocalAddress();
+    SocketAddress server = channel.getRemoteAddress();
+    long inKernel = queues.of(own, server).toSend() + queues.of(server, own).toRead();
+    return BYTES_TO_SEND - sent + inKernel;
   }
 
   /** Returns how many bytes of replies wait in the server's memory, at a standstill. */
   long waitingInServer(Queues queues) throws IOException {
     SocketAddress own = channel.getLocalAddress();
     SocketAddress server = channel.getRemoteAddress();
-    Queues.Bytes ours = queues.of(own, server);
-    Queues.Bytes theirs = queues.of(server, own);
-    long framesTaken = (sent - ours.toSend() - theirs.toRead()) / FRAME.length();
-    return framesTaken * REPLY.length() - received - theirs.toSend() - ours.toRead();
+    long framesTaken = (BYTES_TO_SEND - heldBack(queues)) / FRAME.length();
+    long inKernel = queues.of(server, own).toSend() + queues.of(own, server).toRead();
+    return framesTaken * REPLY.length() - received - inKernel;
   }
 }

@@ -75,9 +75,9 @@ final class WatchedServer implements AutoCloseable {
   }
 
   /** The longest pause in a frame; longer in the short form, which runs on busy machines. */
-  static final Duration FRAME = Duration.ofMillis(Scale.of(1_000, 150));
+  static final Duration FRAME = Duration.ofMillis(Scale.of(500, 150));
 
-  private static final Duration LINGER = Duration.ofMillis(Scale.of(1_000, 250));
+  private static final Duration LINGER = Duration.ofMillis(Scale.of(500, 250));
 
   /** How long a connection may say nothing, and how long a handshake may take. */
   private static final Duration FIRST_BYTE = Duration.ofMillis(Scale.of(2_000, 10_000));
@@ -98,7 +98,7 @@ final class WatchedServer implements AutoCloseable {
           HANDSHAKE.toMillis() + "ms");
 
   /** What boards have to wait at most where this machine has other things to do. */
-  private static final int BUSY_MILLIS = 1_000;
+  private static final int BUSY_MILLIS = 2_000;
 
   /** The database's files and the kernel's own may come and go. */
   private static final int DESCRIPTORS_MORE_MAX = 4;
