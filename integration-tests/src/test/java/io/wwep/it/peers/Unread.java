@@ -28,12 +28,12 @@ final class Unread {
   private static final long STANDSTILL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** Their replies are far more than the kernel takes for both sides. */
-  static final int FRAMES = 1_000_000;
+  static final int FRAME_COUNT = 1_000_000;
 
   /** How much of them it takes for the peer. */
   static final int RECEIVE_BYTES = 16 * 1024;
 
-  private static final long BYTES_TO_SEND = (long) FRAMES * FRAME.length();
+  private static final long BYTES_TO_SEND = (long) FRAME_COUNT * FRAME.length();
 
   /** Writes the register that is read. */
   static final String WRITE = "W" + REPLY.substring(1);
