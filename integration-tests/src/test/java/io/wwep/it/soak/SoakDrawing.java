@@ -14,6 +14,7 @@ final class SoakDrawing {
   private static final int CHART = 84;
   private static final int GAP = 40;
   private static final int BOTTOM = 40;
+  private static final int LABEL = 13;
   private static final int PLOT = WIDTH - LEFT - RIGHT;
   private static final double[] STEPS = {1, 2, 2.5, 5, 10};
 
@@ -121,12 +122,14 @@ final class SoakDrawing {
           LEFT, LEFT + PLOT, y, y);
       text(LEFT - 8.0, y + 4, "faint end", number(tick));
     }
+    double labelY = -Double.MAX_VALUE;
     for (Line line : chart.lines) {
-      draw(line, scale, top);
+      labelY = draw(line, scale, top, labelY + LABEL);
     }
   }
 
-  private void draw(Line line, Scale scale, int top) {
+  /** Draws a line and its name, at this height or further down; returns where. */
+  private double draw(Line line, Scale scale, int top, double labelYMin) {
     Series series = Series.of(intervals, line.measure);
     StringBuilder points = new StringBuilder();
     double y = 0;
@@ -135,7 +138,9 @@ final class SoakDrawing {
       points.append(format("%.1f,%.1f ", x(series.minutes(i)), y));
     }
     add("<polyline class=\"%s\" points=\"%s\"/>", line.color, points.toString().strip());
-    text(LEFT + PLOT + 12.0, y + 4, line.color, line.name);
+    double labelY = Math.max(y + 4, labelYMin);
+    text(LEFT + PLOT + 12.0, labelY, line.color, line.name);
+    return labelY;
   }
 
   private double x(double minute) {
