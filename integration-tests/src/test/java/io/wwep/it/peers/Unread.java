@@ -61,10 +61,11 @@ final class Unread {
     while (!now.equals(before)) {
       long end = System.nanoTime() + STANDSTILL_NANOS;
       while (System.nanoTime() - end < 0) {
+        boolean any = false;
         for (Unread peer : peers) {
-          peer.send();
+          any |= peer.send();
         }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        LockSupport.parkNanos(any ? 0 : TimeUnit.MILLISECONDS.toNanos(1));
       }
       before = now;
       now = Queues.read().of(peers.stream().map(peer -> peer.channel).toList());
@@ -72,17 +73,14 @@ final class Unread {
     return now;
   }
 
+  /** Sends some, so that others have their turn soon: a frame may be cut, and its rest is due. */
   private boolean send() throws IOException {
-    long before = sent;
-    int written = 1;
-    while (written > 0 && sent < BYTES_TO_SEND) {
-      if (!frames.hasRemaining()) {
-        frames.clear();
-      }
-      written = channel.write(frames);
-      sent += written;
+    if (!frames.hasRemaining()) {
+      frames.clear();
     }
-    return sent > before;
+    int written = sent < BYTES_TO_SEND ? channel.write(frames) : 0;
+    sent += written;
+    return written > 0;
   }
 
   /** Sends the rest and reads a reply for each frame. */

@@ -8,6 +8,7 @@ import io.wwep.it.Figures;
 import io.wwep.it.ProcessWatch;
 import io.wwep.it.ProcessWatch.Vitals;
 import io.wwep.it.Scale;
+import io.wwep.it.Tool;
 import io.wwep.it.Visit;
 import io.wwep.it.WwepProcess;
 import io.wwep.it.WwepProcess.Surroundings;
@@ -40,7 +41,10 @@ final class WatchedServer implements AutoCloseable {
     SLOW_DISK("peers.slowDisk.", Surroundings.LAUNCHER.under(SLOW_DISK_COMMAND), 500, BUSY_MILLIS);
 
     private final String prefix;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Its lists and its map are copies.
     private final Surroundings surroundings;
+
     private final int connectionsPerSecond;
     private final double p99MillisMax;
 
@@ -133,6 +137,7 @@ final class WatchedServer implements AutoCloseable {
   /** Starts a server. */
   static WatchedServer start(Mode mode, Path directory, String... jvmOptions) {
     assumeTrue(ProcessWatch.isSupported(), "needs /proc and jcmd");
+    mode.surroundings.prefix().stream().limit(1).forEach(Tool::of);
     return new WatchedServer(mode, directory, jvmOptions);
   }
 
