@@ -69,19 +69,26 @@ class AbortTest extends PeersTest {
           int descriptors = server.watch().descriptors();
           int connections = 0;
           for (String version : List.of("TLSv1.2", "TLSv1.3")) {
-            Set<Integer> cuts = cuts(server, mob, version);
-            for (int i = 0; i < rounds * Ending.values().length; i++) {
-              for (int cut : cuts) {
-                Socket socket = mob.joinBlocking(server.tlsPort());
-                new TlsTalk(socket, version, cut).hold(WRITE, REPLY_BYTES);
-                Ending.values()[i % Ending.values().length].end(socket);
-              }
-              connections += cuts.size();
-            }
+            connections += breakOffInTls(server, mob, version, rounds);
           }
           awaitRid(server, descriptors);
           return connections;
         });
+  }
+
+  private static int breakOffInTls(WatchedServer server, Mob mob, String version, int rounds)
+      throws IOException {
+    Set<Integer> cuts = cuts(server, mob, version);
+    for (int i = 0; i < rounds; i++) {
+      for (Ending ending : Ending.values()) {
+        for (int cut : cuts) {
+          Socket socket = mob.joinBlocking(server.tlsPort());
+          new TlsTalk(socket, version, cut).hold(WRITE, REPLY_BYTES);
+          ending.end(socket);
+        }
+      }
+    }
+    return rounds * Ending.values().length * cuts.size();
   }
 
   /** Holds a whole conversation, and returns where to cut others like it. */
