@@ -28,7 +28,7 @@ class SendTimeoutTest {
   }
 
   private static ServerConfig config(Transport transport) {
-    Timeouts timeouts = new Timeouts(150, 250, 300_000, 10_000, 30_000, SEND_MILLIS);
+    Timeouts timeouts = new Timeouts(30_000, 250, 300_000, 10_000, 30_000, SEND_MILLIS);
     return ServerConfig.onFreePorts().withTransport(transport).withTimeouts(timeouts);
   }
 
