@@ -2,7 +2,6 @@ package io.wwep.bench;
 
 import io.wwep.store.Batch;
 import io.wwep.store.CommitListener;
-import io.wwep.store.HealthListener;
 import io.wwep.store.MemoryStore;
 import io.wwep.store.Store;
 import java.util.concurrent.TimeUnit;
@@ -52,11 +51,6 @@ final class StallingStore implements Store {
 
   @Override
   public void addListener(CommitListener listener) {
-    store.addListener(listener);
-  }
-
-  @Override
-  public void addListener(HealthListener listener) {
     store.addListener(listener);
   }
 

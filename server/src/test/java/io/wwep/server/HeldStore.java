@@ -2,7 +2,6 @@ package io.wwep.server;
 
 import io.wwep.store.Batch;
 import io.wwep.store.CommitListener;
-import io.wwep.store.HealthListener;
 import io.wwep.store.Store;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -44,11 +43,6 @@ final class HeldStore implements Store {
 
   @Override
   public void addListener(CommitListener listener) {
-    registers.addListener(listener);
-  }
-
-  @Override
-  public void addListener(HealthListener listener) {
     registers.addListener(listener);
   }
 

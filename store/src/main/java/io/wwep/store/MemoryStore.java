@@ -72,10 +72,6 @@ public final class MemoryStore implements Store {
     listeners.add(listener);
   }
 
-  /** Nothing can fail here. */
-  @Override
-  public void addListener(HealthListener listener) {}
-
   @Override
   public String description() {
     return "memory only, gone with the process";

@@ -47,9 +47,9 @@ public interface Store extends AutoCloseable {
 
   /**
    * Adds a listener that hears when writes stop being durable and when they are again. It is called
-   * on the thread that commits; it must not block.
+   * on the thread that commits; it must not block. The default is for a store that cannot fail.
    */
-  void addListener(HealthListener listener);
+  default void addListener(HealthListener listener) {}
 
   /**
    * Tells how the store fares. Costs a look at the file, so it may wait where its disk or network

@@ -2,7 +2,6 @@ package io.wwep.it.linear;
 
 import io.wwep.store.Batch;
 import io.wwep.store.CommitListener;
-import io.wwep.store.HealthListener;
 import io.wwep.store.MemoryStore;
 import io.wwep.store.RegisterTable;
 import io.wwep.store.Store;
@@ -64,11 +63,6 @@ final class LaggingStore implements Store {
   @Override
   public int registerCount() {
     return store.registerCount();
-  }
-
-  @Override
-  public void addListener(HealthListener listener) {
-    store.addListener(listener);
   }
 
   @Override
