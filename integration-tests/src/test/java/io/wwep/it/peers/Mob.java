@@ -1,6 +1,7 @@
 package io.wwep.it.peers;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
@@ -77,7 +78,7 @@ final class Mob implements AutoCloseable {
         channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBytes);
       }
       channel.bind(sources.next());
-      channel.connect(new InetSocketAddress("127.0.0.1", port));
+      channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       channel.configureBlocking(false);
       return channel;
     } catch (IOException failed) {

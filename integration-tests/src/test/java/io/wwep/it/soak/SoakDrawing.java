@@ -3,6 +3,7 @@ package io.wwep.it.soak;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Draws a soak: one small chart for each measure, above each other over the same minutes. */
 final class SoakDrawing {
@@ -16,6 +17,7 @@ final class SoakDrawing {
   private static final int BOTTOM = 40;
   private static final int LABEL = 13;
   private static final int PLOT = WIDTH - LEFT - RIGHT;
+  private static final double LOGARITHMIC_MIN = 0.01;
   private static final double[] STEPS = {1, 2, 2.5, 5, 10};
 
   private static final String STYLE =
@@ -114,9 +116,9 @@ final class SoakDrawing {
         lowest = Math.min(lowest, series.min());
       }
     }
-    Scale scale = chart.logarithmic ? Scale.logarithmic(lowest, highest) : Scale.linear(highest);
-    for (double tick : scale.ticks) {
-      double y = top + CHART * (1 - scale.share(tick));
+    Axis axis = chart.logarithmic ? Axis.logarithmic(lowest, highest) : Axis.linear(highest);
+    for (double tick : axis.ticks) {
+      double y = top + CHART * (1 - axis.share(tick));
       add(
           "<line class=\"rule\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>",
           LEFT, LEFT + PLOT, y, y);
@@ -124,17 +126,17 @@ final class SoakDrawing {
     }
     double labelY = -Double.MAX_VALUE;
     for (Line line : chart.lines) {
-      labelY = draw(line, scale, top, labelY + LABEL);
+      labelY = draw(line, axis, top, labelY + LABEL);
     }
   }
 
   /** Draws a line and its name, at this height or further down; returns where. */
-  private double draw(Line line, Scale scale, int top, double labelYMin) {
+  private double draw(Line line, Axis axis, int top, double labelYMin) {
     Series series = Series.of(intervals, line.measure);
     StringBuilder points = new StringBuilder();
     double y = 0;
     for (int i = 0; i < series.size(); i++) {
-      y = top + CHART * (1 - scale.share(series.value(i)));
+      y = top + CHART * (1 - axis.share(series.value(i)));
       points.append(format("%.1f,%.1f ", x(series.minutes(i)), y));
     }
     add("<polyline class=\"%s\" points=\"%s\"/>", line.color, points.toString().strip());
@@ -176,30 +178,24 @@ final class SoakDrawing {
   }
 
   /** Where a value lies between the ends of an axis. */
-  private record Scale(boolean logarithmic, double low, double high, double[] ticks) {
+  private record Axis(boolean logarithmic, double low, double high, List<Double> ticks) {
 
-    static Scale linear(double highest) {
+    static Axis linear(double highest) {
       double step = stepFor(Math.max(highest, 1), 3);
-      int count = (int) Math.ceil(highest / step);
-      double[] ticks = new double[Math.max(1, count) + 1];
-      for (int i = 0; i < ticks.length; i++) {
-        ticks[i] = i * step;
-      }
-      return new Scale(false, 0, ticks[ticks.length - 1], ticks);
+      int count = Math.max(1, (int) Math.ceil(highest / step));
+      List<Double> ticks = IntStream.rangeClosed(0, count).mapToObj(i -> i * step).toList();
+      return new Axis(false, 0, count * step, ticks);
     }
 
-    static Scale logarithmic(double lowest, double highest) {
-      int low = (int) Math.floor(Math.log10(Math.max(lowest, 0.01)));
+    static Axis logarithmic(double lowest, double highest) {
+      int low = (int) Math.floor(Math.log10(Math.max(lowest, LOGARITHMIC_MIN)));
       int high = Math.max(low + 1, (int) Math.ceil(Math.log10(highest)));
-      double[] ticks = new double[high - low + 1];
-      for (int i = 0; i < ticks.length; i++) {
-        ticks[i] = Math.pow(10, low + i);
-      }
-      return new Scale(true, low, high, ticks);
+      List<Double> ticks = IntStream.rangeClosed(low, high).mapToObj(i -> Math.pow(10, i)).toList();
+      return new Axis(true, low, high, ticks);
     }
 
     double share(double value) {
-      double at = logarithmic ? Math.log10(Math.max(value, 0.01)) : value;
+      double at = logarithmic ? Math.log10(Math.max(value, LOGARITHMIC_MIN)) : value;
       return (at - low) / (high - low);
     }
   }
