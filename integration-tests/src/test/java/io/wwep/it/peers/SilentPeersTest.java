@@ -54,7 +54,7 @@ class SilentPeersTest extends PeersTest {
   @MethodSource("modes")
   void shouldAnswerPeersThatSendAByteNowAndThen(Mode mode) throws Exception {
     WatchedServer server = server(mode);
-    int peers = server.of(200, 1_000);
+    int peers = server.of(50, 1_000);
     int frames = server.of(3, 15);
     server.withstand(
         "slow",
