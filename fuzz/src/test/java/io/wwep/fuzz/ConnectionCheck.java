@@ -23,7 +23,8 @@ final class ConnectionCheck {
           ConnectionModel.LINGER_MILLIS,
           ConnectionModel.IDLE_MILLIS,
           ConnectionModel.FIRST_BYTE_MILLIS,
-          1);
+          1,
+          Timeouts.DEFAULT.sendMillis());
 
   private final ConnectionModel model;
   private final DrivenConnection connection;

@@ -51,8 +51,10 @@ public final class DrivenConnection {
    */
   public DrivenConnection(ServerConfig config, boolean secure, boolean watched) {
     loop = new Loop(wire.eventLoop(), config, store, watched ? WATCHED : UNWATCHED, NEIGHBORS);
-    InetSocketAddress peer = new InetSocketAddress(InetAddress.getLoopbackAddress(), PEER_PORT);
-    wire.pipeline().addLast(new Connection(loop, new Peer(peer, secure), null));
+    Peer peer =
+        new Peer(new InetSocketAddress(InetAddress.getLoopbackAddress(), PEER_PORT), secure);
+    AddressUse use = new AddressUse(peer.key(), config.limits(), System.nanoTime());
+    wire.pipeline().addLast(new Connection(loop, peer, use, null));
   }
 
   private static EventFeed watched() {
