@@ -18,8 +18,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Unread {
 
-  private static final String FRAME = "RB0A00B";
-  private static final String REPLY = "AB0A00B1234";
+  private static final String FRAME = "RB0A60B";
+  private static final String REPLY = "AB0A60B1234";
   private static final int FRAMES_AT_A_TIME = 1_000;
 
   private static final byte[] FRAMES =
