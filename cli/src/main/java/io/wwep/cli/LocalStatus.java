@@ -103,8 +103,36 @@ final class LocalStatus implements Callable<Integer> {
     Map<?, ?> connections = field(status, "connections");
     lines.entry(
         "open", "%s of %s connections".formatted(connections.get("open"), connections.get("max")));
+    lines.entry("served", served(status));
+    limits(lines, field(status, "limited"));
     trouble(lines, status, now);
     return lines.all();
+  }
+
+  private static String served(Map<String, Object> status) {
+    Map<?, ?> requests = field(status, "requests");
+    Map<?, ?> handshakes = field(status, "handshakes");
+    return "%s requests, %s of them rejected; %s TLS handshakes, and %s failed"
+        .formatted(
+            requests.get("answered"),
+            requests.get("rejected"),
+            handshakes.get("done"),
+            handshakes.get("failed"));
+  }
+
+  private static void limits(StatusLines lines, Map<?, ?> hits) {
+    hits.forEach(
+        (limit, count) -> {
+          if (!Long.valueOf(0).equals(count)) {
+            lines.entry(
+                "limit",
+                limit.equals("files")
+                    ? "accepting paused %s times for lack of files: let the process open more (ulimit -n)"
+                        .formatted(count)
+                    : "--%s was hit %s times; the console and the log say by whom"
+                        .formatted(limit, count));
+          }
+        });
   }
 
   private static void trouble(StatusLines lines, Map<String, Object> status, Instant now) {

@@ -1,6 +1,7 @@
 package io.wwep.cli;
 
 import io.wwep.server.ServerConfig;
+import io.wwep.server.ServerCounters;
 import io.wwep.server.ServerStatus;
 import io.wwep.server.WwepServer;
 import io.wwep.store.Store;
@@ -29,9 +30,40 @@ final class StatusJson {
         .put("lastCommit", lastCommit(status.store()))
         .put("failing", failing(status.store()))
         .put("stuck", status.stuck())
-        .put(
-            "connections",
-            new Json().put("open", status.connections()).put("max", status.connectionsMax()));
+        .put("connections", connections(status))
+        .put("handshakes", handshakes(status.counters()))
+        .put("requests", requests(status.counters()))
+        .put("limited", limited(status.counters().limitHits()));
+  }
+
+  private static Json connections(ServerStatus status) {
+    return new Json()
+        .put("open", status.counters().openConnections())
+        .put("max", status.connectionsMax())
+        .put("accepted", status.counters().acceptedConnections());
+  }
+
+  private static Json handshakes(ServerCounters counters) {
+    return new Json()
+        .put("done", counters.handshakesDone())
+        .put("failed", counters.handshakesFailed());
+  }
+
+  private static Json requests(ServerCounters counters) {
+    return new Json()
+        .put("answered", counters.requests())
+        .put("rejected", counters.rejectedRequests());
+  }
+
+  /** How often each limit was hit, by the name of its option as far as it has one. */
+  private static Json limited(ServerCounters.LimitHits hits) {
+    return new Json()
+        .put("max-connections", hits.connections())
+        .put("max-connections-per-address", hits.connectionsPerAddress())
+        .put("max-handshakes-per-address", hits.handshakesPerAddress())
+        .put("max-requests-per-second", hits.requestsPerSecond())
+        .put("send-timeout", hits.stalledPeers())
+        .put("files", hits.acceptPauses());
   }
 
   private static Integer port(int port) {

@@ -67,7 +67,23 @@ class StatusCommandTest {
           .containsPattern("\n  data    sqlite .*wwep\\.db \\(fsync always\\): 1 device, 2 reg")
           .containsPattern("\n  commit  write 2, .* \\(\\d+ s ago\\)\n")
           .containsPattern("\n  open    \\d+ of 10000 connections\n")
+          .contains("\n  served  2 requests, 0 of them rejected; 0 TLS handshakes, and 0 failed\n")
+          .doesNotContain("  limit ")
           .doesNotContain("note");
+    }
+  }
+
+  @Test
+  void shouldTellWhichLimitsWereHit() throws Exception {
+    try (Serving serving =
+        Serving.start("--data", data, "--no-tls", "--max-requests-per-second", "1")) {
+      serving.exchange("W0FAC0B1234R0FAC0BR0FAC0B");
+      assertThat(Run.of("status", "--data", data).out())
+          .contains(
+              "\n  limit   --max-requests-per-second was hit 2 times; the console and the log say by whom\n");
+      Map<?, ?> limited = (Map<?, ?>) json(0).get("limited");
+      assertThat(limited.get("max-requests-per-second")).isEqualTo(2L);
+      assertThat(limited.get("max-connections")).isEqualTo(0L);
     }
   }
 
@@ -87,6 +103,7 @@ class StatusCommandTest {
       assertThat(status.get("registers")).isEqualTo(1L);
       assertThat(Instant.parse((String) status.get("since"))).isAfterOrEqualTo(before);
       assertThat(((Map<?, ?>) status.get("connections")).get("max")).isEqualTo(7L);
+      assertThat(status.get("requests")).isEqualTo(Map.of("answered", 1L, "rejected", 0L));
       Map<?, ?> commit = (Map<?, ?>) status.get("lastCommit");
       assertThat(commit.get("number")).isEqualTo(1L);
       assertThat(Instant.parse((String) commit.get("time")))

@@ -10,7 +10,7 @@ import java.util.List;
  * @param since when it began to listen
  * @param plainPort the port, or {@link ServerConfig#NOT_SERVED}
  * @param tlsPort the port, or {@link ServerConfig#NOT_SERVED}
- * @param connections how many are open
+ * @param counters what it has done so far
  * @param connectionsMax how many are taken at a time
  * @param store how its registers fare
  * @param stuck what does not go on though it should, as sentences with the cure; empty when all
@@ -20,7 +20,7 @@ public record ServerStatus(
     Instant since,
     int plainPort,
     int tlsPort,
-    int connections,
+    ServerCounters counters,
     int connectionsMax,
     StoreHealth store,
     List<String> stuck) {

@@ -203,13 +203,7 @@ public final class WwepServer implements AutoCloseable {
               .formatted(health.busy().toSeconds()));
     }
     return new ServerStatus(
-        since,
-        plainPort(),
-        tlsPort(),
-        connectionCount(),
-        doors.limit().max(),
-        health,
-        List.copyOf(stuck));
+        since, plainPort(), tlsPort(), counters(), doors.limit().max(), health, List.copyOf(stuck));
   }
 
   /** Returns what is less than was asked for though the server runs, as sentences with the cure. */

@@ -33,7 +33,7 @@ class ServerStatusTest {
       assertThat(status.since()).isBetween(before, Instant.now());
       assertThat(status.plainPort()).isEqualTo(running.server.plainPort());
       assertThat(status.tlsPort()).isEqualTo(ServerConfig.NOT_SERVED);
-      assertThat(status.connections()).isEqualTo(1);
+      assertThat(status.counters().openConnections()).isEqualTo(1);
       assertThat(status.connectionsMax()).isEqualTo(5);
     }
   }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class CommitNotes {
 
   private static final long RESTING = 0;
+  private static final String TAKES_WRITES = "%s takes writes again";
 
   private final Path path;
   private final List<HealthListener> listeners = new CopyOnWriteArrayList<>();
@@ -64,7 +65,7 @@ final class CommitNotes {
   void committed(long lastNumber, long timeMillis) {
     lastWrite = lastNumber;
     lastCommitMillis = timeMillis;
-    wellAgain(commits, "%s takes writes again");
+    wellAgain(commits, TAKES_WRITES);
   }
 
   /**
@@ -94,7 +95,7 @@ final class CommitNotes {
    */
   void keptHouse(Throwable failure) {
     if (failure == null || SqliteFailure.isBusy(failure)) {
-      wellAgain(housekeeping, "%s is kept in order again");
+      wellAgain(housekeeping, TAKES_WRITES);
     } else {
       failing(housekeeping, SqliteFailure.sentence(failure, path));
     }
