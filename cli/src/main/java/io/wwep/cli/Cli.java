@@ -69,6 +69,9 @@ final class Cli {
     commands.put("dump", DumpCommand::new);
     commands.put("history", HistoryCommand::new);
     commands.put("status", StatusCommand::new);
+    commands.put("check", CheckCommand::new);
+    commands.put("backup", BackupCommand::new);
+    commands.put("restore", RestoreCommand::new);
     commands.put("send", SendCommand::new);
     commands.put("board", BoardCommand::new);
     commands.put("bench", BenchCommand::new);

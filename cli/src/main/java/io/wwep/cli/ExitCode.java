@@ -21,6 +21,9 @@ final class ExitCode {
   /** TLS: the server is not trusted. */
   static final int NOT_TRUSTED = 4;
 
+  /** The data are damaged. */
+  static final int DAMAGED = 5;
+
   /** A server could not go on; the number is that of sysexits, EX_SOFTWARE. */
   static final int CRASHED = 70;
 

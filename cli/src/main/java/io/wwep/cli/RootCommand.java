@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
       "  wwep read 0FAC 0B             1234",
       "  wwep dump 0FAC                all registers of a device",
       "  wwep history 0FAC 0B          who wrote a register when",
+      "  wwep check                    whether the data are whole",
+      "  wwep backup FILE              copy the data, also while a server runs",
+      "  wwep restore FILE             put a backup in place",
       "  wwep send 'W0FAC0B12G4'       send anything, to see what happens",
       "  wwep status                   whether the server here is well",
       "  wwep board                    a board without hardware",
@@ -30,6 +33,7 @@ import picocli.CommandLine.Spec;
       "   2  wrong usage, or the server cannot start",
       "   3  unreachable, timed out, or no WWEP server",
       "   4  TLS: the server is not trusted",
+      "   5  the data are damaged",
       "  70  a server could not go on; what it acknowledged is safe",
       "  74  the output cannot be written, as on a full disk"
     })

@@ -31,6 +31,7 @@ class Database implements AutoCloseable {
   private final Statement statement;
   private final PreparedStatement begin;
   private final PreparedStatement commit;
+  private final MetaTable meta;
   private final HistoryTable history;
   private final HistoryRuns runs;
   private final BaseTable base;
@@ -59,19 +60,15 @@ class Database implements AutoCloseable {
       configure();
       begin = connection.prepareStatement("BEGIN IMMEDIATE");
       commit = connection.prepareStatement("COMMIT");
+      meta = new MetaTable(connection);
       history = new HistoryTable(connection);
-      runs = new HistoryRuns(connection);
-      base = new BaseTable(connection);
-      peers = new PeerIds(connection);
+      runs = new HistoryRuns(connection, meta);
+      base = new BaseTable(connection, meta);
+      peers = new PeerIds(connection, meta);
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
     }
-  }
-
-  /** Returns the connection itself, for who reads much at once. */
-  Connection connection() {
-    return connection;
   }
 
   /** The file is looked at before anything is changed: it may be another program's. */
@@ -149,6 +146,14 @@ class Database implements AutoCloseable {
     statement.execute("ROLLBACK");
   }
 
+  Fsync fsync() {
+    return fsync;
+  }
+
+  MetaTable meta() {
+    return meta;
+  }
+
   HistoryTable history() {
     return history;
   }
@@ -176,7 +181,7 @@ class Database implements AutoCloseable {
    */
   void removeHistoryAfter(long sequence) throws SQLException {
     statement.executeUpdate("DELETE FROM history_chunks WHERE id > " + sequence);
-    statement.executeUpdate("UPDATE meta SET value = value + 1 WHERE key = 'repairs'");
+    meta.put(MetaTable.REPAIRS, meta.get(MetaTable.REPAIRS) + 1);
   }
 
   /** Returns how long the log is. */

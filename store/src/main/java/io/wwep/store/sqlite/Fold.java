@@ -43,6 +43,20 @@ final class Fold {
   private WrittenTimes pouring = new WrittenTimes();
 
   private int[] addresses;
+
+  private final BaseRow.Source stored =
+      new BaseRow.Source() {
+        @Override
+        public int value(int address) {
+          return table.get(address);
+        }
+
+        @Override
+        public long timeMillis(int address) {
+          return pouring.timeOf(address);
+        }
+      };
+
   private int poured;
   private long roundThrough;
   private long foldedThrough;
@@ -127,7 +141,7 @@ final class Fold {
   }
 
   private void store(Database database, int end) throws SQLException {
-    database.base().store(addresses, poured, end, table, pouring);
+    database.base().store(addresses, poured, end, stored);
     if (end == addresses.length) {
       database.base().setFoldedThrough(roundThrough);
     }

@@ -9,6 +9,6 @@ import io.wwep.store.Origin;
  * @param timeMillis when it was committed, milliseconds since 1970, by the server's clock
  * @param address device × 256 + register, 0 to 0xFFFFFF
  * @param value 0 to 0xFFFF
- * @param origin who wrote; the address is {@code (unknown)} when the file does not tell
+ * @param origin who wrote
  */
 public record HistoryEntry(long number, long timeMillis, int address, int value, Origin origin) {}

@@ -2,7 +2,7 @@ package io.wwep.store.sqlite;
 
 import io.wwep.store.Origin;
 import java.nio.ByteBuffer;
-import java.nio.LongBuffer;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,8 +13,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * Finds the newest writes to some registers: first in the writes that no run has yet, which are
@@ -27,20 +25,23 @@ final class HistoryLookup {
 
   /** SQLite looks for the register's bytes; what it finds may still be something else. */
   private static final String REST =
-      "SELECT id, time_ms, writes FROM history_chunks WHERE id < ?2"
+      "SELECT "
+          + HistoryChunk.COLUMNS
+          + " FROM history_chunks WHERE id < ?2"
           + " AND id >= ifnull((SELECT max(id) FROM history_chunks WHERE id <= ?1), 0)"
           + " AND instr(writes, ?3) ORDER BY id DESC";
 
   private static final String BLOCKS =
-      "SELECT key, pairs FROM history_runs WHERE key BETWEEN ? AND ? ORDER BY key DESC";
+      "SELECT "
+          + RunBlock.COLUMNS
+          + " FROM history_runs WHERE key BETWEEN ? AND ? ORDER BY key DESC";
 
-  private static final String CHUNK =
-      "SELECT id, time_ms, writes FROM history_chunks WHERE id <= ? ORDER BY id DESC LIMIT 1";
-
+  private final Path file;
   private final Connection connection;
+  private final MetaTable meta;
+  private final HistoryTable history;
   private final PreparedStatement rest;
   private final PreparedStatement blocks;
-  private final PreparedStatement chunk;
   private final PreparedStatement peer;
 
   // What is being looked for, and what was found, for the time of one call.
@@ -57,16 +58,22 @@ final class HistoryLookup {
   private int count;
 
   // The chunk that was looked into last.
-  private long chunkId;
-  private long chunkMillis;
-  private LongBuffer chunkRows;
+  private HistoryChunk chunk;
 
-  HistoryLookup(Connection connection) throws SQLException {
+  /** Number of the last write whose chunk, and all before it that no run has, are whole. */
+  private long wholeThrough;
+
+  /**
+   * @param file that the connection is to
+   */
+  HistoryLookup(Path file, Connection connection) throws SQLException {
+    this.file = file;
     this.connection = connection;
     rest = connection.prepareStatement(REST);
     blocks = connection.prepareStatement(BLOCKS);
-    chunk = connection.prepareStatement(CHUNK);
-    peer = connection.prepareStatement("SELECT address, secure FROM peers WHERE id = ?");
+    meta = new MetaTable(connection);
+    history = new HistoryTable(connection);
+    peer = connection.prepareStatement("SELECT address, secure, crc FROM peers WHERE id = ?");
   }
 
   /** Returns writes to registers from {@code first} to {@code last}, the newest first. */
@@ -76,11 +83,13 @@ final class HistoryLookup {
     this.before = before;
     this.limit = limit;
     entries = new ArrayList<>();
-    chunkRows = null;
+    chunk = null;
+    // Read before the moment that is looked at: the mark may go ahead meanwhile.
+    long marked = SyncMark.read(file, meta.get(MetaTable.DATABASE));
     try (Statement transaction = connection.createStatement()) {
       transaction.execute("BEGIN");
       try {
-        find();
+        find(marked);
         transaction.execute("COMMIT");
       } catch (SQLException | RuntimeException | Error e) {
         Connections.undo(transaction, e);
@@ -92,13 +101,17 @@ final class HistoryLookup {
     return List.copyOf(entries);
   }
 
-  private void find() throws SQLException {
-    long firstId = Connections.number(connection, "SELECT min(id) FROM history_chunks");
-    long through = Connections.number(connection, HistoryRuns.INDEXED_THROUGH);
+  private void find(long marked) throws SQLException {
+    long foldedThrough = meta.get(MetaTable.FOLDED_THROUGH);
+    history.requireEnds(meta.get(MetaTable.PRUNED_THROUGH), foldedThrough);
+    SyncMark.require(file, marked, Math.max(history.lastId(), foldedThrough));
+    long firstId = history.firstId();
+    long through = meta.get(MetaTable.INDEXED_THROUGH);
     if (firstId == 0) {
       return;
     }
     if (before > through + 1) {
+      requireWholeRest(Math.max(through, firstId - 1));
       searchRest(through);
     }
     long run = Math.min(RunBlock.runOf(through + 1) - 1, RunBlock.runOf(before - 1));
@@ -107,16 +120,24 @@ final class HistoryLookup {
     }
   }
 
+  /** The search passes over a chunk that has not the wanted bytes, though it should. */
+  private void requireWholeRest(long through) throws SQLException {
+    HistoryChunk first = history.chunkOf(Math.max(through, wholeThrough) + 1);
+    history.visitAfter(
+        first == null ? through : first.id() - 1, each -> wholeThrough = each.lastId());
+  }
+
   private void searchRest(long through) throws SQLException {
     rest.setLong(1, through + 1);
     rest.setLong(2, before);
     rest.setBytes(3, needle());
     try (ResultSet found = rest.executeQuery()) {
       while (entries.size() < limit && found.next()) {
-        takeChunk(found);
-        for (int i = chunkRows.limit() - 1; i >= 0 && entries.size() < limit; i--) {
-          long number = chunkId + i;
-          if (number < before && number > through && isWanted(chunkRows.get(i))) {
+        chunk = HistoryChunk.from(found);
+        for (long number = chunk.lastId();
+            number >= chunk.id() && entries.size() < limit;
+            number--) {
+          if (number < before && number > through && isWanted(chunk.row(number))) {
             add(number);
           }
         }
@@ -140,16 +161,34 @@ final class HistoryLookup {
     blocks.setLong(1, RunBlock.firstKey(run));
     blocks.setLong(2, RunBlock.lastKey(run, last));
     try (ResultSet found = blocks.executeQuery()) {
-      boolean goesOn = true;
-      while (goesOn && found.next()) {
-        RunBlock block = new RunBlock(found.getLong(1), found.getBytes(2));
+      RunBlock block = null;
+      while ((block == null || block.goesOnBefore(first)) && found.next()) {
+        RunBlock behind = block;
+        block = RunBlock.from(found);
+        requireNeighbours(block, behind, RunBlock.lastKey(run, last));
         block.visit(first, last, this::note);
-        goesOn = block.goesOnBefore(first);
+      }
+      if (block == null || block.goesOnBefore(first)) {
+        throw Damage.of("the index of the history lacks a part of run %d".formatted(run));
       }
     }
     Arrays.sort(numbers, 0, count);
     for (int i = count - 1; i >= 0 && entries.size() < limit && numbers[i] >= firstId; i--) {
       fetch(numbers[i]);
+    }
+  }
+
+  /**
+   * No block may be missing between two, or between the first one that is looked at and its end.
+   */
+  private static void requireNeighbours(RunBlock block, RunBlock behind, long lastKey)
+      throws SQLException {
+    boolean next =
+        behind == null
+            ? block.next() == RunBlock.LAST || block.next() > lastKey
+            : block.next() == behind.key();
+    if (!next) {
+      throw Damage.of("the index of the history lacks a part of run %d".formatted(block.run()));
     }
   }
 
@@ -163,35 +202,21 @@ final class HistoryLookup {
   }
 
   private void fetch(long number) throws SQLException {
-    if (chunkRows == null || number < chunkId || number >= chunkId + chunkRows.limit()) {
-      chunkRows = null;
-      chunk.setLong(1, number);
-      try (ResultSet found = chunk.executeQuery()) {
-        if (found.next()) {
-          takeChunk(found);
-        }
-      }
+    if (chunk == null || !chunk.has(number)) {
+      chunk = history.chunkOf(number);
     }
-    int index = (int) (number - chunkId);
-    if (chunkRows == null || index >= chunkRows.limit() || !isWanted(chunkRows.get(index))) {
-      throw new SQLiteException(
-          "the index does not fit the history", SQLiteErrorCode.SQLITE_CORRUPT);
+    if (chunk == null || !chunk.has(number) || !isWanted(chunk.row(number))) {
+      throw Damage.of("the index does not fit the history");
     }
     add(number);
   }
 
-  private void takeChunk(ResultSet found) throws SQLException {
-    chunkId = found.getLong(1);
-    chunkMillis = found.getLong(2);
-    chunkRows = HistoryTable.writesOf(found.getBytes(3));
-  }
-
   private void add(long number) throws SQLException {
-    long row = chunkRows.get((int) (number - chunkId));
+    long row = chunk.row(number);
     entries.add(
         new HistoryEntry(
             number,
-            chunkMillis,
+            chunk.timeMillis(),
             HistoryRow.address(row),
             HistoryRow.value(row),
             origin(HistoryRow.peer(row))));
@@ -200,15 +225,22 @@ final class HistoryLookup {
   private Origin origin(int id) throws SQLException {
     Origin known = origins.get(id);
     if (known == null) {
-      peer.setInt(1, id);
-      try (ResultSet found = peer.executeQuery()) {
-        known =
-            found.next()
-                ? new Origin(found.getString(1), found.getInt(2) == 1)
-                : new Origin("(unknown)", false);
-      }
+      known = find(id);
       origins.put(id, known);
     }
     return known;
+  }
+
+  private Origin find(int id) throws SQLException {
+    peer.setInt(1, id);
+    try (ResultSet found = peer.executeQuery()) {
+      if (found.next()) {
+        Origin origin = new Origin(found.getString(1), found.getInt(2) == 1);
+        if (found.getInt(3) == PeerIds.crc(id, origin)) {
+          return origin;
+        }
+      }
+      throw Damage.of("peer %d is not what was written".formatted(id));
+    }
   }
 }

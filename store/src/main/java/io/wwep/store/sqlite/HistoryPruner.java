@@ -55,6 +55,7 @@ final class HistoryPruner {
       session.commitLate(
           database -> {
             database.history().removeThrough(through);
+            database.meta().put(MetaTable.PRUNED_THROUGH, through);
             database.runs().removeBefore(RunBlock.runOf(through + 1));
           });
       firstId = through + 1;

@@ -23,16 +23,14 @@ public final class HistoryReader implements AutoCloseable {
   public static final int LIMIT_MAX = 10_000;
 
   private final Path file;
-  private final Connection connection;
-  private final HistoryLookup lookup;
+  private Connection connection;
 
-  private HistoryReader(Path file, Connection connection) throws SQLException {
+  /** Null after a failure, which ends statements too: the next call connects anew. */
+  private HistoryLookup lookup;
+
+  private HistoryReader(Path file) throws SQLException {
     this.file = file;
-    this.connection = connection;
-    try (Statement statement = connection.createStatement()) {
-      Schema.requireCurrent(statement, file);
-    }
-    lookup = new HistoryLookup(connection);
+    connect();
   }
 
   /**
@@ -52,36 +50,42 @@ public final class HistoryReader implements AutoCloseable {
    */
   public static HistoryReader open(Path file) {
     NativeLibrary.load();
-    if (!Files.isRegularFile(file)) {
-      throw new StoreException(
-          "there is no database %s: give the --data directory of a server that keeps its registers in SQLite, and start that server once"
-              .formatted(file));
-    }
+    ReadOnly.requireFile(file);
     try {
-      return open(file, Connections.toRead(file));
+      return new HistoryReader(file);
     } catch (SQLException e) {
-      return openUnchanged(file, e);
+      throw new StoreException(SqliteFailure.sentence(e, file), e);
     }
   }
 
-  /** A database that was closed has no log, and where none can be made, nobody writes either. */
-  private static HistoryReader openUnchanged(Path file, SQLException reason) {
+  private void connect() throws SQLException {
+    try {
+      use(Connections.toRead(file));
+    } catch (SQLException e) {
+      if (!SqliteFailure.isReadOnly(e) || hasLog()) {
+        throw e;
+      }
+      // A database that was closed has no log, and where none can be made, nobody writes either.
+      use(Connections.toReadUnchanged(file));
+    }
+  }
+
+  private boolean hasLog() {
     try {
       // SQLite keeps the log beside what a link leads to.
-      if (SqliteFailure.isReadOnly(reason) && !Files.exists(Path.of(file.toRealPath() + "-wal"))) {
-        return open(file, Connections.toReadUnchanged(file));
-      }
-    } catch (SQLException | IOException e) {
-      reason.addSuppressed(e);
+      return Files.exists(Path.of(file.toRealPath() + "-wal"));
+    } catch (IOException e) {
+      return false;
     }
-    throw new StoreException(SqliteFailure.sentence(reason, file), reason);
   }
 
-  private static HistoryReader open(Path file, Connection connection) throws SQLException {
-    try {
-      return new HistoryReader(file, connection);
+  private void use(Connection opened) throws SQLException {
+    try (Statement statement = opened.createStatement()) {
+      Schema.requireCurrent(statement, file);
+      lookup = new HistoryLookup(file, opened);
+      connection = opened;
     } catch (SQLException | RuntimeException | Error e) {
-      connection.close();
+      opened.close();
       throw e;
     }
   }
@@ -124,14 +128,19 @@ public final class HistoryReader implements AutoCloseable {
               .formatted(LIMIT_MAX, before, limit));
     }
     try {
+      if (lookup == null) {
+        connect();
+      }
       return lookup.newest(first, last, before, limit);
     } catch (SQLException e) {
+      close();
       throw new StoreException(SqliteFailure.sentence(e, file), e);
     }
   }
 
   @Override
   public synchronized void close() {
+    lookup = null;
     try {
       connection.close();
     } catch (SQLException e) {

@@ -12,29 +12,27 @@ import java.util.List;
  */
 final class HistoryRuns {
 
-  static final String INDEXED_THROUGH = "SELECT value FROM meta WHERE key = 'indexed_through'";
-
-  private final Connection connection;
+  private final MetaTable meta;
   private final PreparedStatement insert;
   private final PreparedStatement removeFrom;
   private final PreparedStatement removeBefore;
-  private final PreparedStatement setIndexedThrough;
 
-  HistoryRuns(Connection connection) throws SQLException {
-    this.connection = connection;
+  HistoryRuns(Connection connection, MetaTable meta) throws SQLException {
+    this.meta = meta;
     // Again after a commit whose outcome is unknown.
     insert =
-        connection.prepareStatement("INSERT OR REPLACE INTO history_runs(key, pairs) VALUES(?, ?)");
+        connection.prepareStatement(
+            "INSERT OR REPLACE INTO history_runs(key, pairs, next, crc) VALUES(?, ?, ?, ?)");
     removeFrom = connection.prepareStatement("DELETE FROM history_runs WHERE key >= ?");
     removeBefore = connection.prepareStatement("DELETE FROM history_runs WHERE key < ?");
-    setIndexedThrough =
-        connection.prepareStatement("UPDATE meta SET value = ? WHERE key = 'indexed_through'");
   }
 
   void insert(List<RunBlock> blocks) throws SQLException {
     for (RunBlock block : blocks) {
       insert.setLong(1, block.key());
       insert.setBytes(2, block.pairs());
+      insert.setLong(3, block.next());
+      insert.setInt(4, block.crc());
       insert.executeUpdate();
     }
   }
@@ -53,11 +51,10 @@ final class HistoryRuns {
 
   /** Says that the runs of all writes up to this number are complete. */
   void setIndexedThrough(long number) throws SQLException {
-    setIndexedThrough.setLong(1, number);
-    setIndexedThrough.executeUpdate();
+    meta.put(MetaTable.INDEXED_THROUGH, number);
   }
 
   long indexedThrough() throws SQLException {
-    return Connections.number(connection, INDEXED_THROUGH);
+    return meta.get(MetaTable.INDEXED_THROUGH);
   }
 }

@@ -1,14 +1,10 @@
 package io.wwep.store.sqlite;
 
 import java.nio.ByteBuffer;
-import java.nio.LongBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * The table {@code history_chunks}: every write in commit order, the writes of one commit together
@@ -17,6 +13,7 @@ import org.sqlite.SQLiteException;
  *
  * <pre>
  *   id: number of the first write    time_ms    writes: 8 bytes for each, see {@link HistoryRow}
+ *   crc: of all three
  * </pre>
  */
 final class HistoryTable {
@@ -24,27 +21,26 @@ final class HistoryTable {
   /** As many as fit into one page of 4 KiB, where SQLite reads them without copying. */
   static final int CHUNK_WRITES_MAX = 500;
 
+  private static final String SELECT = "SELECT " + HistoryChunk.COLUMNS + " FROM history_chunks ";
+
   private final Connection connection;
   private final PreparedStatement insert;
   private final PreparedStatement firstFresh;
-  private final PreparedStatement split;
+  private final PreparedStatement before;
+  private final PreparedStatement after;
   private final PreparedStatement remove;
 
   HistoryTable(Connection connection) throws SQLException {
     this.connection = connection;
     insert =
         connection.prepareStatement(
-            "INSERT INTO history_chunks(id, time_ms, writes) VALUES(?, ?, ?)");
+            "INSERT INTO history_chunks(id, time_ms, writes, crc) VALUES(?, ?, ?, ?)");
     firstFresh =
         connection.prepareStatement(
             "SELECT id FROM history_chunks WHERE id BETWEEN ? AND ? AND abs(? - time_ms) <= ?"
                 + " ORDER BY id LIMIT 1");
-    split =
-        connection.prepareStatement(
-            "INSERT INTO history_chunks(id, time_ms, writes)"
-                + " SELECT ?1 + 1, time_ms, substr(writes, 8 * (?1 + 1 - id) + 1)"
-                + " FROM (SELECT * FROM history_chunks WHERE id <= ?1 ORDER BY id DESC LIMIT 1)"
-                + " WHERE id + length(writes) / 8 > ?1 + 1");
+    before = connection.prepareStatement(SELECT + "WHERE id <= ? ORDER BY id DESC LIMIT 1");
+    after = connection.prepareStatement(SELECT + "WHERE id > ? ORDER BY id");
     remove = connection.prepareStatement("DELETE FROM history_chunks WHERE id <= ?");
   }
 
@@ -54,11 +50,17 @@ final class HistoryTable {
       int length = Math.min(CHUNK_WRITES_MAX, count - from);
       byte[] writes = new byte[length * Long.BYTES];
       ByteBuffer.wrap(writes).asLongBuffer().put(rows, from, length);
-      insert.setLong(1, firstId + from);
-      insert.setLong(2, timeMillis);
-      insert.setBytes(3, writes);
-      insert.executeUpdate();
+      append(firstId + from, timeMillis, writes);
     }
+  }
+
+  /** Appends rows as they are in the file. */
+  void append(long id, long timeMillis, byte[] writes) throws SQLException {
+    insert.setLong(1, id);
+    insert.setLong(2, timeMillis);
+    insert.setBytes(3, writes);
+    insert.setInt(4, Checksum.of(id, timeMillis, writes));
+    insert.executeUpdate();
   }
 
   /** Returns the number of the oldest row; 0 when there is none. */
@@ -68,9 +70,34 @@ final class HistoryTable {
 
   /** Returns the number of the newest row; 0 when there is none. */
   long lastId() throws SQLException {
-    return Connections.number(
-        connection,
-        "SELECT id + length(writes) / 8 - 1 FROM history_chunks ORDER BY id DESC LIMIT 1");
+    HistoryChunk last = chunkOf(Long.MAX_VALUE);
+    return last == null ? 0 : last.lastId();
+  }
+
+  /** Returns the last chunk that begins with this number or before it; null when there is none. */
+  HistoryChunk chunkOf(long number) throws SQLException {
+    before.setLong(1, number);
+    try (ResultSet found = before.executeQuery()) {
+      return found.next() ? HistoryChunk.from(found) : null;
+    }
+  }
+
+  /**
+   * Makes sure that the history begins behind what was removed, and reaches as far as it is folded.
+   * Where it ends beyond that it does not tell; {@link SyncMark} does.
+   *
+   * @throws SQLException when some of it is missing
+   */
+  void requireEnds(long prunedThrough, long foldedThrough) throws SQLException {
+    long first = firstId();
+    long last = lastId();
+    boolean whole = first == 0 ? prunedThrough == foldedThrough : first == prunedThrough + 1;
+    if (!whole) {
+      throw Damage.of("the history lacks write %d".formatted(prunedThrough + 1));
+    }
+    if (first != 0 && last < foldedThrough) {
+      throw Damage.of("the history lacks writes %d to %d".formatted(last + 1, foldedThrough));
+    }
   }
 
   /**
@@ -90,38 +117,40 @@ final class HistoryTable {
 
   /** Removes the rows up to this number; what is behind it in its chunk becomes a chunk. */
   void removeThrough(long id) throws SQLException {
-    split.setLong(1, id);
-    split.executeUpdate();
+    HistoryChunk chunk = chunkOf(id);
+    if (chunk != null && chunk.lastId() > id) {
+      byte[] rest = new byte[(int) (chunk.lastId() - id) * Long.BYTES];
+      ByteBuffer.wrap(rest)
+          .asLongBuffer()
+          .put(chunk.rows().slice((int) (id + 1 - chunk.id()), rest.length / Long.BYTES));
+      append(id + 1, chunk.timeMillis(), rest);
+    }
     remove.setLong(1, id);
     remove.executeUpdate();
   }
 
-  /** Receives rows in the order of their numbers, packed by {@link HistoryRow}. */
+  /** Receives chunks in the order of their numbers. */
   interface Visitor {
-    void row(long row, long timeMillis) throws SQLException;
+    void chunk(HistoryChunk chunk) throws SQLException;
   }
 
-  /** Visits the rows after this number, behind which a chunk begins. */
+  /**
+   * Visits the chunks after this number, behind which one begins.
+   *
+   * @throws SQLException also when one is missing or not what was written
+   */
   void visitAfter(long id, Visitor visitor) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery(
-                "SELECT time_ms, writes FROM history_chunks WHERE id > " + id + " ORDER BY id")) {
-      while (result.next()) {
-        long timeMillis = result.getLong(1);
-        LongBuffer writes = writesOf(result.getBytes(2));
-        while (writes.hasRemaining()) {
-          visitor.row(writes.get(), timeMillis);
+    long next = id + 1;
+    after.setLong(1, id);
+    try (ResultSet found = after.executeQuery()) {
+      while (found.next()) {
+        HistoryChunk chunk = HistoryChunk.from(found);
+        if (chunk.id() != next) {
+          throw Damage.of("the history lacks writes %d to %d".formatted(next, chunk.id() - 1));
         }
+        next = chunk.lastId() + 1;
+        visitor.chunk(chunk);
       }
     }
-  }
-
-  /** Returns the rows of a chunk. */
-  static LongBuffer writesOf(byte[] chunk) throws SQLException {
-    if (chunk == null || chunk.length % Long.BYTES != 0) {
-      throw new SQLiteException("a chunk of the history is cut", SQLiteErrorCode.SQLITE_CORRUPT);
-    }
-    return ByteBuffer.wrap(chunk).asLongBuffer();
   }
 }

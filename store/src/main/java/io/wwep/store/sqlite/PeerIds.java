@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The table {@code peers}: gives each origin a number, so that a row of the history holds two bytes
- * and not an address.
+ * The table {@code peers}: gives each origin a number, so that a row of the history holds three
+ * bytes and not an address.
  */
 final class PeerIds {
 
@@ -27,24 +27,29 @@ final class PeerIds {
   private final int rememberedMax;
   private final int rowsMax;
   private final Connection connection;
+  private final MetaTable meta;
   private final PreparedStatement find;
   private final PreparedStatement add;
   private final Map<Origin, Integer> remembered = new HashMap<>();
   private int lastId = UNKNOWN;
 
-  PeerIds(Connection connection) throws SQLException {
-    this(connection, REMEMBERED_MAX, ROWS_MAX);
+  PeerIds(Connection connection, MetaTable meta) throws SQLException {
+    this(connection, meta, REMEMBERED_MAX, ROWS_MAX);
   }
 
   /** With other limits, for tests. */
-  PeerIds(Connection connection, int rememberedMax, int rowsMax) throws SQLException {
+  PeerIds(Connection connection, MetaTable meta, int rememberedMax, int rowsMax)
+      throws SQLException {
     this.rememberedMax = rememberedMax;
     this.rowsMax = rowsMax;
     this.connection = connection;
-    find = connection.prepareStatement("SELECT id FROM peers WHERE address = ? AND secure = ?");
+    this.meta = meta;
+    find =
+        connection.prepareStatement("SELECT id, crc FROM peers WHERE address = ? AND secure = ?");
     add =
         connection.prepareStatement(
-            "INSERT INTO peers(id, address, secure, hex) VALUES(?1, ?2, ?3, printf('%06X', ?1))");
+            "INSERT INTO peers(id, address, secure, hex, crc)"
+                + " VALUES(?1, ?2, ?3, printf('%06X', ?1), ?4)");
   }
 
   /** Whether {@link #idOf} knows this origin without a look into the table, let alone a change. */
@@ -69,6 +74,18 @@ final class PeerIds {
     return id;
   }
 
+  /**
+   * Makes sure that no origin is missing at the end.
+   *
+   * @throws SQLException when one is
+   */
+  void requireAll() throws SQLException {
+    long last = Connections.number(connection, "SELECT max(id) FROM peers");
+    if (last != meta.get(MetaTable.PEERS)) {
+      throw Damage.of("peers lacks some of those that were written");
+    }
+  }
+
   private int others(boolean secure) throws SQLException {
     Origin others = new Origin(OTHERS, secure);
     int id = find(others);
@@ -79,23 +96,42 @@ final class PeerIds {
     find.setString(1, origin.address());
     find.setBoolean(2, origin.secure());
     try (ResultSet result = find.executeQuery()) {
-      return result.next() ? result.getInt(1) : 0;
+      if (!result.next()) {
+        return 0;
+      }
+      int id = result.getInt(1);
+      if (result.getInt(2) != crc(id, origin)) {
+        throw Damage.of("peer %d is not what was written".formatted(id));
+      }
+      return id;
     }
+  }
+
+  /** Returns the checksum of a row. */
+  static int crc(int id, Origin origin) {
+    return Checksum.of(id, origin.secure() ? 1 : 0, origin.address());
   }
 
   private int add(Origin origin) throws SQLException {
     int id = lastId() + 1;
+    add(id, origin);
+    return id;
+  }
+
+  /** Adds an origin under the next number. */
+  void add(int id, Origin origin) throws SQLException {
     add.setInt(1, id);
     add.setString(2, origin.address());
     add.setBoolean(3, origin.secure());
+    add.setInt(4, crc(id, origin));
     add.executeUpdate();
+    meta.put(MetaTable.PEERS, id);
     lastId = id;
-    return id;
   }
 
   private int lastId() throws SQLException {
     if (lastId == UNKNOWN) {
-      lastId = (int) Connections.number(connection, "SELECT max(id) FROM peers");
+      lastId = (int) meta.get(MetaTable.PEERS);
     }
     return lastId;
   }

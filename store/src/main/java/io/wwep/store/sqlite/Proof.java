@@ -47,7 +47,7 @@ final class Proof {
     String damage = database.damage();
     if (damage != null) {
       throw new StoreException(
-          "%s is damaged (%s): reads go on from memory; save what you need with 'wwep dump', stop the server and restore a backup"
+          "%s is damaged (%s): reads go on from memory; save what you need with 'wwep dump', stop the server and restore a backup with 'wwep restore'"
               .formatted(file, damage));
     }
     requireWhatWasAcknowledged(database);
@@ -56,18 +56,21 @@ final class Proof {
 
   private void requireWhatWasAcknowledged(Database database) throws SQLException {
     RegisterTable onDisk = new RegisterTable();
-    BaseLoader.load(database, file, onDisk);
-    database
-        .history()
-        .visitAfter(
-            database.base().foldedThrough(),
-            (row, timeMillis) -> onDisk.set(HistoryRow.address(row), HistoryRow.value(row)));
+    database.base().visit(row -> row.load(onDisk));
+    database.history().visitAfter(database.base().foldedThrough(), chunk -> load(chunk, onDisk));
     for (int address = 0; address < Wwep.REGISTER_COUNT; address++) {
       if (onDisk.get(address) != table.get(address)) {
         throw new StoreException(
-            "%s does not hold what was acknowledged (register %s differs): reads go on from memory; save what you need with 'wwep dump', stop the server and restore a backup"
+            "%s does not hold what was acknowledged (register %s differs): reads go on from memory; save what you need with 'wwep dump', stop the server and restore a backup with 'wwep restore'"
                 .formatted(file, RegisterId.ofAddress(address)));
       }
+    }
+  }
+
+  private static void load(HistoryChunk chunk, RegisterTable onDisk) {
+    for (long number = chunk.id(); number <= chunk.lastId(); number++) {
+      long row = chunk.row(number);
+      onDisk.set(HistoryRow.address(row), HistoryRow.value(row));
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.wwep.store.sqlite;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * A row of {@code history_runs}: a piece of the index of the history.
@@ -22,8 +22,10 @@ import org.sqlite.SQLiteException;
  *          +---------------+--------------+          +-----------+------------------------+
  * </pre>
  *
- * <p>Keys are unique also where one register fills several blocks: a block that is not the last of
- * its run has more than 256 pairs, so the next one begins at least as many further on.
+ * <p>The key of the first block of a run has zeros for its first pair. Each block names the next
+ * one, so that a missing one is noticed. Keys are unique also where one register fills several
+ * blocks: a block that is not the last of its run has more than 256 pairs, so the next one begins
+ * at least as many further on.
  */
 final class RunBlock {
 
@@ -38,13 +40,40 @@ final class RunBlock {
   private static final int RUN_SHIFT = 32;
   private static final int PAIR_SHIFT = 8;
   private static final int DIFFERENCE_BYTES_MAX = 6;
+  private static final byte[] NOTHING = {};
+
+  /** In place of the key of a next block, in the last one of a run. */
+  static final long LAST = 0;
+
+  /** What {@link #from} needs of a query, in this order. */
+  static final String COLUMNS = "key, pairs, next, crc";
 
   private final long key;
   private final byte[] pairs;
+  private final long next;
 
-  RunBlock(long key, byte[] pairs) {
+  /**
+   * @param next key of the next block of the run, or {@link #LAST}
+   */
+  RunBlock(long key, byte[] pairs, long next) {
     this.key = key;
     this.pairs = pairs;
+    this.next = next;
+  }
+
+  /**
+   * Takes a block from the current row.
+   *
+   * @throws SQLException also when it is not what was written
+   */
+  static RunBlock from(ResultSet found) throws SQLException {
+    byte[] pairs = found.getBytes(2);
+    RunBlock block =
+        new RunBlock(found.getLong(1), pairs == null ? NOTHING : pairs, found.getLong(3));
+    if (found.getInt(4) != block.crc()) {
+      throw Damage.of("the index of the history is not what was written");
+    }
+    return block;
   }
 
   /** Returns the run that a write of this number belongs to. */
@@ -81,14 +110,16 @@ final class RunBlock {
     byte[] packed = new byte[BYTES_MAX];
     int next = 0;
     while (next < count) {
-      long key = firstKey(run) | pairs[next] >>> PAIR_SHIFT;
+      // The first one begins with the run, so that a lookup knows when it has seen all.
+      long key = firstKey(run) | (next == 0 ? 0 : pairs[next] >>> PAIR_SHIFT);
       long last = firstPair(key);
       int length = 0;
       while (next < count && length + DIFFERENCE_BYTES_MAX <= BYTES_MAX) {
         length = put(packed, length, pairs[next] - last);
         last = pairs[next++];
       }
-      blocks.add(new RunBlock(key, Arrays.copyOf(packed, length)));
+      long nextKey = next < count ? firstKey(run) | pairs[next] >>> PAIR_SHIFT : LAST;
+      blocks.add(new RunBlock(key, Arrays.copyOf(packed, length), nextKey));
     }
     return blocks;
   }
@@ -116,6 +147,14 @@ final class RunBlock {
     return pairs;
   }
 
+  long next() {
+    return next;
+  }
+
+  int crc() {
+    return Checksum.of(key, next, pairs);
+  }
+
   /** Returns the run that the block is part of. */
   long run() {
     return key >>> RUN_SHIFT;
@@ -123,7 +162,7 @@ final class RunBlock {
 
   /** Whether the block before this one may have pairs of this register or of higher ones. */
   boolean goesOnBefore(int address) {
-    return address(firstPair(key)) >= address;
+    return key != firstKey(run()) && address(firstPair(key)) >= address;
   }
 
   /** Receives what a block has on some registers. */
@@ -135,9 +174,29 @@ final class RunBlock {
    * Visits the numbers of the writes to the registers from {@code first} to {@code last}, in the
    * order of registers and then of writes.
    *
-   * @throws SQLiteException when the block is cut
+   * @throws SQLException when the block is cut
    */
-  void visit(int first, int last, Visitor visitor) throws SQLiteException {
+  void visit(int first, int last, Visitor visitor) throws SQLException {
+    visitThrough(
+        last,
+        (number, address) -> {
+          if (address >= first) {
+            visitor.write(number);
+          }
+        });
+  }
+
+  /** Receives all that a block has. */
+  interface PairVisitor {
+    void write(long number, int address) throws SQLException;
+  }
+
+  /**
+   * Visits all pairs of the registers up to {@code last}.
+   *
+   * @throws SQLException when the block is cut
+   */
+  void visitThrough(int last, PairVisitor visitor) throws SQLException {
     long pair = firstPair(key);
     long end = pair(last, POSITION_MASK);
     long base = firstNumber(run());
@@ -148,12 +207,12 @@ final class RunBlock {
         pair += (pairs[at++] & 0x7FL) << shift;
         shift += 7;
         if (at == pairs.length) {
-          throw new SQLiteException("the index is cut", SQLiteErrorCode.SQLITE_CORRUPT);
+          throw Damage.of("the index of the history is cut");
         }
       }
       pair += (long) pairs[at++] << shift;
-      if (pair <= end && address(pair) >= first) {
-        visitor.write(base | (pair & POSITION_MASK));
+      if (pair <= end) {
+        visitor.write(base | (pair & POSITION_MASK), address(pair));
       }
     }
   }

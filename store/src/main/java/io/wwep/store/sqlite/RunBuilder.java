@@ -1,6 +1,5 @@
 package io.wwep.store.sqlite;
 
-import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,7 +22,9 @@ final class RunBuilder implements AutoCloseable {
   private static final long CLOSE_MILLIS = 100;
 
   private static final String ROWS =
-      "SELECT id, writes FROM history_chunks WHERE id <= ?2"
+      "SELECT "
+          + HistoryChunk.COLUMNS
+          + " FROM history_chunks WHERE id <= ?2"
           + " AND id >= ifnull((SELECT max(id) FROM history_chunks WHERE id <= ?1), ?1)"
           + " ORDER BY id";
 
@@ -100,13 +101,10 @@ final class RunBuilder implements AutoCloseable {
           if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("the server stops");
           }
-          long number = chunks.getLong(1);
-          LongBuffer rows = HistoryTable.writesOf(chunks.getBytes(2));
-          for (; rows.hasRemaining() && number <= last; number++) {
-            int address = HistoryRow.address(rows.get());
-            if (number >= first) {
-              pairs[count++] = RunBlock.pair(address, number);
-            }
+          HistoryChunk chunk = HistoryChunk.from(chunks);
+          long end = Math.min(chunk.lastId(), last);
+          for (long number = Math.max(chunk.id(), first); number <= end; number++) {
+            pairs[count++] = RunBlock.pair(HistoryRow.address(chunk.row(number)), number);
           }
         }
       }

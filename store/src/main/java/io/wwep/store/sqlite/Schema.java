@@ -2,10 +2,14 @@ package io.wwep.store.sqlite;
 
 import io.wwep.store.StoreException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The tables of a database file, and whether a file has them; docs/schema.md explains them to
@@ -20,7 +24,7 @@ final class Schema {
   static final int APPLICATION_ID = 0x57574550;
 
   /** Version of the tables, kept as {@code user_version}. */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private static final String PEERS =
       """
@@ -29,38 +33,45 @@ final class Schema {
         address TEXT NOT NULL,
         secure INTEGER NOT NULL,
         hex TEXT UNIQUE,
+        crc INTEGER NOT NULL,
         UNIQUE(address, secure)
       )""";
 
   private static final String REGISTER_BASE =
       """
       CREATE TABLE register_base(
-        address INTEGER PRIMARY KEY,
-        value INTEGER NOT NULL,
-        time_ms INTEGER NOT NULL
+        device INTEGER PRIMARY KEY,
+        registers BLOB NOT NULL,
+        crc INTEGER NOT NULL
       )""";
 
   private static final String META =
       """
       CREATE TABLE meta(
         key TEXT PRIMARY KEY,
-        value INTEGER NOT NULL
+        value INTEGER NOT NULL,
+        crc INTEGER NOT NULL
       ) WITHOUT ROWID""";
 
-  private static final String META_ROWS =
-      "INSERT INTO meta(key, value) VALUES('folded_through', 0), ('repairs', 0)";
-
-  /** What version 1 had too, in the form of today. */
-  private static final List<String> TABLES = List.of(PEERS, REGISTER_BASE, META, META_ROWS);
-
-  /** The history, and the views; what version 1 had in another form. */
-  static final List<String> HISTORY =
+  /** Tables and views, without the rows of meta. */
+  private static final List<String> TABLES =
       List.of(
+          PEERS,
+          REGISTER_BASE,
+          META,
           """
           CREATE TABLE history_chunks(
             id INTEGER PRIMARY KEY,
             time_ms INTEGER NOT NULL,
-            writes BLOB NOT NULL
+            writes BLOB NOT NULL,
+            crc INTEGER NOT NULL
+          )""",
+          """
+          CREATE TABLE history_runs(
+            key INTEGER PRIMARY KEY,
+            pairs BLOB NOT NULL,
+            next INTEGER NOT NULL,
+            crc INTEGER NOT NULL
           )""",
           "CREATE TABLE positions(i INTEGER PRIMARY KEY)",
           """
@@ -79,11 +90,17 @@ final class Schema {
             WHERE c.id > (SELECT value FROM meta WHERE key = 'folded_through')
               AND p.i < length(c.writes) / 8
             GROUP BY 1
+          ), base AS (
+            SELECT printf('%04X', b.device) || hex(substr(b.registers, 10 * p.i + 1, 1)) AS address,
+              hex(substr(b.registers, 10 * p.i + 2, 2)) AS value,
+              CAST(hex(substr(b.registers, 10 * p.i + 4, 7)) AS INTEGER) AS time_ms
+            FROM register_base b CROSS JOIN positions p
+            WHERE p.i < length(b.registers) / 10
           ), newest AS (
             SELECT address, value, time_ms FROM unfolded
             UNION ALL
-            SELECT printf('%06X', address), printf('%04X', value), time_ms FROM register_base
-            WHERE printf('%06X', address) NOT IN (SELECT address FROM unfolded)
+            SELECT address, value, time_ms
+            FROM base WHERE address NOT IN (SELECT address FROM unfolded)
           )
           SELECT substr(address, 1, 4) AS device,
             substr(address, 5, 2) AS register,
@@ -122,13 +139,8 @@ final class Schema {
           WHERE p.i < length(c.writes) / 8
           ORDER BY c.id DESC, p.i DESC LIMIT 1000""");
 
-  /** The index of the history, which version 2 did not have. */
-  static final List<String> INDEX =
-      List.of(
-          "CREATE TABLE history_runs(key INTEGER PRIMARY KEY, pairs BLOB NOT NULL)",
-          "INSERT INTO meta(key, value) VALUES('indexed_through', 0)",
-          "PRAGMA application_id = " + APPLICATION_ID,
-          "PRAGMA user_version = " + VERSION);
+  private static final List<String> MARKS =
+      List.of("PRAGMA application_id = " + APPLICATION_ID, "PRAGMA user_version = " + VERSION);
 
   private Schema() {}
 
@@ -140,13 +152,14 @@ final class Schema {
   static void prepare(Connection connection, Path file) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       if (isEmpty(statement)) {
-        create(statement);
+        create(connection, statement);
       }
       check(statement, file);
       long version = Connections.number(statement, "PRAGMA user_version");
       if (version < VERSION) {
         Migration.run(connection, version);
       }
+      requireTables(connection);
     }
   }
 
@@ -167,6 +180,11 @@ final class Schema {
           "%s was written by a newer wwep (schema %d, this one knows %d): run that version, or choose another --data directory"
               .formatted(file, version, VERSION));
     }
+    if (version < 1) {
+      throw new StoreException(
+          "%s is damaged (there is no schema %d): %s"
+              .formatted(file, version, SqliteFailure.DAMAGE_REMEDY));
+    }
   }
 
   /**
@@ -184,6 +202,31 @@ final class Schema {
     }
   }
 
+  /**
+   * Accepts a file whose tables and views are those of this version; there may be others.
+   *
+   * @throws SQLException when they are not
+   */
+  static void requireTables(Connection connection) throws SQLException {
+    Set<String> present = new HashSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet all = statement.executeQuery("SELECT sql FROM sqlite_master")) {
+      while (all.next()) {
+        present.add(all.getString(1));
+      }
+    }
+    for (String each : TABLES) {
+      if (each.startsWith("CREATE") && !present.contains(each)) {
+        throw Damage.of("the definition of %s is not what was written".formatted(nameIn(each)));
+      }
+    }
+  }
+
+  /** Returns {@code history} of {@code CREATE VIEW history AS}. */
+  private static String nameIn(String definition) {
+    return definition.split("[ (]", 4)[2];
+  }
+
   private static boolean isEmpty(Statement statement) throws SQLException {
     return Connections.number(statement, "PRAGMA application_id") == 0
         && Connections.number(statement, "PRAGMA user_version") == 0
@@ -191,12 +234,27 @@ final class Schema {
   }
 
   /** One transaction: a crash leaves an empty file or a complete one. */
-  private static void create(Statement statement) throws SQLException {
+  private static void create(Connection connection, Statement statement) throws SQLException {
     statement.execute("BEGIN IMMEDIATE");
-    run(statement, TABLES);
-    run(statement, HISTORY);
-    run(statement, INDEX);
+    createTables(connection, statement);
     statement.execute("COMMIT");
+  }
+
+  /** Makes the tables as they are without a write, and marks the file as ours. */
+  static void createTables(Connection connection, Statement statement) throws SQLException {
+    run(statement, TABLES);
+    run(statement, MARKS);
+    MetaTable meta = new MetaTable(connection);
+    for (String zero :
+        List.of(
+            MetaTable.FOLDED_THROUGH,
+            MetaTable.PRUNED_THROUGH,
+            MetaTable.REPAIRS,
+            MetaTable.BASE_SUM,
+            MetaTable.PEERS)) {
+      meta.put(zero, 0);
+    }
+    meta.put(MetaTable.DATABASE, new SecureRandom().nextLong());
   }
 
   static void run(Statement statement, List<String> sql) throws SQLException {

@@ -1,5 +1,6 @@
 package io.wwep.store.sqlite;
 
+import io.wwep.store.Fsync;
 import io.wwep.store.RegisterTable;
 import io.wwep.store.StoreException;
 import java.io.IOException;
@@ -36,6 +37,8 @@ final class Session {
   private final FileIdentity identity;
   private final Proof proof;
   private final CommitNotes notes;
+  private final SyncMark mark;
+  private final Fsync fsync;
 
   /** The failure after which it is not known what is on disk; null when there was none. */
   private final AtomicReference<Throwable> doubt = new AtomicReference<>();
@@ -58,6 +61,8 @@ final class Session {
     this.database = database;
     lastSequence = database.lastSequence();
     notes = new CommitNotes(file, lastSequence);
+    fsync = database.fsync();
+    mark = SyncMark.open(file, database.meta().get(MetaTable.DATABASE));
   }
 
   /** Returns what is told whether writes can be made durable. */
@@ -70,9 +75,12 @@ final class Session {
     return lastSequence;
   }
 
-  /** Counts writes whose transaction has been committed. */
+  /** Counts writes whose transaction has been committed, as durably as the user chose. */
   void advance(int writes) {
     lastSequence += writes;
+    if (fsync == Fsync.ALWAYS) {
+      mark.moveTo(lastSequence);
+    }
   }
 
   /** Tells whether the file is still the one that was opened. */
@@ -182,6 +190,7 @@ final class Session {
     try {
       repair();
       database.syncLog();
+      mark.moveTo(lastSequence);
     } catch (SQLException e) {
       giveUp(e);
       throw e;
@@ -258,5 +267,6 @@ final class Session {
       // The next start reads the log.
     }
     giveUp();
+    mark.close();
   }
 }

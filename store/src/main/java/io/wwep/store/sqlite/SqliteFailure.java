@@ -11,6 +11,10 @@ final class SqliteFailure {
 
   private static final int PRIMARY_CODE = 0xFF;
 
+  /** What to do about a damaged file. */
+  static final String DAMAGE_REMEDY =
+      "see all of it with 'wwep check', restore a backup with 'wwep restore', or save what is readable with sqlite3's .recover";
+
   private SqliteFailure() {}
 
   /** Whether another process held the lock; then nothing was changed. */
@@ -42,6 +46,11 @@ final class SqliteFailure {
             || e.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_DIR_FSYNC);
   }
 
+  /** Whether the file holds what cannot be. */
+  static boolean isDamage(Throwable failure) {
+    return codeOf(failure) == SQLiteErrorCode.SQLITE_CORRUPT.code;
+  }
+
   /** Returns the sentence for a failure on this file. */
   static String sentence(Throwable failure, Path file) {
     if (failure instanceof StoreException) {
@@ -55,7 +64,7 @@ final class SqliteFailure {
     return remedy == null
         ? "%s cannot be used (%s): check the disk and the file's permissions"
             .formatted(file, reason(failure))
-        : file + " " + remedy;
+        : file + " " + remedy.formatted(reason(failure));
   }
 
   private static String remedy(SQLiteErrorCode code) {
@@ -70,13 +79,13 @@ final class SqliteFailure {
           "cannot be opened: give this user read and write permission for it and its directory";
       case SQLITE_NOTADB ->
           "is not a wwep database: move it away or choose another --data directory";
-      case SQLITE_CORRUPT ->
-          "is damaged: restore a backup, or save what is left with sqlite3's .recover";
+      case SQLITE_CORRUPT -> "is damaged (%s): " + DAMAGE_REMEDY;
       default -> null;
     };
   }
 
-  private static String reason(Throwable failure) {
+  /** Says why, in the words of whoever knows. */
+  static String reason(Throwable failure) {
     Throwable root = failure;
     while (root.getMessage() == null && root.getCause() != null) {
       root = root.getCause();

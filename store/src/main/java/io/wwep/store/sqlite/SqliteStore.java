@@ -95,6 +95,8 @@ public final class SqliteStore implements Store {
     DataFiles.makeDirectoryOf(file);
     StoreLock lock = StoreLock.acquire(file);
     try {
+      Restore.finishIfDecided(file);
+      SyncMark.requireFile(file);
       DataFiles.makeFile(file);
       DataFiles.syncNamesOfNew(file);
       return new SqliteStore(Loaded.from(file, history, opener), lock, file, fsync);

@@ -40,20 +40,23 @@ final class StoreLock implements AutoCloseable {
   }
 
   /**
-   * Returns {@code wwep.lock} for {@code wwep.db}: one lock whatever path and links lead to the
-   * database.
+   * Returns {@code wwep.lock} for {@code wwep.db} and the ending {@code .lock}: one file whatever
+   * path and links lead to the database.
    */
-  private static Path lockFileOf(Path database) throws IOException {
+  static Path siblingOf(Path database, String ending) throws IOException {
     Path real =
         Files.exists(database)
             ? database.toRealPath()
             : DataFiles.directoryOf(database).toRealPath().resolve(database.getFileName());
-    String name = real.getFileName().toString();
-    String stem =
-        name.endsWith(DATABASE_ENDING)
-            ? name.substring(0, name.length() - DATABASE_ENDING.length())
-            : name;
-    return real.resolveSibling(stem + ".lock");
+    return real.resolveSibling(stemOf(real) + ending);
+  }
+
+  /** Returns {@code wwep} for {@code wwep.db}. */
+  static String stemOf(Path database) {
+    String name = database.getFileName().toString();
+    return name.endsWith(DATABASE_ENDING)
+        ? name.substring(0, name.length() - DATABASE_ENDING.length())
+        : name;
   }
 
   /**
@@ -63,7 +66,7 @@ final class StoreLock implements AutoCloseable {
    */
   static StoreLock acquire(Path database) {
     try {
-      Path path = lockFileOf(database);
+      Path path = siblingOf(database, ".lock");
       if (!HELD.add(path)) {
         throw inUse(database, Long.toString(ProcessHandle.current().pid()));
       }

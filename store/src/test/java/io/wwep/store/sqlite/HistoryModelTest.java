@@ -74,7 +74,7 @@ final class HistoryModelTest {
   /** Of a seed that nobody has seen, chance may have made little. */
   private void assertMuchHappened() throws SQLException {
     assertThat(indexed).as("steps of indexing").isGreaterThan(20);
-    assertThat(Sql.number(file, HistoryRuns.INDEXED_THROUGH)).isPositive();
+    assertThat(Sql.indexedThrough(file)).isPositive();
     assertThat(Sql.number(file, "SELECT min(id) FROM history_chunks")).isGreaterThan(1);
   }
 

@@ -131,6 +131,7 @@ final class HistoryPruningTest {
         file(),
         "UPDATE history_chunks SET time_ms = %d WHERE id BETWEEN %d AND %d"
             .formatted(now - ageMillis, fromSeq, toSeq));
+    Sql.renewChecksums(file());
   }
 
   @Test

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.wwep.store.Call;
 import io.wwep.store.Fsync;
 import io.wwep.store.HistoryLimit;
-import io.wwep.store.Origin;
 import io.wwep.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +45,7 @@ final class HistoryReaderTest {
   }
 
   private void awaitIndexedThrough(long number) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> Sql.number(file(), HistoryRuns.INDEXED_THROUGH) == number);
+    await().atMost(Duration.ofSeconds(20)).until(() -> Sql.indexedThrough(file()) == number);
   }
 
   /** Writes value after value to a register, a thousand in a commit. */
@@ -133,14 +130,10 @@ final class HistoryReaderTest {
     try (SqliteStore store = open()) {
       write(store, 1, RunBlock.RUN_WRITES + 10);
     }
-    Sql.run(
-        file(),
-        "DROP TABLE history_runs",
-        "DELETE FROM meta WHERE key = 'indexed_through'",
-        "PRAGMA user_version = 2");
+    OldVersion.make(file(), 2);
     assertThatThrownBy(() -> HistoryReader.open(file()))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("was written by an older wwep (schema 2, this one reads 3): start");
+        .hasMessageContaining("was written by an older wwep (schema 2, this one reads 4): start");
     try (SqliteStore store = open();
         HistoryReader reader = store.historyReader()) {
       assertThat(store.read(1)).isEqualTo(9);
@@ -160,7 +153,7 @@ final class HistoryReaderTest {
           .atMost(Duration.ofSeconds(20))
           .until(() -> Sql.number(file(), "SELECT min(key >> 32) FROM history_runs") == 2);
     }
-    Sql.run(file(), "INSERT INTO history_runs VALUES(3 << 32, x'0005')");
+    Sql.run(file(), "INSERT INTO history_runs VALUES(3 << 32, x'0005', 0, 1)");
     try (SqliteStore store = open(HistoryLimit.parse("100rows"));
         HistoryReader reader = store.historyReader()) {
       assertThat(reader.newest(0, Long.MAX_VALUE, 50)).isEmpty();
@@ -221,7 +214,7 @@ final class HistoryReaderTest {
     Sql.run(other, "CREATE TABLE notes(text)");
     assertRefused(other, "is not a wwep database", "choose another --data directory");
     open().close();
-    Sql.run(file(), "PRAGMA user_version = 4");
+    Sql.run(file(), "PRAGMA user_version = 5");
     assertRefused(file(), "was written by a newer wwep", "run that version");
   }
 
@@ -281,14 +274,15 @@ final class HistoryReaderTest {
   }
 
   @Test
-  void shouldTellAPeerThatTheFileDoesNotKnow() throws SQLException {
+  void shouldNoticeAPeerThatTheFileDoesNotKnow() throws SQLException {
     try (SqliteStore store = open()) {
       Call.write(1, 1).runOn(store);
     }
     Sql.run(file(), "DELETE FROM peers");
     try (HistoryReader reader = HistoryReader.openIn(directory)) {
-      assertThat(reader.newest(1, Long.MAX_VALUE, 1).get(0).origin())
-          .isEqualTo(new Origin("(unknown)", false));
+      assertThatThrownBy(() -> reader.newest(1, Long.MAX_VALUE, 1))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("is damaged (peer 1 is not what was written)");
     }
   }
 

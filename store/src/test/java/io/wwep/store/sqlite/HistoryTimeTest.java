@@ -74,7 +74,7 @@ final class HistoryTimeTest {
 
   /** As a file of version 2 comes. */
   private void withoutIndex() {
-    run("DELETE FROM history_runs", "UPDATE meta SET value = 0 WHERE key = 'indexed_through'");
+    run("DELETE FROM history_runs", "DELETE FROM meta WHERE key = 'indexed_through'");
   }
 
   private void run(String... statements) {
@@ -86,7 +86,7 @@ final class HistoryTimeTest {
   }
 
   private long indexedThrough() throws Exception {
-    return Sql.number(directory.resolve("wwep.db"), HistoryRuns.INDEXED_THROUGH);
+    return Sql.indexedThrough(directory.resolve("wwep.db"));
   }
 
   private static List<HistoryEntry> firstPage(String name, HistoryReader reader, int address) {

@@ -15,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file of version 1, which had a row for each write, becomes one of today and loses nothing. */
 final class MigrationTest {
@@ -101,8 +103,21 @@ final class MigrationTest {
         assertThat(Sql.number(file, "SELECT count(*) FROM registers")).isEqualTo(321);
       }
     }
-    assertThat(Sql.rows(file, "PRAGMA user_version")).containsExactly("3");
+    assertThat(Sql.rows(file, "PRAGMA user_version")).containsExactly("4");
     assertThat(Sql.rows(file, "PRAGMA integrity_check")).containsExactly("ok");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void shouldKeepAllOfLaterVersionsTooAndLeaveNothingOfTheOldForm(int version) throws Exception {
+    open().close();
+    List<String> registers = Sql.rows(file, "SELECT * FROM registers");
+    OldVersion.make(file, version);
+    open().close();
+    assertThat(Sql.rows(file, "SELECT * FROM registers")).isEqualTo(registers).hasSize(321);
+    assertThat(Sql.rows(file, "SELECT * FROM history")).isEqualTo(history);
+    assertThat(DatabaseCheck.run(file).damages()).isEmpty();
+    assertThat(Sql.rows(file, "SELECT name FROM sqlite_master WHERE name LIKE '%old%'")).isEmpty();
   }
 
   @Test

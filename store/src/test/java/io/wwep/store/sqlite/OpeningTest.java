@@ -161,10 +161,10 @@ final class OpeningTest {
   @Test
   void shouldRefuseADatabaseOfANewerVersion() throws Exception {
     open().close();
-    Sql.run(database(), "PRAGMA user_version = 4");
+    Sql.run(database(), "PRAGMA user_version = 5");
     assertRefused(
         this::open,
-        "was written by a newer wwep (schema 4, this one knows 3)",
+        "was written by a newer wwep (schema 5, this one knows 4)",
         "choose another --data directory");
   }
 
@@ -184,10 +184,10 @@ final class OpeningTest {
   @Test
   void shouldRefuseARegisterThatCannotBe() throws Exception {
     open().close();
-    Sql.run(database(), "INSERT INTO register_base VALUES(16777216, 1, 0)");
-    assertRefused(this::open, "is damaged (it has a register 16777216)", "restore a backup");
+    Sql.run(database(), "INSERT INTO register_base VALUES(65536, x'00000100000000000000', 0)");
+    assertRefused(this::open, "is damaged (the registers of device 10000 are", "restore a backup");
     Sql.run(database(), "DELETE FROM register_base");
-    Sql.run(database(), "INSERT INTO history_chunks VALUES(1, 0, x'00000100000B12')");
+    Sql.run(database(), "INSERT INTO history_chunks VALUES(1, 0, x'00000100000B12', 0)");
     assertRefused(this::open, database() + " is damaged", "restore a backup");
   }
 

@@ -32,14 +32,14 @@ final class PeerIdsTest {
   @Test
   void shouldGiveEachOriginOneNumberAlsoWhenItIsNoLongerRemembered() throws SQLException {
     try (Connection connection = Sql.connect(file)) {
-      PeerIds ids = new PeerIds(connection, 3, 1000);
+      PeerIds ids = new PeerIds(connection, new MetaTable(connection), 3, 1000);
       for (int round = 0; round < 3; round++) {
         for (int number = 1; number <= 10; number++) {
           assertThat(ids.idOf(peer(number))).isEqualTo(number);
         }
       }
       assertThat(ids.idOf(new Origin("192.0.2.1", true))).isEqualTo(11);
-      assertThat(new PeerIds(connection).idOf(peer(7))).isEqualTo(7);
+      assertThat(new PeerIds(connection, new MetaTable(connection)).idOf(peer(7))).isEqualTo(7);
     }
     assertThat(Sql.number(file, "SELECT count(*) FROM peers")).isEqualTo(11);
   }
@@ -47,7 +47,7 @@ final class PeerIdsTest {
   @Test
   void shouldLetOriginsBeyondTheLimitShareARow() throws SQLException {
     try (Connection connection = Sql.connect(file)) {
-      PeerIds ids = new PeerIds(connection, 3, 2);
+      PeerIds ids = new PeerIds(connection, new MetaTable(connection), 3, 2);
       assertThat(ids.idOf(peer(1))).isEqualTo(1);
       assertThat(ids.idOf(peer(2))).isEqualTo(2);
       assertThat(ids.idOf(peer(3))).isEqualTo(3);
@@ -63,7 +63,7 @@ final class PeerIdsTest {
   void shouldLookAgainAfterATransactionWasUndone() throws SQLException {
     try (Connection connection = Sql.connect(file);
         Statement statement = connection.createStatement()) {
-      PeerIds ids = new PeerIds(connection);
+      PeerIds ids = new PeerIds(connection, new MetaTable(connection));
       statement.execute("BEGIN");
       assertThat(ids.idOf(peer(1))).isEqualTo(1);
       statement.execute("ROLLBACK");

@@ -79,14 +79,31 @@ final class RunBlockTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0, 1", "0, 65535, 2", "5, 300, 3", "16777215, 65535, 2"})
-  void shouldHaveAKeyThatTheSeekFinds(int address, int position, int differenceBytes) {
+  @CsvSource({"0, 0, 1", "0, 65535, 3", "5, 300, 3", "16777215, 65535, 6"})
+  void shouldBeginWithTheRun(int address, int position, int differenceBytes) {
     long[] pairs = {RunBlock.pair(address, position)};
     RunBlock block = RunBlock.pack(3, pairs, 1).get(0);
-    assertThat(block.key()).isBetween(RunBlock.firstKey(3), RunBlock.lastKey(3, address));
+    assertThat(block.key()).isEqualTo(RunBlock.firstKey(3));
+    assertThat(block.next()).isEqualTo(RunBlock.LAST);
     assertThat(block.pairs().length).isLessThanOrEqualTo(differenceBytes);
-    assertThat(block.goesOnBefore(address)).isTrue();
-    assertThat(block.goesOnBefore(address + 1)).isFalse();
+    assertThat(block.goesOnBefore(0)).isFalse();
+  }
+
+  @Test
+  void shouldNameTheNextBlockAndHaveAKeyThatTheSeekFinds() {
+    int[] addresses = new Random(1).ints(RunBlock.RUN_WRITES, 0, 1 << 24).sorted().toArray();
+    long[] pairs = pairs(addresses);
+    List<RunBlock> blocks = RunBlock.pack(3, pairs, pairs.length);
+    assertThat(blocks).hasSizeGreaterThan(10);
+    for (int i = 0; i < blocks.size(); i++) {
+      RunBlock block = blocks.get(i);
+      assertThat(block.next())
+          .isEqualTo(i + 1 < blocks.size() ? blocks.get(i + 1).key() : RunBlock.LAST);
+      int address = (int) (block.key() & 0xFFFF_FFFFL) >>> 8;
+      assertThat(block.key()).isLessThanOrEqualTo(RunBlock.lastKey(3, address));
+      assertThat(block.goesOnBefore(address)).isEqualTo(i > 0);
+      assertThat(block.goesOnBefore(address + 1)).isFalse();
+    }
   }
 
   @Test
@@ -99,7 +116,8 @@ final class RunBlockTest {
     long[] pairs = pairs(1, 70_000);
     byte[] bytes = RunBlock.pack(0, pairs, 2).get(0).pairs();
     byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
-    assertThatThrownBy(() -> new RunBlock(0, cut).visit(0, ADDRESS_MAX, number -> {}))
+    assertThatThrownBy(
+            () -> new RunBlock(0, cut, RunBlock.LAST).visit(0, ADDRESS_MAX, number -> {}))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("cut");
   }

@@ -203,7 +203,7 @@ final class SqliteFailureTest {
       Call.write(1, 10).runOn(store);
       Path copy = directory.resolve("copy.db");
       Sql.run(faulty.file(), "VACUUM INTO '" + copy + "'");
-      Sql.run(copy, "INSERT INTO history_chunks VALUES(100, 0, x'0000010000010063')");
+      Sql.run(copy, "INSERT INTO history_chunks VALUES(100, 0, x'0000010000010063', 0)");
       faulty.set(FaultyStore.Fault.REFUSED);
       faulty.setUnreachable(true);
       Call.write(1, 11).runOn(store);

@@ -1,0 +1,121 @@
+package io.wwep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code wwep check}, {@code backup} and {@code restore}. */
+final class DataCommandsTest {
+
+  @TempDir private Path directory;
+
+  private Path data() {
+    return directory.resolve("data");
+  }
+
+  private Run run(String... args) {
+    String[] all = new String[args.length + 2];
+    System.arraycopy(args, 0, all, 0, args.length);
+    all[args.length] = "--data";
+    all[args.length + 1] = data().toString();
+    return Run.of(all);
+  }
+
+  private Run check(String... options) {
+    String[] all = new String[options.length + 2];
+    all[0] = "check";
+    all[1] = data().toString();
+    System.arraycopy(options, 0, all, 2, options.length);
+    return Run.of(all);
+  }
+
+  private Serving serve() {
+    return Serving.start("--no-tls", "--data", data().toString());
+  }
+
+  private void write(String frame) throws Exception {
+    try (Serving server = serve()) {
+      assertThat(server.exchange(frame)).startsWith("A");
+    }
+  }
+
+  @Test
+  void shouldFindGoodDataGoodWhileTheServerRunsAndAfterwards() throws Exception {
+    try (Serving server = serve()) {
+      server.exchange("W0FAC0B1234\nW0FAC0CFFFF\n");
+      Run running = check();
+      assertThat(running.err()).isEmpty();
+      assertThat(running.exitCode()).isEqualTo(ExitCode.OK);
+      assertThat(running.out()).contains("1 device, 2 registers", "2 writes, number 1 to 2");
+      assertThat(running.lines()).last().isEqualTo("ok");
+    }
+    assertThat(check("--json").out()).contains("\"registers\":2", "\"result\":\"ok\"");
+  }
+
+  @Test
+  void shouldSayWhatIsDamagedAndWhatToDo() throws Exception {
+    write("W0FAC0B1234\n");
+    flip();
+    Run damaged = check();
+    assertThat(damaged.exitCode()).isEqualTo(ExitCode.DAMAGED);
+    assertThat(damaged.err()).contains("wwep: damaged: ", "wwep restore FILE");
+    assertThat(check("--json").out()).contains("\"result\":\"damaged\"", "\"exitCode\":5");
+    Run.of("serve", "--no-tls", "--port", "0", "--data", data().toString())
+        .failsWith(ExitCode.USAGE, "wwep.db is damaged (", "'wwep check'", "'wwep restore'");
+  }
+
+  /** A bit of the value of the only register, where it is in the table of registers. */
+  private void flip() throws Exception {
+    Path file = data().resolve("wwep.db");
+    byte[] bytes = Files.readAllBytes(file);
+    int flipped = 0;
+    for (int i = 0; i + 2 < bytes.length; i++) {
+      if (bytes[i] == 0x0B && bytes[i + 1] == 0x12 && bytes[i + 2] == 0x34) {
+        bytes[i + 1] ^= 0x40;
+        flipped++;
+      }
+    }
+    assertThat(flipped).isPositive();
+    Files.write(file, bytes);
+  }
+
+  @Test
+  void shouldSayThatThereAreNoData() {
+    check().failsWith(ExitCode.USAGE, "there is no database", "--data directory");
+    run("backup", directory.resolve("copy.db").toString())
+        .failsWith(ExitCode.USAGE, "there is no database");
+    run("restore", directory.resolve("copy.db").toString())
+        .failsWith(ExitCode.USAGE, "there is no database");
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldBackUpAndRestore() throws Exception {
+    Path copy = directory.resolve("copy.db");
+    try (Serving server = serve()) {
+      server.exchange("W0FAC0B1234\n");
+      Run backup = run("backup", copy.toString());
+      assertThat(backup.err()).isEmpty();
+      assertThat(backup.lines()).last().isEqualTo("copied to " + copy + ", and checked");
+      run("backup", copy.toString()).failsWith(ExitCode.USAGE, "is there already", "--force");
+      assertThat(run("backup", copy.toString(), "--force").exitCode()).isZero();
+      run("restore", copy.toString()).failsWith(ExitCode.USAGE, "is in use", "stop it");
+    }
+    write("W0FAC0B5678\n");
+    Run restored = run("restore", copy.toString());
+    assertThat(restored.exitCode()).isZero();
+    assertThat(restored.out()).contains("what was there is kept as", "is in place: start the");
+    try (Serving server = serve()) {
+      assertThat(server.exchange("R0FAC0B\n")).startsWith("A0FAC0B1234");
+    }
+    List<String> kept;
+    try (var all = Files.list(data())) {
+      kept = all.map(each -> each.getFileName().toString()).sorted().toList();
+    }
+    assertThat(kept).anySatisfy(name -> assertThat(name).startsWith("wwep-replaced-"));
+  }
+}

@@ -1,0 +1,123 @@
+package io.wwep.store.sqlite;
+
+import io.wwep.store.StoreException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConnection;
+
+/**
+ * Copies a database as of one moment, its server running or not. All pages are copied in one step
+ * of SQLite's online backup: in several it would begin anew after each commit, and VACUUM INTO
+ * takes many times as long, during which the server's log cannot start over.
+ */
+public final class Backup {
+
+  private static final int ALL_PAGES = -1;
+  private static final int RETRY_MILLIS = 100;
+  private static final int RETRIES = 100;
+
+  private Backup() {}
+
+  /**
+   * Copies {@code wwep.db} of a data directory, and checks the copy before it gets its name.
+   *
+   * @param replace whether a file of that name may be replaced
+   * @return what the copy has
+   * @throws StoreException when it cannot be made, or is damaged, as what it was made of
+   */
+  public static CheckReport makeOf(Path dataDirectory, Path target, boolean replace) {
+    if (Files.exists(target) && !replace) {
+      throw new StoreException(
+          "%s is there already: choose another name, or add --force to replace it"
+              .formatted(target));
+    }
+    Path part = target.resolveSibling(target.getFileName() + ".part");
+    CheckReport report = copy(dataDirectory.resolve(SqliteStore.DATABASE), part);
+    move(part, target);
+    return report;
+  }
+
+  /** Makes a checked copy that is on the disk; what has its name is replaced. */
+  static CheckReport copy(Path source, Path copy) {
+    try {
+      Files.deleteIfExists(copy);
+      DataFiles.makeFile(copy);
+      ReadOnly.with(source, connection -> copyPages(connection, copy));
+      makeIndependent(copy);
+      CheckReport report = DatabaseCheck.run(copy);
+      if (!report.isSound()) {
+        throw new StoreException(
+            "%s is damaged (%s), and so would be its copy: see all of it with 'wwep check', or save what is readable with sqlite3's .recover"
+                .formatted(source, report.damages().get(0)));
+      }
+      sync(copy);
+      return report;
+    } catch (IOException | SQLException e) {
+      discard(copy, e);
+      throw new StoreException(SqliteFailure.sentence(e, copy), e);
+    } catch (RuntimeException | Error e) {
+      discard(copy, e);
+      throw e;
+    }
+  }
+
+  private static boolean copyPages(Connection connection, Path copy) throws SQLException {
+    String name = copy.toAbsolutePath().toString();
+    ((SQLiteConnection) connection)
+        .getDatabase()
+        .backup("main", name, null, RETRY_MILLIS, RETRIES, ALL_PAGES);
+    return true;
+  }
+
+  /**
+   * One file without a log, and with a number of its own: it goes on by itself, and must not be
+   * held against the mark of the database it was made of.
+   */
+  private static void makeIndependent(Path copy) throws SQLException {
+    try (Connection connection = Connections.toWrite(copy);
+        Statement statement = connection.createStatement()) {
+      statement.executeQuery("PRAGMA journal_mode = DELETE").close();
+      new MetaTable(connection).put(MetaTable.DATABASE, new SecureRandom().nextLong());
+    }
+  }
+
+  private static void discard(Path copy, Throwable reason) {
+    try {
+      Files.deleteIfExists(copy);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /** Gives a file another name, in one step that a crash does not undo. */
+  static void move(Path from, Path to) {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new StoreException(
+          "cannot rename %s to %s (%s): give this user write permission for the directory"
+              .formatted(from, to, DataFiles.reason(e)),
+          e);
+    }
+    try (FileChannel directory =
+        FileChannel.open(DataFiles.directoryOf(to), StandardOpenOption.READ)) {
+      directory.force(true);
+    } catch (IOException e) {
+      // Not every system opens directories.
+    }
+  }
+}
