@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A server that runs out of files. It takes no more connections than it may have files, but others
  * than its own may use them up: here it inherits some that it knows nothing of.
  */
+@Tag("staged")
 @Timeout(120)
 class AcceptPauseTest {
 

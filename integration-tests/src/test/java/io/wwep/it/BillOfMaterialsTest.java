@@ -1,6 +1,7 @@
 package io.wwep.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,9 @@ class BillOfMaterialsTest {
 
   @Test
   void shouldListExactlyTheLibrariesThatAreShipped() throws Exception {
-    String bom = Files.readString(TARGET.resolve("bom.json"));
+    Path file = TARGET.resolve("bom.json");
+    assumeTrue(Files.exists(file), "the list is made by a build that is online (without -o)");
+    String bom = Files.readString(file);
     Matcher libraries = LIBRARY.matcher(bom.substring(bom.indexOf("\n  \"components\"")));
     List<String> listed =
         libraries

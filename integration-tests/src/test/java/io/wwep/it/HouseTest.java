@@ -82,7 +82,7 @@ class HouseTest {
   /** Rooms of tests alone, which may use the insides of the others; each with its libraries. */
   private static final Map<String, Set<String>> PROOFS =
       Map.of(
-          "integration-tests", Set.of("com.tngtech.archunit"),
+          "integration-tests", Set.of("com.tngtech.archunit", "org.junit.platform"),
           "fuzz", Set.of("com.code-intelligence"));
 
   private static final JavaClasses HOUSE =

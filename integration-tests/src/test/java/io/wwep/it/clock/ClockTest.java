@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The wall clock of a running server is set back, to 1970 and forward by years: the history keeps
  * the order of the commits, no connection lives longer or shorter, and no register is lost.
  */
+@Tag("staged")
 @Timeout(60)
 class ClockTest {
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * kill the history has every acknowledged write, of those under way the first few or none, all in
  * the order in which they were sent, and nothing else; and every register is what the history says.
  */
+@Tag("staged")
 @Timeout(3600)
 class CrashTest {
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Over all connections, plain and TLS, each register is linearizable, through kills too
  * (PROTOCOL.md, Durability and order).
  */
+@Tag("staged")
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class LinearizabilityTest {
 
@@ -68,12 +70,16 @@ class LinearizabilityTest {
         .isBetween(1L, (long) KILLS * Crowd.UNDER_WAY_MAX);
   }
 
-  /** The newest writes are in SQLite's log, so that a restart without it has lost them. */
+  /**
+   * The newest writes are in SQLite's log, so that a restart without it has lost them. Without its
+   * mark too, or the server would notice.
+   */
   @Test
   void shouldFindThatARestartHasLostWrites() throws Exception {
     try (Crowd crowd = new Crowd(Scale.seed("lost writes"))) {
       useAndKill(crowd, OPERATIONS_TO_FIND_A_FAULT);
       Files.delete(directory.resolve("wwep-data").resolve("wwep.db-wal"));
+      Files.delete(directory.resolve("wwep-data").resolve("wwep.mark"));
       try (WwepProcess server = WwepProcess.serve(directory, "--quiet")) {
         crowd.use(server.plainPort(), server.tlsPort(), 1);
         assertThat(crowd.finish().violations()).isNotEmpty();

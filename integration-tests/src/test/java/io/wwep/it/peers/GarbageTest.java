@@ -15,11 +15,13 @@ import java.util.Random;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bytes that are not TLS, or are it only at first sight. */
+@Tag("staged")
 @Timeout(300)
 class GarbageTest extends PeersTest {
 

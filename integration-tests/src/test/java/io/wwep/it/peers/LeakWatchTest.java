@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That no buffer was lost means something: one that is lost on purpose is told of. */
+@Tag("staged")
 @Timeout(120)
 class LeakWatchTest {
 

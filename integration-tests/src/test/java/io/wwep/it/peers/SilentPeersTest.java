@@ -6,11 +6,13 @@ import io.wwep.it.peers.WatchedServer.Mode;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Peers that hold connections and say little or nothing. */
+@Tag("staged")
 @Timeout(300)
 class SilentPeersTest extends PeersTest {
 

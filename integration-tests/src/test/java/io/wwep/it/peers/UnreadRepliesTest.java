@@ -6,6 +6,7 @@ import io.wwep.it.Visit;
 import io.wwep.it.peers.WatchedServer.Mode;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Peers that ask and ask, and read no answer: TCP has to hold them back, not the server's memory.
  */
+@Tag("staged")
 @Timeout(300)
 class UnreadRepliesTest extends PeersTest {
 

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * opens, holds every write that was acknowledged until then and nothing that nobody sent, is sound,
  * and goes on working.
  */
+@Tag("staged")
 @Timeout(1800)
 @TestInstance(Lifecycle.PER_CLASS)
 class PowerLossTest {

@@ -11,11 +11,13 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A power loss while a file of version 1 becomes one of today leaves the one or the other. */
+@Tag("staged")
 @Timeout(300)
 class PowerLossWhileMigratingTest {
 

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a power loss takes with the weaker settings of {@code --fsync}, and what was seen. */
+@Tag("staged")
 @Timeout(600)
 class PowerLossWithFsyncTest {
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * bound, and what the last third took at the median is at most a tenth more than in the first.
  * Times are judged only where the machine had as little else to do at the end as at the beginning.
  */
+@Tag("staged")
 class SoakTest {
 
   private static final Integer MINUTES = Integer.getInteger("wwep.soak.minutes");

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A disk that fails, gets full or may not be written: who writes gets an X, memory keeps what was
  * acknowledged, reads go on, the console says why, and it heals by itself.
  */
+@Tag("staged")
 @Timeout(120)
 class StorageTest {
 

@@ -104,15 +104,18 @@ final class FailedSyncTest {
 
   @Test
   void shouldNotAcknowledgeAnythingWhenTheFileLacksWhatWasAcknowledged() throws Exception {
+    Path other = directory.resolve("other");
+    try (Store store = SqliteStore.openIn(other, Fsync.ALWAYS, HistoryLimit.DEFAULT)) {
+      Call.write(1, 9).runOn(store);
+    }
     try (FaultyStore faulty = open()) {
       Store store = faulty.store();
       Call.write(1, 10).runOn(store);
-      String folded = "SELECT value FROM meta WHERE key = 'folded_through'";
-      await().until(() -> Sql.number(faulty.file(), folded) == 1);
       faulty.set(FaultyStore.Fault.WRITTEN_BUT_FAILED);
       faulty.setUnreachable(true);
       Call.write(1, 11).runOn(store);
-      Sql.run(faulty.file(), "UPDATE register_base SET value = 9 WHERE address = 1");
+      // Sound, with as many writes, and in the same place: only the register gives it away.
+      Files.write(faulty.file(), Files.readAllBytes(other.resolve("wwep.db")));
       faulty.set(FaultyStore.Fault.NONE);
       faulty.setUnreachable(false);
       assertThat(Call.write(2, 20).runOn(store).failure())
@@ -121,6 +124,24 @@ final class FailedSyncTest {
           .contains("wwep dump");
       assertThat(store.read(1)).isEqualTo(10);
       assertThat(store.read(2)).isEqualTo(Store.ABSENT);
+    }
+  }
+
+  @Test
+  void shouldNotAcknowledgeAnythingWhenTheFileIsDamaged() throws Exception {
+    try (FaultyStore faulty = open()) {
+      Store store = faulty.store();
+      Call.write(1, 10).runOn(store);
+      String folded = "SELECT value FROM meta WHERE key = 'folded_through'";
+      await().until(() -> Sql.number(faulty.file(), folded) == 1);
+      faulty.set(FaultyStore.Fault.WRITTEN_BUT_FAILED);
+      faulty.setUnreachable(true);
+      Call.write(1, 11).runOn(store);
+      Sql.run(faulty.file(), "UPDATE register_base SET registers = zeroblob(length(registers))");
+      faulty.set(FaultyStore.Fault.NONE);
+      faulty.setUnreachable(false);
+      assertThat(Call.write(2, 20).runOn(store).failure()).contains("damaged", "wwep restore");
+      assertThat(store.read(1)).isEqualTo(10);
     }
   }
 
