@@ -72,6 +72,8 @@ final class Cli {
     commands.put("check", CheckCommand::new);
     commands.put("backup", BackupCommand::new);
     commands.put("restore", RestoreCommand::new);
+    commands.put("export", ExportCommand::new);
+    commands.put("import", ImportCommand::new);
     commands.put("send", SendCommand::new);
     commands.put("board", BoardCommand::new);
     commands.put("bench", BenchCommand::new);

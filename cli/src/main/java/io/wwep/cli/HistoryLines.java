@@ -1,19 +1,11 @@
 package io.wwep.cli;
 
 import io.wwep.store.sqlite.HistoryEntry;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Writes of the history as {@code wwep history} prints them: the columns of the view, in UTC. */
 final class HistoryLines {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private HistoryLines() {}
 
@@ -69,7 +61,7 @@ final class HistoryLines {
   }
 
   private static String time(HistoryEntry entry) {
-    return TIME.format(Instant.ofEpochMilli(entry.timeMillis()));
+    return RowKind.time(entry.timeMillis());
   }
 
   private static String device(HistoryEntry entry) {

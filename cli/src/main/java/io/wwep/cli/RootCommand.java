@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
       "  wwep check                    whether the data are whole",
       "  wwep backup FILE              copy the data, also while a server runs",
       "  wwep restore FILE             put a backup in place",
+      "  wwep export FILE              write the data as CSV or JSON Lines",
+      "  wwep import FILE              take registers or a history from such a file",
       "  wwep send 'W0FAC0B12G4'       send anything, to see what happens",
       "  wwep status                   whether the server here is well",
       "  wwep board                    a board without hardware",

@@ -77,4 +77,18 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
       super(LogFormat.class);
     }
   }
+
+  /** What an export has rows of. */
+  static final class OfRowKind extends Words<RowKind> {
+    OfRowKind() {
+      super(RowKind.class);
+    }
+  }
+
+  /** How rows are written. */
+  static final class OfRowFormat extends Words<RowFormat> {
+    OfRowFormat() {
+      super(RowFormat.class);
+    }
+  }
 }

@@ -34,12 +34,8 @@ public final class Backup {
    * @throws StoreException when it cannot be made, or is damaged, as what it was made of
    */
   public static CheckReport makeOf(Path dataDirectory, Path target, boolean replace) {
-    if (Files.exists(target) && !replace) {
-      throw new StoreException(
-          "%s is there already: choose another name, or add --force to replace it"
-              .formatted(target));
-    }
-    Path part = target.resolveSibling(target.getFileName() + ".part");
+    NewFile.requireNone(target, replace);
+    Path part = NewFile.partOf(target);
     CheckReport report = copy(dataDirectory.resolve(SqliteStore.DATABASE), part);
     move(part, target);
     return report;

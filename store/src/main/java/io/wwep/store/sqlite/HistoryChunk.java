@@ -1,5 +1,6 @@
 package io.wwep.store.sqlite;
 
+import io.wwep.store.Origin;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.sql.ResultSet;
@@ -23,14 +24,21 @@ record HistoryChunk(long id, long timeMillis, LongBuffer rows) {
    * @throws SQLException also when it is not what was written
    */
   static HistoryChunk from(ResultSet found) throws SQLException {
-    long id = found.getLong(1);
-    long timeMillis = found.getLong(2);
-    byte[] writes = found.getBytes(3);
+    return verified(found.getLong(1), found.getLong(2), found.getBytes(3), found.getInt(4));
+  }
+
+  /**
+   * Accepts a chunk as it was read.
+   *
+   * @throws SQLException when it is not what was written
+   */
+  static HistoryChunk verified(long id, long timeMillis, byte[] writes, int crc)
+      throws SQLException {
     boolean whole =
         writes != null
             && writes.length > 0
             && writes.length % Long.BYTES == 0
-            && found.getInt(4) == Checksum.of(id, timeMillis, writes);
+            && crc == Checksum.of(id, timeMillis, writes);
     if (!whole) {
       throw Damage.of("the history from write %d on is not what was written".formatted(id));
     }
@@ -49,5 +57,12 @@ record HistoryChunk(long id, long timeMillis, LongBuffer rows) {
   /** Returns a write that it has. */
   long row(long number) {
     return rows.get((int) (number - id));
+  }
+
+  /** Returns a write that it has, by this peer. */
+  HistoryEntry entry(long number, Origin origin) {
+    long row = row(number);
+    return new HistoryEntry(
+        number, timeMillis, HistoryRow.address(row), HistoryRow.value(row), origin);
   }
 }

@@ -1,6 +1,5 @@
 package io.wwep.store.sqlite;
 
-import io.wwep.store.Origin;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,9 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Finds the newest writes to some registers: first in the writes that no run has yet, which are
@@ -42,7 +39,7 @@ final class HistoryLookup {
   private final HistoryTable history;
   private final PreparedStatement rest;
   private final PreparedStatement blocks;
-  private final PreparedStatement peer;
+  private final Origins origins;
 
   // What is being looked for, and what was found, for the time of one call.
   private int first;
@@ -50,7 +47,6 @@ final class HistoryLookup {
   private long before;
   private int limit;
   private List<HistoryEntry> entries;
-  private final Map<Integer, Origin> origins = new HashMap<>();
 
   /** Numbers that a run has. */
   private long[] numbers = new long[64];
@@ -73,7 +69,7 @@ final class HistoryLookup {
     blocks = connection.prepareStatement(BLOCKS);
     meta = new MetaTable(connection);
     history = new HistoryTable(connection);
-    peer = connection.prepareStatement("SELECT address, secure, crc FROM peers WHERE id = ?");
+    origins = new Origins(connection);
   }
 
   /** Returns writes to registers from {@code first} to {@code last}, the newest first. */
@@ -212,35 +208,6 @@ final class HistoryLookup {
   }
 
   private void add(long number) throws SQLException {
-    long row = chunk.row(number);
-    entries.add(
-        new HistoryEntry(
-            number,
-            chunk.timeMillis(),
-            HistoryRow.address(row),
-            HistoryRow.value(row),
-            origin(HistoryRow.peer(row))));
-  }
-
-  private Origin origin(int id) throws SQLException {
-    Origin known = origins.get(id);
-    if (known == null) {
-      known = find(id);
-      origins.put(id, known);
-    }
-    return known;
-  }
-
-  private Origin find(int id) throws SQLException {
-    peer.setInt(1, id);
-    try (ResultSet found = peer.executeQuery()) {
-      if (found.next()) {
-        Origin origin = new Origin(found.getString(1), found.getInt(2) == 1);
-        if (found.getInt(3) == PeerIds.crc(id, origin)) {
-          return origin;
-        }
-      }
-      throw Damage.of("peer %d is not what was written".formatted(id));
-    }
+    entries.add(chunk.entry(number, origins.get(HistoryRow.peer(chunk.row(number)))));
   }
 }

@@ -154,7 +154,7 @@ final class Migration {
    * what is folded, as each commit does.
    */
   private void copyRows() throws SQLException {
-    OldRows old = new OldRows(meta.get(MetaTable.FOLDED_THROUGH));
+    ChunkWriter old = new ChunkWriter(history, meta.get(MetaTable.FOLDED_THROUGH) + 1);
     each(
         "SELECT id, time_ms, address, value, peer FROM history_log ORDER BY id",
         row ->
@@ -162,36 +162,7 @@ final class Migration {
                 row.getLong(1),
                 row.getLong(2),
                 HistoryRow.pack(row.getInt(3), row.getInt(4), row.getInt(5))));
-    old.append();
-  }
-
-  /** Writes of one time on their way. */
-  private final class OldRows {
-    private final long[] rows = new long[HistoryTable.CHUNK_WRITES_MAX];
-    private int count;
-    private final long foldedThrough;
-    private long firstId;
-    private long timeMillis;
-
-    OldRows(long foldedThrough) {
-      this.foldedThrough = foldedThrough;
-    }
-
-    void add(long id, long time, long row) throws SQLException {
-      if (count == rows.length || time != timeMillis || id == foldedThrough + 1) {
-        append();
-      }
-      if (count == 0) {
-        firstId = id;
-        timeMillis = time;
-      }
-      rows[count++] = row;
-    }
-
-    void append() throws SQLException {
-      history.append(firstId, timeMillis, rows, count);
-      count = 0;
-    }
+    old.flush();
   }
 
   private void copyChunks() throws SQLException {

@@ -44,6 +44,26 @@ final class ReadOnly {
     }
   }
 
+  /**
+   * As {@link #with}, for work that cannot be done a second time.
+   *
+   * @throws StoreException also when a server was started meanwhile
+   */
+  static <T> T onceWith(Path file, Work<T> work) {
+    boolean[] begun = new boolean[1];
+    return with(
+        file,
+        connection -> {
+          if (begun[0]) {
+            throw new StoreException(
+                "a server was started on %s meanwhile, and what was read of it may be of several moments: run this again"
+                    .formatted(file));
+          }
+          begun[0] = true;
+          return work.with(connection);
+        });
+  }
+
   /** Nobody writes without a log; when there is one in the end, a server was started meanwhile. */
   private static <T> Optional<T> unchanged(Path file, Path log, Work<T> work) throws SQLException {
     try {

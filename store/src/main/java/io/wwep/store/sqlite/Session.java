@@ -76,7 +76,7 @@ final class Session {
   }
 
   /** Counts writes whose transaction has been committed, as durably as the user chose. */
-  void advance(int writes) {
+  void advance(long writes) {
     lastSequence += writes;
     if (fsync == Fsync.ALWAYS) {
       mark.moveTo(lastSequence);

@@ -1,0 +1,108 @@
+package io.wwep.cli;
+
+import io.wwep.store.Origin;
+import io.wwep.store.sqlite.HistoryEntry;
+import io.wwep.store.sqlite.RegisterEntry;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A row as it was read.
+ *
+ * @param line where it begins, from 1
+ * @param kind what its columns are
+ * @param fields in the order of {@link RowKind#readable}; null where the file has no such column
+ */
+record Row(long line, RowKind kind, String[] fields) {
+
+  private static final Pattern ADDRESS = Pattern.compile("[!-~]{1,64}");
+  private static final Pattern DECIMAL = Pattern.compile("\\d{1,18}");
+
+  /**
+   * Returns the register that it describes.
+   *
+   * @throws CliException when it describes none
+   */
+  RegisterEntry register() {
+    int value = hex("value", 4);
+    String decimal = field("decimal");
+    if (decimal != null && !decimal.equals(Integer.toString(value))) {
+      throw wrong(
+          "decimal is %s and value is %04X: make them the same, or leave decimal out",
+          decimal, value);
+    }
+    return new RegisterEntry(address(), value, field("time") == null ? 0 : time());
+  }
+
+  /**
+   * Returns the write that it describes.
+   *
+   * @throws CliException when it describes none
+   */
+  HistoryEntry write() {
+    return new HistoryEntry(number(), time(), address(), hex("value", 4), origin());
+  }
+
+  private int address() {
+    return hex("device", 4) << 8 | hex("register", 2);
+  }
+
+  private int hex(String column, int digits) {
+    String text = field(column);
+    try {
+      if (text.length() == digits) {
+        return HexFormat.fromHexDigits(text);
+      }
+    } catch (IllegalArgumentException e) {
+      // As with another length.
+    }
+    String zeros =
+        text.length() < digits && text.matches("\\d+")
+            ? " (a spreadsheet takes zeros away unless the column is text)"
+            : "";
+    throw wrong(
+        "%s takes %d hex digits, as in %s, not '%s'%s",
+        column, digits, "0FAC".substring(0, digits), text, zeros);
+  }
+
+  private long number() {
+    String text = field(RowKind.SEQ);
+    if (!DECIMAL.matcher(text).matches() || Long.parseLong(text) == 0) {
+      throw wrong("seq takes a number from 1, not '%s'", text);
+    }
+    return Long.parseLong(text);
+  }
+
+  private long time() {
+    String text = field("time");
+    try {
+      return Instant.parse(text).toEpochMilli();
+    } catch (DateTimeException | ArithmeticException e) {
+      throw wrong("time takes one in UTC, as in 2026-11-24T14:40:42.590Z, not '%s'", text);
+    }
+  }
+
+  private Origin origin() {
+    String address = field("peer");
+    if (!ADDRESS.matcher(address).matches()) {
+      throw wrong("peer takes an address, as in 192.0.2.7, not '%s'", address);
+    }
+    String port = field("port");
+    if (!port.equals("plain") && !port.equals("tls")) {
+      throw wrong("port takes plain or tls, not '%s'", port);
+    }
+    return new Origin(address, port.equals("tls"));
+  }
+
+  private String field(String column) {
+    List<String> columns = kind.readable();
+    return fields[columns.indexOf(column)];
+  }
+
+  private CliException wrong(String format, Object... values) {
+    return RowReader.wrong(line, format.formatted(values));
+  }
+}

@@ -1,0 +1,90 @@
+package io.wwep.store.sqlite;
+
+import io.wwep.store.StoreException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes files that are there whole or not at all: under another name, until all is on the disk.
+ */
+public final class NewFile {
+
+  private NewFile() {}
+
+  /** Writes what the file shall have. */
+  public interface Content {
+    /**
+     * Writes everything; need not close the stream.
+     *
+     * @throws IOException when the stream does
+     */
+    void writeTo(OutputStream stream) throws IOException;
+  }
+
+  /**
+   * Makes a file, for its owner alone.
+   *
+   * @param replace whether a file of that name may be replaced
+   * @throws StoreException when it is there, or cannot be written
+   */
+  public static void write(Path target, boolean replace, Content content) {
+    requireNone(target, replace);
+    Path part = partOf(target);
+    try {
+      Files.deleteIfExists(part);
+      DataFiles.makeFile(part);
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        content.writeTo(Channels.newOutputStream(channel));
+        channel.force(true);
+      }
+      Backup.move(part, target);
+    } catch (UncheckedIOException e) {
+      throw discard(part, failed(part, e.getCause()));
+    } catch (IOException e) {
+      throw discard(part, failed(part, e));
+    } catch (RuntimeException | Error e) {
+      discard(part, e);
+      throw e;
+    }
+  }
+
+  private static StoreException failed(Path part, IOException e) {
+    return new StoreException(
+        "cannot write %s (%s): make room there, or choose another place"
+            .formatted(part, DataFiles.reason(e)),
+        e);
+  }
+
+  private static <T extends Throwable> T discard(Path part, T reason) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+    return reason;
+  }
+
+  /** Returns the name that a file has until it is whole. */
+  static Path partOf(Path target) {
+    return target.resolveSibling(target.getFileName() + ".part");
+  }
+
+  /**
+   * Makes sure that there is no such file, unless it may be replaced.
+   *
+   * @throws StoreException when there is
+   */
+  static void requireNone(Path target, boolean replace) {
+    if (Files.exists(target) && !replace) {
+      throw new StoreException(
+          "%s is there already: choose another name, or add --force to replace it"
+              .formatted(target));
+    }
+  }
+}
