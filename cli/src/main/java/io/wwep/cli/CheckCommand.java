@@ -69,7 +69,7 @@ final class CheckCommand implements Callable<Integer> {
   private int damaged(CheckReport report) {
     report.damages().forEach(damage -> console.fail("damaged: " + damage));
     console.fail(
-        "the data in %s are damaged: restore a backup with '%2$s restore FILE', or save what is readable with the sqlite3 shell's .recover, and look after the disk"
+        "the data in %s are damaged: restore a backup with '%2$s restore FILE', or save what is readable with '%2$s export --salvage' and take it with '%2$s import', and look after the disk"
             .formatted(directory, CommandName.TEXT));
     return ExitCode.DAMAGED;
   }

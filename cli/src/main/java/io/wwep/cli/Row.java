@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,9 @@ record Row(long line, RowKind kind, String[] fields) {
 
   private static final Pattern ADDRESS = Pattern.compile("[!-~]{1,64}");
   private static final Pattern DECIMAL = Pattern.compile("\\d{1,18}");
+
+  private static final Map<String, String> EXAMPLES =
+      Map.of("device", "0FAC", "register", "0B", "value", "1234");
 
   /**
    * Returns the register that it describes.
@@ -65,7 +69,7 @@ record Row(long line, RowKind kind, String[] fields) {
             : "";
     throw wrong(
         "%s takes %d hex digits, as in %s, not '%s'%s",
-        column, digits, "0FAC".substring(0, digits), text, zeros);
+        column, digits, EXAMPLES.get(column), text, zeros);
   }
 
   private long number() {

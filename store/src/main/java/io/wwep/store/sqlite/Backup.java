@@ -51,7 +51,7 @@ public final class Backup {
       CheckReport report = DatabaseCheck.run(copy);
       if (!report.isSound()) {
         throw new StoreException(
-            "%s is damaged (%s), and so would be its copy: see all of it with 'wwep check', or save what is readable with sqlite3's .recover"
+            "%s is damaged (%s), and so would be its copy: see all of it with 'wwep check', or save what is readable with 'wwep export --salvage'"
                 .formatted(source, report.damages().get(0)));
       }
       sync(copy);

@@ -17,6 +17,15 @@ import java.util.function.Consumer;
  */
 public final class Salvage implements AutoCloseable {
 
+  /** What there is to tell by whether something is missing. */
+  private static final List<String> NUMBERS =
+      List.of(
+          MetaTable.PRUNED_THROUGH,
+          MetaTable.FOLDED_THROUGH,
+          MetaTable.BASE_SUM,
+          MetaTable.PEERS,
+          MetaTable.DATABASE);
+
   private final Path file;
   private final StoreLock lock;
   private final RawPages pages;
@@ -29,7 +38,7 @@ public final class Salvage implements AutoCloseable {
     this.lock = lock;
     this.pages = pages;
     rows = new SalvagedRows(pages, findings);
-    pruned = rows.meta(MetaTable.PRUNED_THROUGH, 0);
+    pruned = rows.meta(MetaTable.PRUNED_THROUGH, rows.firstNumber() - 1);
     if (rows.isEmpty()) {
       throw new StoreException(
           "nothing in %s can be told to be data of wwep (schema %d): restore a backup with 'wwep restore'"
@@ -84,6 +93,11 @@ public final class Salvage implements AutoCloseable {
   }
 
   private void findMissing() {
+    for (String key : NUMBERS) {
+      if (!rows.hasMeta(key)) {
+        findings.add("%s of meta, so that more may be missing than is said here".formatted(key));
+      }
+    }
     if (pages.isLogDamaged()) {
       findings.add("some pages of the log %s-wal cannot be read".formatted(file.getFileName()));
     }

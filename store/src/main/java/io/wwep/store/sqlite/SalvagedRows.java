@@ -84,6 +84,15 @@ final class SalvagedRows {
     return (int) (place & ((1 << COUNT_BITS) - 1));
   }
 
+  boolean hasMeta(String key) {
+    return meta.containsKey(key);
+  }
+
+  /** Returns the number of the first write that there is; 1 when there is none. */
+  long firstNumber() {
+    return chunks.isEmpty() ? 1 : chunks.firstKey();
+  }
+
   /** Returns a number of meta, or this one where it was lost. */
   long meta(String key, long otherwise) {
     return meta.getOrDefault(key, otherwise);

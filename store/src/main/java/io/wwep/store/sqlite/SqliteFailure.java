@@ -13,7 +13,7 @@ final class SqliteFailure {
 
   /** What to do about a damaged file. */
   static final String DAMAGE_REMEDY =
-      "see all of it with 'wwep check', restore a backup with 'wwep restore', or save what is readable with sqlite3's .recover";
+      "see all of it with 'wwep check', restore a backup with 'wwep restore', or save what is readable with 'wwep export --salvage'";
 
   private SqliteFailure() {}
 

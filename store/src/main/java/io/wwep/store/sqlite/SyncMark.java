@@ -76,7 +76,7 @@ final class SyncMark implements AutoCloseable {
   static void require(Path databaseFile, long marked, long lastNumber) {
     if (lastNumber < marked) {
       throw new StoreException(
-          "%s lacks writes %d to %d, which were acknowledged: it or its log, %s-wal, is damaged: restore a backup with 'wwep restore', or save what is left with sqlite3's .recover; if an older copy was put in place on purpose, remove %s"
+          "%s lacks writes %d to %d, which were acknowledged: it or its log, %s-wal, is damaged: restore a backup with 'wwep restore', or save what is left with 'wwep export --salvage'; if an older copy was put in place on purpose, remove %s"
               .formatted(
                   databaseFile,
                   lastNumber + 1,
