@@ -11,8 +11,8 @@ import java.util.Locale;
 
 /** What the rows of a file are, with the columns of the database's view of that name. */
 enum RowKind {
-  REGISTERS("device", "register", "value", "time"),
-  HISTORY("seq", "time", "device", "register", "value", "peer", "port");
+  REGISTERS,
+  HISTORY;
 
   /** The only column of numbers that is written: JSON has it as one. */
   static final String SEQ = "seq";
@@ -24,30 +24,29 @@ enum RowKind {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final List<String> OF_REGISTERS = List.of("device", "register", "value", "time");
+
+  private static final List<String> OF_HISTORY =
+      List.of(SEQ, "time", "device", "register", "value", "peer", "port");
+
   private static final List<String> READABLE_OF_REGISTERS =
       List.of("device", "register", "value", "time", DECIMAL);
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-  private final List<String> columns;
-
-  RowKind(String... columns) {
-    this.columns = List.of(columns);
-  }
-
   /** Returns the names of the columns that may be read. */
   List<String> readable() {
-    return this == REGISTERS ? READABLE_OF_REGISTERS : columns;
+    return this == REGISTERS ? READABLE_OF_REGISTERS : OF_HISTORY;
   }
 
   /** Returns the names of those that must be there. */
   List<String> required() {
-    return this == REGISTERS ? columns.subList(0, 3) : columns;
+    return this == REGISTERS ? OF_REGISTERS.subList(0, 3) : OF_HISTORY;
   }
 
   /** Returns the names of the columns, in their order. */
   List<String> columns() {
-    return columns;
+    return this == REGISTERS ? OF_REGISTERS : OF_HISTORY;
   }
 
   static String[] fields(RegisterEntry entry) {

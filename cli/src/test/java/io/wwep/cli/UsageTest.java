@@ -20,6 +20,8 @@ class UsageTest {
         "check",
         "backup",
         "restore",
+        "export",
+        "import",
         "send",
         "board",
         "completion",
