@@ -46,13 +46,15 @@ public final class Import {
    */
   public record Imported(long firstNumber, long lastNumber, long renumberedFrom) {}
 
+  private final Path file;
   private final Session session;
   private final Loaded loaded;
   private long firstNumber;
   private long number;
   private long renumberedFrom;
 
-  private Import(Loaded loaded) {
+  private Import(Path file, Loaded loaded) {
+    this.file = file;
     this.loaded = loaded;
     session = loaded.session();
     number = session.lastSequence();
@@ -134,7 +136,7 @@ public final class Import {
   private static Imported run(Path file, Work work) throws IOException, SQLException {
     Loaded loaded = Loaded.from(file, NO_LIMIT, () -> new Database(file, Fsync.ALWAYS));
     try {
-      Import inserted = new Import(loaded);
+      Import inserted = new Import(file, loaded);
       inserted.session.commit(database -> work.in(database, inserted));
       inserted.session.advance(inserted.number - inserted.session.lastSequence());
       inserted.fold();
@@ -166,7 +168,7 @@ public final class Import {
       int peer = database.peers().idOf(row.origin());
       append(chunks, row.timeMillis(), row.address(), row.value(), peer);
     } catch (SQLException e) {
-      throw new StoreException(e.getMessage(), e);
+      throw new StoreException(SqliteFailure.sentence(e, file), e);
     }
   }
 
@@ -184,7 +186,7 @@ public final class Import {
     try {
       chunks.add(++number, timeMillis, HistoryRow.pack(address, value, peer));
     } catch (SQLException e) {
-      throw new StoreException(e.getMessage(), e);
+      throw new StoreException(SqliteFailure.sentence(e, file), e);
     }
     loaded.table().set(address, value);
     loaded.fold().reserve(1);

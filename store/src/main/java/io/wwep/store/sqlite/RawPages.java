@@ -23,8 +23,10 @@ final class RawPages implements AutoCloseable {
   private static final int LOG_HEADER_BYTES = 32;
   private static final int FRAME_HEADER_BYTES = 24;
 
-  /** With this magic number the log's checksums are made of words in the order of a PC. */
-  private static final int LITTLE_ENDIAN_LOG = 0x377F0682;
+  private static final int CHECKED_HEADER_BYTES = 24;
+
+  /** With another magic number the log's checksums are made of words in the order of a PC. */
+  private static final int BIG_ENDIAN_LOG = 0x377F0683;
 
   private final FileChannel file;
 
@@ -45,7 +47,7 @@ final class RawPages implements AutoCloseable {
     int stated = read(file, PAGE_BYTES_AT, 2).getShort(0) & 0xFFFF;
     pageBytes =
         stated >= PAGE_BYTES_MIN && Integer.bitCount(stated) == 1 ? stated : PAGE_BYTES_DEFAULT;
-    if (log != null) {
+    if (log != null && log.size() > LOG_HEADER_BYTES) {
       readLog();
     }
   }
@@ -84,13 +86,15 @@ final class RawPages implements AutoCloseable {
   private void readLog() throws IOException {
     ByteBuffer header = read(log, 0, LOG_HEADER_BYTES);
     int frameBytes = FRAME_HEADER_BYTES + pageBytes;
+    boolean whole = checksum(0, header, 0, CHECKED_HEADER_BYTES, header) == header.getLong(24);
+    long salt = whole ? header.getLong(16) : read(log, LOG_HEADER_BYTES + 8, 8).getLong(0);
+    boolean damaged = !whole;
     Map<Integer, Long> uncommitted = new HashMap<>();
     long before = header.getLong(24);
-    boolean damaged = false;
     for (long at = LOG_HEADER_BYTES; at + frameBytes <= log.size(); at += frameBytes) {
       ByteBuffer frame = read(log, at, frameBytes);
-      if (frame.getLong(8) == header.getLong(16)) {
-        if (checksum(before, frame, header.getInt(0)) == frame.getLong(16)) {
+      if (frame.getLong(8) == salt) {
+        if (checksumOfFrame(before, frame, header) == frame.getLong(16)) {
           uncommitted.put(frame.getInt(0), at + FRAME_HEADER_BYTES);
         } else {
           damaged = true;
@@ -105,16 +109,20 @@ final class RawPages implements AutoCloseable {
     }
   }
 
-  private static long checksum(long before, ByteBuffer frame, int magic) {
-    ByteBuffer words = frame.duplicate();
-    words.order(magic == LITTLE_ENDIAN_LOG ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+  private static long checksumOfFrame(long before, ByteBuffer frame, ByteBuffer header) {
+    long ofNumbers = checksum(before, frame, 0, 2 * Integer.BYTES, header);
+    return checksum(ofNumbers, frame, FRAME_HEADER_BYTES, frame.limit(), header);
+  }
+
+  private static long checksum(long before, ByteBuffer of, int from, int end, ByteBuffer header) {
+    ByteBuffer words = of.duplicate();
+    words.order(
+        header.getInt(0) == BIG_ENDIAN_LOG ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     int first = (int) (before >>> Integer.SIZE);
     int second = (int) before;
-    for (int at = 0; at < words.limit(); at += 2 * Integer.BYTES) {
-      if (at < 2 * Integer.BYTES || at >= FRAME_HEADER_BYTES) {
-        first += words.getInt(at) + second;
-        second += words.getInt(at + Integer.BYTES) + first;
-      }
+    for (int at = from; at < end; at += 2 * Integer.BYTES) {
+      first += words.getInt(at) + second;
+      second += words.getInt(at + Integer.BYTES) + first;
     }
     return ((long) first << Integer.SIZE) | (second & 0xFFFF_FFFFL);
   }

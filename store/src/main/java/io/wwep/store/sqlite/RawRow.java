@@ -7,21 +7,27 @@ import java.util.Arrays;
 /**
  * A row as it is in a page (SQLite's file format, sections 1.6 and 2.1), all of it in that page, as
  * all rows of ours are.
- *
- * @param key the number of the row; 0 in a table without
- * @param columns each a Long, a byte[], a String, or null, which stands for the key
  */
-record RawRow(long key, Object[] columns) {
+final class RawRow {
 
-  /** What a page with rows of a table begins with. */
-  static final int TABLE_LEAF = 0x0D;
-
-  /** The same of a table whose rows have no numbers. */
-  static final int INDEX_LEAF = 0x0A;
+  /** What a page begins with whose rows have no numbers. */
+  private static final int INDEX_LEAF = 0x0A;
 
   private static final int COLUMNS_MAX = 8;
   private static final int PAGE_HEADER_BYTES = 8;
   private static final int FILE_HEADER_BYTES = 100;
+
+  private final long key;
+  private final Object[] columns;
+
+  /**
+   * @param key the number of the row; 0 in a table without
+   * @param columns each a Long, a byte[], a String, or null, which stands for the key
+   */
+  private RawRow(long key, Object... columns) {
+    this.key = key;
+    this.columns = columns;
+  }
 
   /** Receives what can be made out as a row, right or wrong. */
   interface Visitor {
@@ -99,6 +105,10 @@ record RawRow(long key, Object[] columns) {
       }
     }
     return (value << Byte.SIZE) | (from.get() & 0xFF);
+  }
+
+  long key() {
+    return key;
   }
 
   /** Whether the columns are of these classes; void stands for the key's. */

@@ -126,6 +126,9 @@ final class SalvageTest {
     for (int at = 0; at < log.length - PAGE_BYTES; at += PAGE_BYTES) {
       trySalvage("log " + at, database, flipped(log, at, PAGE_BYTES));
     }
+    for (int at = 0; at < 32; at += 2) {
+      trySalvage("head of the log " + at, database, flipped(log, at, 2));
+    }
     assertThat(saved).isGreaterThan(tries * 95L * history.size() / 100);
     assertThat(complete).isBetween(1, tries - 10);
   }
