@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,13 +78,7 @@ final class ExportCommand implements Callable<Integer> {
     RowFormat chosen = file == null && format == null ? RowFormat.CSV : RowFormat.of(format, file);
     List<String> leftOut = salvage ? salvage(chosen) : export(chosen);
     if (file != null) {
-      console.print(
-          String.format(
-              Locale.ROOT,
-              "%,d %s written to %s",
-              count,
-              kind == RowKind.REGISTERS ? "registers" : "writes",
-              file));
+      console.print("%s written to %s".formatted(kind.counted(count), file));
     }
     leftOut.forEach(each -> console.fail("left out: " + each));
     return leftOut.isEmpty() ? ExitCode.OK : ExitCode.DAMAGED;

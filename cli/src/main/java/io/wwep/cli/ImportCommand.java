@@ -6,10 +6,10 @@ import io.wwep.store.sqlite.Import;
 import io.wwep.store.sqlite.RegisterEntry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,7 +77,8 @@ final class ImportCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new CliException(
           "%s cannot be read (%s): give this user read permission, or another file"
-              .formatted(file, e.getMessage()),
+              .formatted(
+                  file, e instanceof AccessDeniedException ? "permission denied" : e.getMessage()),
           e);
     }
   }
@@ -122,13 +123,8 @@ final class ImportCommand implements Callable<Integer> {
     console.print(
         count == 0
             ? "there were no rows"
-            : String.format(
-                Locale.ROOT,
-                "%,d %s imported, as writes %d to %d",
-                count,
-                imported == RowKind.REGISTERS ? "registers" : "writes",
-                done.firstNumber(),
-                done.lastNumber()));
+            : "%s imported, as writes %d to %d"
+                .formatted(imported.counted(count), done.firstNumber(), done.lastNumber()));
     if (done.renumberedFrom() > 0) {
       console.print(
           "some were missing between them: from %d on they have other numbers than in the file"

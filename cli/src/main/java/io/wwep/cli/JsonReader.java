@@ -2,6 +2,7 @@ package io.wwep.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,8 +40,11 @@ final class JsonReader {
         throw reader.unexpected();
       }
       return object;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "no JSON of wwep's, at character " + e.getLocation().getCharOffset(), e);
     } catch (IOException e) {
-      throw new IllegalArgumentException("no JSON of wwep's: " + e.getMessage(), e);
+      throw new IllegalArgumentException("no JSON of wwep's", e);
     }
   }
 

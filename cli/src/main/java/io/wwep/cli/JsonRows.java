@@ -12,12 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Rows of a file with a JSON object in each line. */
 final class JsonRows extends RowReader {
 
   /** Columns that are numbers; the others are text. */
   private static final Set<String> NUMBERS = Set.of(RowKind.SEQ, RowKind.DECIMAL);
+
+  /** Where the library says it is, which the line tells as well. */
+  private static final Pattern PLACE = Pattern.compile("(?s) \\((start marker|for ).*");
 
   private final JsonFactory json =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -65,7 +69,7 @@ final class JsonRows extends RowReader {
       throw wrong(
           line,
           "it is no JSON object (%s): give one in each line, whole"
-              .formatted(e.getOriginalMessage().lines().findFirst().orElse("")));
+              .formatted(PLACE.matcher(e.getOriginalMessage()).replaceFirst("")));
     } catch (IOException e) {
       throw failed(e);
     }

@@ -49,6 +49,12 @@ enum RowKind {
     return this == REGISTERS ? OF_REGISTERS : OF_HISTORY;
   }
 
+  /** Returns how many rows there are, in words. */
+  String counted(long count) {
+    String one = this == REGISTERS ? "register" : "write";
+    return String.format(Locale.ROOT, "%,d %s%s", count, one, count == 1 ? "" : "s");
+  }
+
   static String[] fields(RegisterEntry entry) {
     return new String[] {
       device(entry.address()),

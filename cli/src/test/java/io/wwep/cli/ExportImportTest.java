@@ -126,7 +126,7 @@ final class ExportImportTest {
           .failsWith(ExitCode.USAGE, "is in use", "stop it");
     }
     Run run = importText("one.csv", "device,register,value\n0FAC,0B,0001\n");
-    assertThat(run.out()).contains("1 registers imported, as writes 4 to 4", "start the server");
+    assertThat(run.out()).contains("1 register imported, as writes 4 to 4", "start the server");
     try (Serving server = Serving.start("--no-tls", "--data", data().toString())) {
       assertThat(server.exchange("R0FAC0B\n")).startsWith("A0FAC0B0001");
     }
@@ -140,7 +140,7 @@ final class ExportImportTest {
     run(data(), "export", file.toString()).failsWith(ExitCode.USAGE, "is there already", "--force");
     assertThat(file).hasContent("mine");
     Run forced = run(data(), "export", file.toString(), "--force");
-    assertThat(forced.out()).isEqualTo("1 registers written to " + file + "\n");
+    assertThat(forced.out()).isEqualTo("1 register written to " + file + "\n");
     assertThat(file).content().startsWith("device,register,value,time\n0FAC,0B,0001,");
     run(data(), "export", directory.resolve("data.txt").toString())
         .failsWith(ExitCode.USAGE, "does not tell the format", "--format csv");
@@ -251,6 +251,7 @@ final class ExportImportTest {
         "line 1: there is more behind | {'device':'0FAC','register':'0B','value':'1234'}{}",
         "line 1: seq must be a whole number | {'seq':'1'}",
         "line 3: it is no JSON object | {'device':'0FAC','register':'0B','value':'1234'}~~{'device':'0FAC','regis",
+        "line 1: it is no JSON object (Unexpected end-of-input: expected close marker for Object): give | {'device':'0FAC'",
         "line 2: there is a NUL | {'device':'0FAC','register':'0B','value':'1234'}~{^}",
         "line 2: it has more than 2000 | {'device':'0FAC','register':'0B','value':'1234'}~@",
       })

@@ -65,7 +65,9 @@ class JsonReaderTest {
         "{\"a\":99999999999999999999}"
       })
   void shouldRefuseAnythingElse(String text) {
-    assertThatIllegalArgumentException().isThrownBy(() -> JsonReader.object(text));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JsonReader.object(text))
+        .withMessageMatching("no JSON of wwep's, at character \\d+");
   }
 
   @Test
