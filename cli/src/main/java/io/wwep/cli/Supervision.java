@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Supervision implements AutoCloseable {
 
+  private static final long RETRY_MILLIS = 1000;
+
   private final WwepServer server;
   private final List<String> notes = new ArrayList<>();
   private final ControlSocket socket;
@@ -96,6 +98,7 @@ final class Supervision implements AutoCloseable {
   private void beat() throws InterruptedException {
     long millis = Math.max(1, manager.watchdogInterval().toMillis());
     String told = "";
+    boolean alive;
     do {
       ServerStatus status = server.status();
       String words = words(status);
@@ -103,10 +106,12 @@ final class Supervision implements AutoCloseable {
         manager.status(words);
         told = words;
       }
-      if (status.isAlive()) {
+      alive = status.isAlive();
+      if (alive) {
         manager.alive();
       }
-    } while (!closed.await(millis, TimeUnit.MILLISECONDS));
+      // What has been late once may be well again long before the time is over.
+    } while (!closed.await(alive ? millis : Math.min(millis, RETRY_MILLIS), TimeUnit.MILLISECONDS));
   }
 
   /** The server stops: there is nothing to look at any more. */

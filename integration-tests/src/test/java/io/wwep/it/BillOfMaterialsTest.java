@@ -21,9 +21,9 @@ class BillOfMaterialsTest {
 
   @Test
   void shouldListExactlyTheLibrariesThatAreShipped() throws Exception {
-    Path file = TARGET.resolve("bom.json");
-    assumeTrue(Files.exists(file), "the list is made by a build that is online (without -o)");
-    String bom = Files.readString(file);
+    Path list = TARGET.resolve("bom.json");
+    assumeTrue(Files.exists(list), "the list is made by a build that is online (without -o)");
+    String bom = Files.readString(list);
     Matcher libraries = LIBRARY.matcher(bom.substring(bom.indexOf("\n  \"components\"")));
     List<String> listed =
         libraries

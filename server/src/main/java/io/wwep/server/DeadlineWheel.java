@@ -155,11 +155,20 @@ final class DeadlineWheel {
       deadline.unlink();
       linked--;
       if (deadline.tick <= tick) {
-        deadline.onExpiry.run();
+        expire(deadline);
       } else {
         link(deadline);
       }
       deadline = head.next;
+    }
+  }
+
+  /** A fault must not keep the others from their turn; Netty would say nothing of it. */
+  private static void expire(Deadline deadline) {
+    try {
+      deadline.onExpiry.run();
+    } catch (Throwable e) {
+      Fault.raise(e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.wwep.server.control;
 
+import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
@@ -136,7 +137,8 @@ public final class ServiceManager {
       } finally {
         socket.close();
       }
-    } catch (IOException e) {
+    } catch (IOException | ChannelException e) {
+      // The latter where there are no more files.
       failure = e.getMessage();
     }
   }

@@ -81,6 +81,16 @@ final class DataFiles {
   }
 
   /**
+   * Brings a file to the disk: a server with {@link io.wwep.store.Fsync#NEVER} may have left it.
+   * Before SQLite opens it, which loses its locks when somebody else in the process closes it.
+   */
+  static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /**
    * Brings the names that lead to a new database to the disk: SQLite syncs the database's directory
    * and none above it, so a power loss might take a new directory with all that is in it. A start
    * that was broken off may have made them, so they are synced until the database has something.

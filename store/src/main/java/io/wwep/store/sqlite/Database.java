@@ -128,10 +128,12 @@ class Database implements AutoCloseable {
 
   /**
    * Brings to the disk what is in the log of a server that was killed: what it had committed and
-   * not synced is about to be seen, and what was seen must not get lost.
+   * not synced is about to be seen, and what was seen must not get lost. The log is copied, which
+   * writes each page anew, because a sync that failed there before may have left it with a hole
+   * that a further sync says nothing of; while another program reads it, it is synced.
    */
   void syncLogOfFormerServer() throws SQLException {
-    if (fsync == Fsync.ALWAYS && logLength().pages() > 0) {
+    if (fsync != Fsync.NEVER && logLength().pages() > 0 && !checkpoint()) {
       syncLog();
     }
   }

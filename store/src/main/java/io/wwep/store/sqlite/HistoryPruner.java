@@ -55,7 +55,9 @@ final class HistoryPruner {
       session.commitLate(
           database -> {
             database.history().removeThrough(through);
-            database.meta().put(MetaTable.PRUNED_THROUGH, through);
+            // A commit before this one may have come true though it was reported as failed.
+            long pruned = database.meta().get(MetaTable.PRUNED_THROUGH);
+            database.meta().put(MetaTable.PRUNED_THROUGH, Math.max(through, pruned));
             database.runs().removeBefore(RunBlock.runOf(through + 1));
           });
       firstId = through + 1;

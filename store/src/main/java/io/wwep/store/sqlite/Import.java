@@ -114,6 +114,7 @@ public final class Import {
     boolean done = false;
     try {
       Restore.finishIfDecided(file);
+      newData.lookForFile();
       SyncMark.requireFile(file);
       DataFiles.makeFile(file);
       DataFiles.syncNamesOfNew(file);

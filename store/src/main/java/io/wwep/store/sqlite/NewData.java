@@ -8,12 +8,11 @@ import java.nio.file.Path;
 final class NewData {
 
   private final Path file;
-  private final boolean newFile;
+  private boolean newFile;
   private final boolean newDirectory;
 
   private NewData(Path file) {
     this.file = file;
-    newFile = Files.notExists(file);
     newDirectory = Files.notExists(DataFiles.directoryOf(file));
   }
 
@@ -22,10 +21,15 @@ final class NewData {
     return new NewData(file);
   }
 
+  /** Looks whether there is a database; for the owner of its lock, before it is made. */
+  void lookForFile() {
+    newFile = Files.notExists(file);
+  }
+
   /** Removes the database if it is new; for the owner of its lock. */
   void removeFiles() {
     if (newFile) {
-      for (String name : new String[] {".db", ".db-wal", ".db-shm", ".mark"}) {
+      for (String name : new String[] {".db", ".db-wal", ".db-shm", ".db-journal", ".mark"}) {
         remove(file.resolveSibling(StoreLock.stemOf(file) + name));
       }
     }

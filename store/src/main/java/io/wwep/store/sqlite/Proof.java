@@ -35,22 +35,26 @@ final class Proof {
    * Copies the log and checks the file.
    *
    * @param database freshly opened, without what was not acknowledged
+   * @param progress told between the steps, each of which takes long where there is much
    * @return how many registers it holds
    * @throws StoreException when another program holds the log up, or the file is not as it must be
    */
-  int of(Database database) throws SQLException {
+  int of(Database database, Runnable progress) throws SQLException {
     if (!database.checkpoint()) {
       throw new StoreException(
           "the log of %s cannot be copied while another program reads it: end that program's transaction"
               .formatted(file));
     }
+    progress.run();
     String damage = database.damage();
     if (damage != null) {
       throw new StoreException(
           "%s is damaged (%s): reads go on from memory; save what you need with 'wwep dump', stop the server and restore a backup with 'wwep restore'"
               .formatted(file, damage));
     }
+    progress.run();
     requireWhatWasAcknowledged(database);
+    progress.run();
     return table.registerCount();
   }
 

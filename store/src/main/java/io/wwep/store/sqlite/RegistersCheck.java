@@ -59,6 +59,10 @@ final class RegistersCheck {
     return ((BaseRow.clamped(timeMillis) << VALUE_BITS) | value) + 1;
   }
 
+  private static int valueOf(long packed) {
+    return (int) (packed - 1) & RegisterId.VALUE_MAX;
+  }
+
   private void noteFolded(HistoryChunk chunk) {
     for (long number = chunk.id(); number <= chunk.lastId(); number++) {
       long row = chunk.row(number);
@@ -90,8 +94,10 @@ final class RegistersCheck {
       long row = chunk.row(number);
       int address = HistoryRow.address(row);
       written.set(address);
-      if (!differing.isEmpty()) {
-        differing.remove(address, pack(HistoryRow.value(row), chunk.timeMillis()));
+      Long found = differing.isEmpty() ? null : differing.get(address);
+      // A fold stores the newest value, with the time of the write that it is at.
+      if (found != null && valueOf(found) == HistoryRow.value(row)) {
+        differing.remove(address);
       }
     }
   }

@@ -19,6 +19,7 @@ public final class Restore {
 
   private static final String DECIDED = "-restore";
   private static final String LOG = "-wal";
+  private static final String JOURNAL = "-journal";
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -74,6 +75,8 @@ public final class Restore {
       String time = TIME.format(Files.getLastModifiedTime(decided).toInstant());
       Path kept = file.resolveSibling(StoreLock.stemOf(file) + "-replaced-" + time + ".db");
       keep(sibling(file, LOG), sibling(kept, LOG));
+      // Of a creation that was cut off; SQLite would take it for the restored file's.
+      keep(sibling(file, JOURNAL), sibling(kept, JOURNAL));
       keep(file, kept);
       Files.deleteIfExists(sibling(file, "-shm"));
       Files.deleteIfExists(SyncMark.fileOf(file));

@@ -103,6 +103,18 @@ final class Session {
     }
   }
 
+  /**
+   * Says why writes that were acknowledged may not be on disk; null while there is no such doubt.
+   * With {@link Fsync#ALWAYS} there is none: what could not be synced was not acknowledged. Any
+   * thread.
+   */
+  String unsynced() {
+    return fsync == Fsync.ALWAYS || doubt.get() == null
+        ? null
+        : "%s may lack what was written last, because a sync failed: check the disk, and what boards wrote last"
+            .formatted(file);
+  }
+
   /** What a query asks for. */
   interface Query<T> {
     T in(Database database) throws SQLException;
@@ -111,7 +123,12 @@ final class Session {
   /** Runs a query outside of a transaction. */
   <T> T query(Query<T> query) throws SQLException {
     repair();
-    return query.in(database);
+    try {
+      return query.in(database);
+    } catch (SQLException e) {
+      distrust(e);
+      throw e;
+    }
   }
 
   /** Commits durably, as the user chose. */
@@ -240,7 +257,7 @@ final class Session {
       opened.removeHistoryAfter(lastSequence);
       opened.commit();
       if (failure != null) {
-        notes.proved(proof.of(opened));
+        notes.proved(proof.of(opened, notes::turn));
       }
     } catch (SQLException | RuntimeException | Error e) {
       closeQuietly(opened);

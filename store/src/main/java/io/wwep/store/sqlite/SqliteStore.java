@@ -99,6 +99,9 @@ public final class SqliteStore implements Store {
       SyncMark.requireFile(file);
       DataFiles.makeFile(file);
       DataFiles.syncNamesOfNew(file);
+      if (fsync != Fsync.NEVER) {
+        DataFiles.sync(file);
+      }
       return new SqliteStore(Loaded.from(file, history, opener), lock, file, fsync);
     } catch (IOException | SQLException e) {
       lock.close();
@@ -180,7 +183,7 @@ public final class SqliteStore implements Store {
   @Override
   public StoreHealth health() {
     FileIdentity identity = session.identity();
-    return session.notes().health(identity.isSame() ? null : identity.loss());
+    return session.notes().health(identity.isSame() ? session.unsynced() : identity.loss());
   }
 
   @Override
