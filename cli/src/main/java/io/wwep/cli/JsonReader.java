@@ -42,7 +42,7 @@ final class JsonReader {
       return object;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "no JSON of wwep's, at character " + e.getLocation().getCharOffset(), e);
+          "no JSON of wwep's, at character " + Math.max(0, e.getLocation().getCharOffset()), e);
     } catch (IOException e) {
       throw new IllegalArgumentException("no JSON of wwep's", e);
     }
@@ -85,6 +85,7 @@ final class JsonReader {
 
   private IllegalArgumentException unexpected() {
     return new IllegalArgumentException(
-        "no JSON of wwep's, at character " + parser.currentTokenLocation().getCharOffset());
+        "no JSON of wwep's, at character "
+            + Math.max(0, parser.currentTokenLocation().getCharOffset()));
   }
 }
