@@ -210,7 +210,13 @@ class ServeCommandTest {
     }
     try (Serving serving =
             Serving.start(
-                "--store", "memory:", "--log", "json", "--max-connections-per-address", "1");
+                "--store",
+                "memory:",
+                "--no-tls",
+                "--log",
+                "json",
+                "--max-connections-per-address",
+                "1");
         Socket first = new Socket(InetAddress.getLoopbackAddress(), serving.plainPort())) {
       first.getOutputStream().write("R0FAC0B".getBytes(StandardCharsets.US_ASCII));
       assertThat(first.getInputStream().read()).isEqualTo('X');
