@@ -9,7 +9,7 @@ import io.wwep.server.ServerEvent;
 import io.wwep.server.WwepServer;
 import io.wwep.server.control.ControlSocket;
 import io.wwep.store.Batch;
-import io.wwep.store.CommitListener;
+import io.wwep.store.ForwardingStore;
 import io.wwep.store.Fsync;
 import io.wwep.store.HistoryLimit;
 import io.wwep.store.MemoryStore;
@@ -108,15 +108,13 @@ final class FaultyServer {
   }
 
   /** Registers in memory; execute belongs to the event loop. */
-  private record FailingStore(Store behind, Fault fault) implements Store {
+  private static final class FailingStore extends ForwardingStore {
+
+    private final Fault fault;
 
     FailingStore(Fault fault) {
-      this(new MemoryStore(), fault);
-    }
-
-    @Override
-    public int read(int address) {
-      return behind.read(address);
+      super(new MemoryStore());
+      this.fault = fault;
     }
 
     @Override
@@ -126,32 +124,7 @@ final class FaultyServer {
           && fault != Fault.EXCEPTION_ON_EVENTS_THREAD) {
         fault.happen();
       }
-      behind.execute(batch);
-    }
-
-    @Override
-    public int deviceCount() {
-      return behind.deviceCount();
-    }
-
-    @Override
-    public int registerCount() {
-      return behind.registerCount();
-    }
-
-    @Override
-    public void addListener(CommitListener listener) {
-      behind.addListener(listener);
-    }
-
-    @Override
-    public String description() {
-      return behind.description();
-    }
-
-    @Override
-    public void close() {
-      behind.close();
+      super.execute(batch);
     }
   }
 

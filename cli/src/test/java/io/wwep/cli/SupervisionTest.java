@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.wwep.server.ServerConfig;
 import io.wwep.server.WwepServer;
 import io.wwep.store.Batch;
-import io.wwep.store.CommitListener;
+import io.wwep.store.ForwardingStore;
 import io.wwep.store.MemoryStore;
 import io.wwep.store.Store;
 import io.wwep.store.StoreHealth;
@@ -205,16 +205,14 @@ class SupervisionTest {
   }
 
   /** Holds the loop that hands it a batch. */
-  private static final class TroubledStore implements Store {
+  private static final class TroubledStore extends ForwardingStore {
 
-    private final Store behind = new MemoryStore();
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private volatile StoreHealth health = StoreHealth.GOOD;
 
-    @Override
-    public int read(int address) {
-      return behind.read(address);
+    TroubledStore() {
+      super(new MemoryStore());
     }
 
     @Override
@@ -225,37 +223,12 @@ class SupervisionTest {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      behind.execute(batch);
-    }
-
-    @Override
-    public int deviceCount() {
-      return behind.deviceCount();
-    }
-
-    @Override
-    public int registerCount() {
-      return behind.registerCount();
-    }
-
-    @Override
-    public void addListener(CommitListener listener) {
-      behind.addListener(listener);
+      super.execute(batch);
     }
 
     @Override
     public StoreHealth health() {
       return health;
-    }
-
-    @Override
-    public String description() {
-      return behind.description();
-    }
-
-    @Override
-    public void close() {
-      behind.close();
     }
   }
 }

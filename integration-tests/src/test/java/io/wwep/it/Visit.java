@@ -1,13 +1,11 @@
 package io.wwep.it;
 
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -38,17 +36,6 @@ public final class Visit {
   /** Visits the TLS port; sessions are resumed where one context is used for many visits. */
   public static Visit tls(InetAddress from, int port, SSLContext context) {
     return new Visit(from, port, context);
-  }
-
-  /** Returns TLS that asks nobody who he is: what the bytes do is under test. */
-  public static SSLContext trustingEverybody() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   /**

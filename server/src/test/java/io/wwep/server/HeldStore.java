@@ -1,20 +1,20 @@
 package io.wwep.server;
 
 import io.wwep.store.Batch;
-import io.wwep.store.CommitListener;
+import io.wwep.store.ForwardingStore;
 import io.wwep.store.Store;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** A store whose commits with writes wait until the test lets them go. */
-final class HeldStore implements Store {
+final class HeldStore extends ForwardingStore {
 
-  final Store registers = RunningServer.memory();
+  final Store registers;
   final BlockingQueue<Batch> waiting = new LinkedBlockingQueue<>();
 
-  @Override
-  public int read(int address) {
-    return registers.read(address);
+  HeldStore() {
+    super(RunningServer.memory());
+    registers = behind();
   }
 
   @Override
@@ -32,27 +32,7 @@ final class HeldStore implements Store {
   }
 
   @Override
-  public int deviceCount() {
-    return registers.deviceCount();
-  }
-
-  @Override
-  public int registerCount() {
-    return registers.registerCount();
-  }
-
-  @Override
-  public void addListener(CommitListener listener) {
-    registers.addListener(listener);
-  }
-
-  @Override
   public String description() {
     return "held";
-  }
-
-  @Override
-  public void close() {
-    registers.close();
   }
 }

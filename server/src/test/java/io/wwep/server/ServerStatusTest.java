@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.wwep.store.Batch;
-import io.wwep.store.CommitListener;
+import io.wwep.store.ForwardingStore;
 import io.wwep.store.MemoryStore;
-import io.wwep.store.Store;
 import io.wwep.store.StoreHealth;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,16 +77,14 @@ class ServerStatusTest {
   }
 
   /** Holds the loop that hands it the first batch. */
-  private static final class HoldingStore implements Store {
+  private static final class HoldingStore extends ForwardingStore {
 
-    private final Store behind = new MemoryStore();
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private StoreHealth health = StoreHealth.GOOD;
 
-    @Override
-    public int read(int address) {
-      return behind.read(address);
+    HoldingStore() {
+      super(new MemoryStore());
     }
 
     @Override
@@ -98,22 +95,7 @@ class ServerStatusTest {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      behind.execute(batch);
-    }
-
-    @Override
-    public int deviceCount() {
-      return behind.deviceCount();
-    }
-
-    @Override
-    public int registerCount() {
-      return behind.registerCount();
-    }
-
-    @Override
-    public void addListener(CommitListener listener) {
-      behind.addListener(listener);
+      super.execute(batch);
     }
 
     @Override
@@ -122,14 +104,9 @@ class ServerStatusTest {
     }
 
     @Override
-    public String description() {
-      return behind.description();
-    }
-
-    @Override
     public void close() {
       release.countDown();
-      behind.close();
+      super.close();
     }
   }
 }

@@ -1,10 +1,9 @@
 package io.wwep.it.linear;
 
 import io.wwep.store.Batch;
-import io.wwep.store.CommitListener;
+import io.wwep.store.ForwardingStore;
 import io.wwep.store.MemoryStore;
 import io.wwep.store.RegisterTable;
-import io.wwep.store.Store;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,11 +13,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * Registers in memory, and a copy that has each write some time after it was acknowledged. Some
  * reads are answered from the copy, which is the mistake.
  */
-final class LaggingStore implements Store {
+final class LaggingStore extends ForwardingStore {
 
   private static final int LAG_MILLIS = 20;
 
-  private final Store store = new MemoryStore();
   private final RegisterTable copy = new RegisterTable();
   private final ScheduledExecutorService copying = Executors.newSingleThreadScheduledExecutor();
   private final AtomicLong batchesOfReads = new AtomicLong();
@@ -29,8 +27,9 @@ final class LaggingStore implements Store {
    *     a store that acknowledges each write before it has it
    */
   LaggingStore(int rightAnswers) {
+    super(new MemoryStore());
     this.rightAnswers = rightAnswers;
-    store.addListener((sequence, time, address, value, origin) -> copyLater(address, value));
+    behind().addListener((sequence, time, address, value, origin) -> copyLater(address, value));
   }
 
   private void copyLater(int address, int value) {
@@ -39,35 +38,15 @@ final class LaggingStore implements Store {
   }
 
   @Override
-  public int read(int address) {
-    return store.read(address);
-  }
-
-  @Override
   public void execute(Batch batch) {
     boolean hasWrites = batch.writeCount() > 0;
     if (hasWrites || batchesOfReads.incrementAndGet() % (rightAnswers + 1) != 0) {
-      store.execute(batch);
+      super.execute(batch);
     } else {
       batch.apply(copy);
       batch.completion().completed(batch);
       batch.completion().flush();
     }
-  }
-
-  @Override
-  public int deviceCount() {
-    return store.deviceCount();
-  }
-
-  @Override
-  public int registerCount() {
-    return store.registerCount();
-  }
-
-  @Override
-  public void addListener(CommitListener listener) {
-    store.addListener(listener);
   }
 
   @Override
@@ -78,6 +57,6 @@ final class LaggingStore implements Store {
   @Override
   public void close() {
     copying.shutdownNow();
-    store.close();
+    super.close();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wwep.it.Threads;
 import io.wwep.it.Visit;
 import io.wwep.it.WwepProcess;
+import io.wwep.it.conformance.Trust;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,7 +28,7 @@ final class Boards implements AutoCloseable {
   private static final int STOP_MILLIS_MAX = 10_000;
 
   /** Loads classes and compiles, for all tests in this process. */
-  private static final SSLContext TLS = Visit.trustingEverybody();
+  private static final SSLContext TLS = Trust.everybody();
 
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private final Board plain;

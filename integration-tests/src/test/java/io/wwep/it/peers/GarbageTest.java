@@ -1,7 +1,7 @@
 package io.wwep.it.peers;
 
 import io.wwep.it.Scale;
-import io.wwep.it.Visit;
+import io.wwep.it.conformance.Trust;
 import io.wwep.it.peers.WatchedServer.Mode;
 import java.io.IOException;
 import java.net.Socket;
@@ -111,7 +111,7 @@ class GarbageTest extends PeersTest {
     WatchedServer server = server(mode);
     Random random = new Random(Scale.seed("garbage behind a handshake"));
     int peers = server.of(60, 1_000);
-    SSLContext tls = Visit.trustingEverybody();
+    SSLContext tls = Trust.everybody();
     server.withstand(
         "garbageRecords",
         mob -> {

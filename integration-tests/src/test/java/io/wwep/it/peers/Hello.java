@@ -1,6 +1,6 @@
 package io.wwep.it.peers;
 
-import io.wwep.it.Visit;
+import io.wwep.it.conformance.Trust;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import javax.net.ssl.SSLEngine;
@@ -31,7 +31,7 @@ final class Hello {
 
   private static byte[] make() {
     try {
-      SSLEngine engine = Visit.trustingEverybody().createSSLEngine("localhost", 1);
+      SSLEngine engine = Trust.everybody().createSSLEngine("localhost", 1);
       engine.setUseClientMode(true);
       engine.beginHandshake();
       ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());

@@ -1,6 +1,6 @@
 package io.wwep.it.peers;
 
-import io.wwep.it.Visit;
+import io.wwep.it.conformance.Trust;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -38,7 +38,7 @@ final class TlsTalk {
     this.socket = socket;
     this.bytesMax = bytesMax;
     // A context of its own: with no session to resume all conversations have the same length.
-    engine = Visit.trustingEverybody().createSSLEngine("localhost", 1);
+    engine = Trust.everybody().createSSLEngine("localhost", 1);
     engine.setUseClientMode(true);
     engine.setEnabledProtocols(new String[] {version});
   }

@@ -12,6 +12,7 @@ import io.wwep.it.Tool;
 import io.wwep.it.Visit;
 import io.wwep.it.WwepProcess;
 import io.wwep.it.WwepProcess.Surroundings;
+import io.wwep.it.conformance.Trust;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -248,7 +249,7 @@ final class WatchedServer implements AutoCloseable {
   void checkForLeaks() throws Exception {
     watch.collectAndMeasureHeap();
     Visit plain = Visit.plain(Sources.BOARDS, plainPort());
-    Visit tls = Visit.tls(Sources.BOARDS, tlsPort(), Visit.trustingEverybody());
+    Visit tls = Visit.tls(Sources.BOARDS, tlsPort(), Trust.everybody());
     for (int i = 0; i < VISITS_FOR_LEAKS; i++) {
       plain.pay("WB0A20B0000");
       tls.pay("WB0A20B0000");

@@ -3,6 +3,7 @@ package io.wwep.it.soak;
 import io.wwep.it.Threads;
 import io.wwep.it.Visit;
 import io.wwep.it.WwepProcess;
+import io.wwep.it.conformance.Trust;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,13 +51,13 @@ final class Load implements AutoCloseable {
   /** Starts all clients. */
   static Load start(WwepProcess server) {
     Load load = new Load();
-    SSLContext resumed = Visit.trustingEverybody();
+    SSLContext resumed = Trust.everybody();
     int plain = server.plainPort();
     int tls = server.tlsPort();
     load.add(20, new Board("D001", () -> Visit.plain(null, plain)));
     load.add(20, new Board("D002", () -> Visit.plain(null, plain)));
     load.add(100, new Board("D003", () -> Visit.tls(null, tls, resumed)));
-    load.add(200, new Board("D004", () -> Visit.tls(null, tls, Visit.trustingEverybody())));
+    load.add(200, new Board("D004", () -> Visit.tls(null, tls, Trust.everybody())));
     load.add(20, new Session("D010", Talk.plain(plain)));
     load.add(20, new Session("D011", Talk.plain(plain)));
     load.add(20, new Session("D012", Talk.tls(tls, resumed)));
