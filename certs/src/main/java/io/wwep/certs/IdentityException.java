@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.regex.Pattern;
 
 /**
  * An identity cannot be made, read or written. The message is one sentence that names the file, the
@@ -12,6 +13,10 @@ import java.nio.file.NoSuchFileException;
 public final class IdentityException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+
+  /** With what leads to it: a space or a colon, and whether it is called a class. */
+  private static final Pattern CLASS_NAME =
+      Pattern.compile("(:? ?\\bclass)?:? ?\\b(java|javax|org|sun)(\\.\\w+)+(\\$\\w+)*");
 
   IdentityException(String message) {
     super(message);
@@ -34,10 +39,12 @@ public final class IdentityException extends RuntimeException {
         : String.valueOf(cause.getMessage());
   }
 
-  /** Returns what a library says, without the class names that it puts in front. */
+  /** Returns what a library says, without the names of classes in it, which help nobody. */
   static String words(Throwable cause) {
     String message = String.valueOf(cause.getMessage());
     int behindClass = message.lastIndexOf("Exception: ");
-    return behindClass < 0 ? message : message.substring(behindClass + "Exception: ".length());
+    String words =
+        behindClass < 0 ? message : message.substring(behindClass + "Exception: ".length());
+    return CLASS_NAME.matcher(words).replaceAll("");
   }
 }

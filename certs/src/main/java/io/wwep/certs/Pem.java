@@ -126,7 +126,7 @@ final class Pem {
       }
       return blocks;
     } catch (IOException | RuntimeException e) {
-      throw damaged(file, kind, e.getMessage(), e);
+      throw damaged(file, kind, IdentityException.words(e), e);
     }
   }
 

@@ -7,7 +7,7 @@ class CertificateFuzzTest {
 
   @FuzzTest
   void shouldReadOrSayWhatIsWrong(byte[] input) {
-    PemCheck.check(
-        Scratch.file("certificate.pem", PemCheck.block("CERTIFICATE", input)), PemCheck.goodKey());
+    byte[] block = PemCheck.block("CERTIFICATE", input);
+    PemCheck.check(Scratch.file("certificate.pem", block), PemCheck.goodKey(), block);
   }
 }

@@ -18,7 +18,7 @@ class ConfigFileFuzzTest {
     Path file = Scratch.file("wwep.toml", input);
     String problem = ConfigText.problem(file);
     if (problem != null) {
-      Sentences.require(problem);
+      Sentences.require(problem, input);
       requireLine(problem, lines(input));
     }
   }

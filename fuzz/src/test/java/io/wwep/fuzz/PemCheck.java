@@ -49,21 +49,22 @@ final class PemCheck {
   }
 
   /**
+   * @param input what is in the file that is no good one
    * @throws AssertionError when something is wrong, and no sentence says what
    */
-  static void check(Path certificate, Path key) {
+  static void check(Path certificate, Path key, byte[] input) {
     try {
       ServerIdentity identity = Identities.readServerIdentity(certificate, key, CLOCK);
-      identity.problems().forEach(Sentences::require);
+      identity.problems().forEach(problem -> Sentences.require(problem, input));
       if (identity.all().toString().contains("PrivateKey")) {
         throw new AssertionError("a key is shown: " + identity.all());
       }
     } catch (IdentityException e) {
-      Sentences.require(e.getMessage());
+      Sentences.require(e.getMessage(), input);
     }
     String problem = CaText.problem(certificate);
     if (problem != null) {
-      Sentences.require(problem);
+      Sentences.require(problem, input);
     }
   }
 }

@@ -11,6 +11,6 @@ class PemFuzzTest {
   @FuzzTest
   void shouldReadOrSayWhatIsWrong(byte[] input) {
     Path file = Scratch.file("identity.pem", input);
-    PemCheck.check(file, file);
+    PemCheck.check(file, file, input);
   }
 }

@@ -25,7 +25,7 @@ class SendTextFuzzTest {
     try {
       actual = WireText.parse(text);
     } catch (IllegalArgumentException e) {
-      Sentences.require(e.getMessage());
+      Sentences.require(e.getMessage(), input);
     }
     if (!Arrays.equals(expected, actual)) {
       throw new AssertionError(

@@ -295,6 +295,9 @@ class LauncherTest {
     Process gone = new ProcessBuilder("true").start();
     gone.waitFor();
     tool("mvn", "echo called >>\"$CALLS\"; sleep 2; " + MAKE_JAR);
+    // Between the steps of one terminal others have time for all of theirs.
+    tool("mkdir", "/bin/mkdir \"$@\" && case $* in */.wwep-build) sleep 0.9 ;; esac");
+    tool("rm", "case $* in */.wwep-build) sleep 1.2 ;; esac; exec /bin/rm \"$@\"");
     Files.createDirectories(home.resolve(".wwep-build"));
     if (!owner.isEmpty()) {
       Files.writeString(home.resolve(".wwep-build/pid"), gone.pid() + "\n");
