@@ -18,6 +18,9 @@ public final class IdentityException extends RuntimeException {
   private static final Pattern CLASS_NAME =
       Pattern.compile("(:? ?\\bclass)?:? ?\\b(java|javax|org|sun)(\\.\\w+)+(\\$\\w+)*");
 
+  /** Of the inner one where one is told with another. */
+  private static final Pattern EXCEPTION = Pattern.compile("(?s).*Exception ?: ");
+
   IdentityException(String message) {
     super(message);
   }
@@ -41,10 +44,8 @@ public final class IdentityException extends RuntimeException {
 
   /** Returns what a library says, without the names of classes in it, which help nobody. */
   static String words(Throwable cause) {
-    String message = String.valueOf(cause.getMessage());
-    int behindClass = message.lastIndexOf("Exception: ");
-    String words =
-        behindClass < 0 ? message : message.substring(behindClass + "Exception: ".length());
+    String message = cause.getMessage() == null ? "no reason was given" : cause.getMessage();
+    String words = EXCEPTION.matcher(message).replaceFirst("");
     return CLASS_NAME.matcher(words).replaceAll("");
   }
 }

@@ -84,7 +84,10 @@ final class PemKey {
       PrivateKeyInfo info = info(file, block, blocks);
       return KeyFactory.getInstance(algorithm(file, info))
           .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
-    } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
+    } catch (IdentityException e) {
+      throw e;
+    } catch (GeneralSecurityException | IOException | RuntimeException e) {
+      // The library has several of its own for what does not fit together.
       throw new IdentityException(
           "key %s is damaged or of an unusual kind (%s): copy it again, or make an EC P-256 key"
               .formatted(file, IdentityException.words(e)),

@@ -38,15 +38,20 @@ final class ConfigFile {
   private final Path file;
   private final TomlParseResult settings;
 
-  private ConfigFile(Path file, TomlParseResult settings) {
+  /** A command line of its own, so that a value is checked as if it had been typed. */
+  private final CommandLine options;
+
+  private ConfigFile(Path file, TomlParseResult settings, CommandLine options) {
     this.file = file;
     this.settings = settings;
+    this.options = options;
   }
 
   /**
+   * @param options of {@link ServeOptions} and nothing else, to try values on
    * @throws CliException when the file cannot be read or is no TOML
    */
-  static ConfigFile read(Path file) {
+  static ConfigFile read(Path file, CommandLine options) {
     TomlParseResult parsed = Toml.parse(text(file));
     if (parsed.hasErrors()) {
       TomlParseError error = parsed.errors().get(0);
@@ -54,7 +59,7 @@ final class ConfigFile {
           "%s: %s; write each setting on a line of its own, as in port = 27708 or fsync = \"always\""
               .formatted(at(file, error.position()), words(error)));
     }
-    return new ConfigFile(file, parsed);
+    return new ConfigFile(file, parsed, options);
   }
 
   private static String text(Path file) {
@@ -124,12 +129,12 @@ final class ConfigFile {
   }
 
   private OptionSpec requireOption(String name) {
-    OptionSpec option = options().getCommandSpec().findOption("--" + name);
+    OptionSpec option = options.getCommandSpec().findOption("--" + name);
     if (option != null) {
       return option;
     }
     List<String> names =
-        options().getCommandSpec().options().stream()
+        options.getCommandSpec().options().stream()
             .map(each -> each.longestName().substring(2))
             .toList();
     boolean section = settings.get(List.of(name)) instanceof TomlTable;
@@ -140,20 +145,14 @@ final class ConfigFile {
             + (section ? " (settings stand at the top, without a section)" : ""));
   }
 
-  /** A command line of its own, so that a value is checked as if it had been typed. */
-  private static CommandLine options() {
-    return new CommandLine(new ServeOptions());
-  }
-
   private Object convert(String name, OptionSpec option, Object value) {
     requireKind(name, option, value);
-    CommandLine scratch = options();
     try {
-      scratch.parseArgs("--%s=%s".formatted(name, value));
+      options.parseArgs("--%s=%s".formatted(name, value));
     } catch (ParameterException e) {
       throw bad(name, UsageErrors.withName(name, UsageErrors.reason(e)));
     }
-    return scratch.getCommandSpec().findOption("--" + name).getValue();
+    return option.getValue();
   }
 
   private void requireKind(String name, OptionSpec option, Object value) {

@@ -2,6 +2,7 @@ package io.wwep.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +40,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin HelpOption help;
 
+  private CommandLine settings;
+
   ServeCommand(Console console) {
     this.console = console;
   }
@@ -54,7 +57,7 @@ final class ServeCommand implements Callable<Integer> {
    * @throws CliException when they ask for something that cannot be
    */
   ServeRun prepared() {
-    ConfigFile file = config == null ? null : ConfigFile.read(config);
+    ConfigFile file = config == null ? null : ConfigFile.read(config, settings());
     if (file != null) {
       file.applyTo(spec.commandLine());
     }
@@ -65,5 +68,13 @@ final class ServeCommand implements Callable<Integer> {
           ? file.bad(e.name(), e.name() + " " + e.getMessage())
           : new CliException("--%s %s".formatted(e.name(), e.getMessage()), e);
     }
+  }
+
+  /** Made late: every command of wwep makes this one. */
+  private CommandLine settings() {
+    if (settings == null) {
+      settings = new CommandLine(new ServeOptions());
+    }
+    return settings;
   }
 }

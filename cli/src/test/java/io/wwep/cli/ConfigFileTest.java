@@ -32,7 +32,7 @@ class ConfigFileTest {
     ServeOptions options = new ServeOptions();
     CommandLine command = new CommandLine(options);
     command.parseArgs(args);
-    ConfigFile.read(config(text)).applyTo(command);
+    ConfigFile.read(config(text), new CommandLine(new ServeOptions())).applyTo(command);
     return options;
   }
 

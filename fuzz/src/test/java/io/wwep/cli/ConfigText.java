@@ -16,6 +16,11 @@ public final class ConfigText {
   private static final Console CONSOLE =
       new Console(new ByteArrayInputStream(new byte[0]), nowhere(), nowhere(), false, false, true);
 
+  /** Made once: to make them takes longer than all the rest. */
+  private static final ServeCommand SERVE = new ServeCommand(CONSOLE);
+
+  private static final CommandLine COMMAND_LINE = new CommandLine(SERVE);
+
   static {
     // The parser asserts of a file that it has refused already what does not hold; a server, which
     // runs without assertions, says what it was refused for.
@@ -30,10 +35,10 @@ public final class ConfigText {
 
   /** Returns what is wrong with the file, as the person who wrote it is told; null when nothing. */
   public static String problem(Path file) {
-    ServeCommand serve = new ServeCommand(CONSOLE);
-    new CommandLine(serve).parseArgs("--config", file.toString());
+    // It sets all options back.
+    COMMAND_LINE.parseArgs("--config", file.toString());
     try {
-      serve.prepared();
+      SERVE.prepared();
       return null;
     } catch (CliException e) {
       return e.getMessage();
