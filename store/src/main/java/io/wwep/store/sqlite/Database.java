@@ -205,6 +205,34 @@ class Database implements AutoCloseable {
     return Connections.number(statement, "PRAGMA wal_checkpoint(TRUNCATE)") == 0;
   }
 
+  /**
+   * Moves the whole log to the file, with each page written anew. While a reader holds a checkpoint
+   * up, SQLite counts pages as copied that no sync has confirmed yet; should that sync fail, later
+   * checkpoints pass over them.
+   *
+   * @return as {@link #checkpoint}
+   */
+  boolean checkpointEveryPage() throws SQLException {
+    if (logLength().copied() > 0) {
+      writeEveryPage();
+    }
+    return checkpoint();
+  }
+
+  /** With a connection of its own, because no statement may be under way on it. */
+  private void writeEveryPage() throws SQLException {
+    String directory = DataFiles.directoryOf(file).toString().replace("'", "''");
+    try (Connection own = Connections.toWrite(file);
+        Statement vacuum = own.createStatement()) {
+      vacuum.execute("PRAGMA busy_timeout = " + BUSY_TIMEOUT_MILLIS);
+      vacuum.execute("PRAGMA wal_autocheckpoint = 0");
+      // The copy is as large as the file: it is made where that has room, and not in memory.
+      vacuum.execute("PRAGMA temp_store_directory = '" + directory + "'");
+      vacuum.execute("PRAGMA temp_store = FILE");
+      vacuum.execute("VACUUM");
+    }
+  }
+
   /** Returns the first thing that SQLite finds wrong with the file's structure, or null. */
   String damage() throws SQLException {
     try (ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {

@@ -40,7 +40,7 @@ final class Proof {
    * @throws StoreException when another program holds the log up, or the file is not as it must be
    */
   int of(Database database, Runnable progress) throws SQLException {
-    if (!database.checkpoint()) {
+    if (!database.checkpointEveryPage()) {
       throw new StoreException(
           "the log of %s cannot be copied while another program reads it: end that program's transaction"
               .formatted(file));
