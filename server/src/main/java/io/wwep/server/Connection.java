@@ -21,8 +21,8 @@ import javax.net.ssl.SSLException;
  * <p>What one read brings is collected in an {@link Exchange} and handed to the store as a whole.
  * At most one exchange is under way; what comes meanwhile is parsed into the next one, so that
  * replies keep the order of the requests without a lock. Beyond {@link #WAITING_REQUESTS_MAX}
- * requests, and while the peer does not take its replies, reading stops and TCP holds the peer
- * back.
+ * requests, while the loop has too many in all, and while the peer does not take its replies,
+ * reading stops and TCP holds the peer back.
  *
  * <pre>
  *   HANDSHAKE --TLS is up--> OPEN --no more input--> ENDING --all answered--> CLOSING --> CLOSED
@@ -119,6 +119,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       }
     }
     // Not only when the read is complete: it may be one of many in a row.
+    countWaiting();
     holdBack();
   }
 
@@ -207,9 +208,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     return inFlight != null || filling != null;
   }
 
+  private void countWaiting() {
+    if (filling != null) {
+      loop.waits(filling.uncounted());
+    }
+  }
+
   /** Hands over what has been collected, ends what is over, and sets the deadline. */
   private void proceed() {
     if (inFlight == null && filling != null) {
+      countWaiting();
       inFlight = filling;
       filling = null;
       loop.store.execute(inFlight);
@@ -238,6 +246,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       send(exchange);
     }
     lifetime.repliesLeft(exchange.size());
+    loop.waits(-exchange.size());
     loop.counters.add(Counter.REQUESTS, exchange.size());
     loop.counters.add(Counter.REJECTED, reporter.report(exchange));
     loop.release(exchange);
@@ -267,7 +276,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       return;
     }
     boolean room = filling == null || filling.size() < WAITING_REQUESTS_MAX;
-    boolean read = room && context.channel().isWritable();
+    boolean read = room && !loop.isFull() && context.channel().isWritable();
     if (read != context.channel().config().isAutoRead()) {
       lifetime.heldBack(!read, loop.wheel.nanoTime());
       context.channel().config().setAutoRead(read);
@@ -276,6 +285,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    roomChanged();
+  }
+
+  /** The loop has too many requests, or takes more again. */
+  void roomChanged() {
     holdBack();
     arm();
   }

@@ -29,6 +29,9 @@ final class Exchange extends Batch {
 
   private int noted;
 
+  /** How many of the requests the loop has counted as waiting. */
+  private int counted;
+
   Exchange(Completion completion) {
     super(completion);
   }
@@ -49,6 +52,13 @@ final class Exchange extends Batch {
     return i < noted ? notes[i] : null;
   }
 
+  /** Returns how many requests have come since this was asked last. */
+  int uncounted() {
+    int more = size() - counted;
+    counted = size();
+    return more;
+  }
+
   /** Forgets the requests and gives back what one unusually large read took. */
   void recycle() {
     if (noted > 0) {
@@ -59,6 +69,7 @@ final class Exchange extends Batch {
       notes = null;
     }
     trim(CAPACITY_KEPT_MAX);
+    counted = 0;
     connection = null;
   }
 }

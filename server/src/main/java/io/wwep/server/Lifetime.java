@@ -69,6 +69,11 @@ final class Lifetime {
   void heldBack(boolean on, long nowNanos) {
     heldBack = on;
     lastByteNanos = nowNanos;
+    if (!on) {
+      // It may have been for others' sake, of a peer that had just come or been answered.
+      openedNanos = nowNanos;
+      firstReplyNanos = nowNanos;
+    }
   }
 
   void shutDown(long nowNanos) {

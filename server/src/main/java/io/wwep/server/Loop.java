@@ -26,6 +26,13 @@ final class Loop implements Completion {
 
   private static final int READ_BYTES_MAX = 64 * 1024;
   private static final int POOLED_MAX = 1024;
+
+  /**
+   * Requests whose replies are not on their way yet. Beyond them nobody's bytes are read until half
+   * of them are answered, so that many connections with much each cannot use up the memory.
+   */
+  static final int WAITING_REQUESTS_MAX = 256 * 1024;
+
   private static final long DROPS_REPORT_MILLIS = 1000;
 
   /** Where a read is copied to before it is parsed. */
@@ -49,6 +56,8 @@ final class Loop implements Completion {
   private byte[] output = new byte[READ_BYTES_MAX];
   private Exchange pool;
   private int pooled;
+  private int waiting;
+  private boolean full;
 
   /** Set by the server's thread, because a busy loop comes late to {@link #shutDown}. */
   private volatile boolean stopping;
@@ -104,6 +113,28 @@ final class Loop implements Completion {
       pool = exchange;
       pooled++;
     }
+  }
+
+  /** So many more requests wait, or fewer. */
+  void waits(int more) {
+    waiting += more;
+    boolean still = full && waiting > WAITING_REQUESTS_MAX / 2;
+    if (full != (still || waiting >= WAITING_REQUESTS_MAX)) {
+      full = !full;
+      ReusedBuffer.readLittle(full);
+      List<Connection> all = new ArrayList<>(connections);
+      all.forEach(each -> guarded(each, Connection::roomChanged));
+    }
+  }
+
+  /** Returns how many requests wait. */
+  int waiting() {
+    return waiting;
+  }
+
+  /** Whether nothing is to be read now. */
+  boolean isFull() {
+    return full;
   }
 
   void add(Connection connection) {

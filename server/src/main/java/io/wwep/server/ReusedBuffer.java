@@ -31,7 +31,11 @@ final class ReusedBuffer {
         }
       };
 
+  /** Of a read that was under way when the loop had enough. */
+  private static final int LITTLE_BYTES = 512;
+
   private ByteBuf buffer;
+  private boolean little;
 
   /** Returns an empty buffer with room for {@code bytes}; to be released as any other. */
   ByteBuf take(ByteBufAllocator allocator, int bytes) {
@@ -56,6 +60,17 @@ final class ReusedBuffer {
     return new Reads();
   }
 
+  /** Has the calling loop's connections read little at a time, or as much as there is room for. */
+  static void readLittle(boolean little) {
+    INPUT.get().little = little;
+  }
+
+  private ByteBuf takeToRead(ByteBufAllocator allocator) {
+    return little
+        ? allocator.directBuffer(LITTLE_BYTES, LITTLE_BYTES)
+        : take(allocator, Reads.OWN_BYTES);
+  }
+
   private static final class Reads extends DefaultMaxMessagesRecvByteBufAllocator {
 
     /** For a read while the buffer is in use. */
@@ -67,7 +82,7 @@ final class ReusedBuffer {
       return new MaxMessageHandle() {
         @Override
         public ByteBuf allocate(ByteBufAllocator allocator) {
-          return INPUT.get().take(allocator, OWN_BYTES);
+          return INPUT.get().takeToRead(allocator);
         }
 
         @Override

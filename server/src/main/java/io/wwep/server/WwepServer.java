@@ -181,6 +181,17 @@ public final class WwepServer implements AutoCloseable {
     return doors.connectionCount();
   }
 
+  /** Returns how many requests wait in the loop that has most of them; after a turn of each. */
+  int waitingRequests() {
+    int most = 0;
+    for (Map.Entry<EventLoop, Loop> each : loops.entrySet()) {
+      most =
+          Math.max(
+              most, each.getKey().submit(each.getValue()::waiting).syncUninterruptibly().getNow());
+    }
+    return most;
+  }
+
   /**
    * Returns what the server has done so far and what is open now. Reads numbers that the loops
    * keep, and holds nothing up.

@@ -1,0 +1,105 @@
+package io.wwep.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.wwep.store.Batch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** Many connections that send much while no commit ends: what waits in memory has a bound. */
+@Timeout(120)
+class WaitingRequestsTest {
+
+  private static final int CONNECTIONS = 200;
+  private static final int REQUESTS = 12_000;
+  private static final String REQUEST = "W0FAC0B1234";
+
+  /** What the reads bring that were under way when there was enough. */
+  private static final int MORE_MAX = CONNECTIONS * Connection.WAITING_REQUESTS_MAX / 4;
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
+  void shouldTakeNoMoreThanThereIsRoomForAndAnswerAll(Transport transport) throws Exception {
+    HeldStore store = new HeldStore();
+    List<Socket> boards = new ArrayList<>();
+    try (RunningServer running =
+        RunningServer.start(ServerConfig.onFreePorts().withTransport(transport), store)) {
+      List<CompletableFuture<Integer>> replies = new ArrayList<>();
+      for (int i = 0; i < CONNECTIONS; i++) {
+        Socket board = new Socket(InetAddress.getLoopbackAddress(), running.server.plainPort());
+        boards.add(board);
+        threads.execute(() -> send(board));
+        replies.add(CompletableFuture.supplyAsync(() -> receive(board), threads));
+      }
+      int waiting = awaitStandstill(running);
+      assertThat(waiting)
+          .isBetween(Loop.WAITING_REQUESTS_MAX, Loop.WAITING_REQUESTS_MAX + MORE_MAX);
+      CompletableFuture<Void> all =
+          CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new));
+      while (!all.isDone()) {
+        Batch oldest = store.waiting.poll(10, TimeUnit.MILLISECONDS);
+        if (oldest != null) {
+          store.registers.execute(oldest);
+          oldest.completion().flush();
+        }
+      }
+      assertThat(replies).allSatisfy(each -> assertThat(each.get()).isEqualTo(REQUESTS));
+      assertThat(running.server.waitingRequests()).isZero();
+    } finally {
+      for (Socket board : boards) {
+        board.close();
+      }
+      threads.shutdownNow();
+    }
+  }
+
+  private static void send(Socket board) {
+    try {
+      byte[] requests = REQUEST.repeat(REQUESTS).getBytes(StandardCharsets.US_ASCII);
+      board.getOutputStream().write(requests);
+    } catch (IOException e) {
+      // Who counts the replies says so.
+    }
+  }
+
+  /** Returns how many replies have come. */
+  private static int receive(Socket board) {
+    try {
+      InputStream in = board.getInputStream();
+      return in.readNBytes(REQUESTS * REQUEST.length()).length / REQUEST.length();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  private static int awaitStandstill(RunningServer running) {
+    int[] seen = {0};
+    await()
+        .pollInterval(Duration.ofMillis(500))
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              int before = seen[0];
+              seen[0] = running.server.waitingRequests();
+              return seen[0] > 0 && seen[0] == before;
+            });
+    return seen[0];
+  }
+}
