@@ -90,7 +90,8 @@ final class PemIdentity {
       return (X509Certificate)
           CertificateFactory.getInstance("X.509")
               .generateCertificate(new ByteArrayInputStream(block.getContent()));
-    } catch (CertificateException e) {
+    } catch (CertificateException | RuntimeException e) {
+      // The JDK trips over some, as over an Ed25519 key of no length.
       throw new IdentityException(
           "certificate %d in %s is damaged (%s): copy the file again"
               .formatted(position, file, IdentityException.words(e)),
