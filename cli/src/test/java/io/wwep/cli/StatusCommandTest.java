@@ -255,6 +255,16 @@ class StatusCommandTest {
 
   @Test
   void shouldSayThatItCannotTellWhatAnotherProgramMeans() throws Exception {
+    ask("hello").failsWith(ExitCode.USAGE, "cannot be asked", "no json");
+  }
+
+  @Test
+  void shouldTellThatAServerIsDownThatWasJustEnding() throws Exception {
+    ask("").failsWith(ExitCode.NO_ANSWER, "no server runs on " + data);
+  }
+
+  /** Asks something that answers with this text. */
+  private Run ask(String answer) throws Exception {
     Files.createDirectories(Path.of(data));
     try (ServerSocketChannel other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       other.bind(UnixDomainSocketAddress.of(socket()));
@@ -262,14 +272,15 @@ class StatusCommandTest {
           new Thread(
               () -> {
                 try (SocketChannel client = other.accept()) {
-                  client.write(ByteBuffer.wrap("hello".getBytes(StandardCharsets.US_ASCII)));
+                  client.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.US_ASCII)));
                 } catch (IOException e) {
                   throw new UncheckedIOException(e);
                 }
               });
       answering.start();
-      Run.of("status", "--data", data).failsWith(ExitCode.USAGE, "cannot be asked", "no json");
+      Run asked = Run.of("status", "--data", data);
       answering.join();
+      return asked;
     }
   }
 

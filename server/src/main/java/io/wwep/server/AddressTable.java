@@ -52,7 +52,10 @@ final class AddressTable {
     this.limits = limits;
   }
 
-  /** Returns what an address is counted under: itself for IPv4, the first 64 bits for IPv6. */
+  /**
+   * Returns what an address is counted under: itself for IPv4, the first 64 bits for IPv6. All
+   * hosts of a wire have those in common in their link-local addresses, and differ in the last 64.
+   */
   static long key(InetAddress address) {
     if (address == null) {
       return UNKNOWN;
@@ -61,7 +64,7 @@ final class AddressTable {
     ByteBuffer bytes = ByteBuffer.wrap(plain.getAddress());
     return plain instanceof Inet4Address
         ? IPV4_MARK | Integer.toUnsignedLong(bytes.getInt())
-        : bytes.getLong();
+        : bytes.getLong(plain.isLinkLocalAddress() ? NETWORK_BYTES : 0);
   }
 
   /** Returns what is counted together with an address, for people: 192.0.2.7, 2001:db8:0:1::/64. */
@@ -70,7 +73,7 @@ final class AddressTable {
       return "unknown";
     }
     InetAddress plain = unmapped(address);
-    if (plain instanceof Inet4Address) {
+    if (plain instanceof Inet4Address || plain.isLinkLocalAddress()) {
       return NetUtil.toAddressString(plain);
     }
     byte[] network = plain.getAddress();

@@ -114,13 +114,13 @@ final class Doors {
                   }
                 });
     transport.tune(bootstrap::childOption, secure);
-    transport.boundUnsent(bootstrap::childOption);
     return bootstrap;
   }
 
   private void welcome(Channel channel, boolean secure) {
     Loop loop = loops.get(channel.eventLoop());
     loop.counters.count(Counter.ACCEPTED);
+    transport.boundUnsent(channel.config());
     Peer peer = new Peer((InetSocketAddress) channel.remoteAddress(), secure);
     Turnstile.Entry entry = turnstile.enter(channel, peer);
     Turnstile.Beyond beyond = entry.beyond();

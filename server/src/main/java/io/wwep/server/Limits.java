@@ -3,7 +3,7 @@ package io.wwep.server;
 /**
  * How much is taken from peers, in all and from each address; ARCHITECTURE.md, "Where the limits
  * are". An address is an IPv4 address or an IPv6 network of 64 bits, since one host has all of
- * that. Checked when it is made.
+ * that; a link-local address is one by itself. Checked when it is made.
  *
  * @param connectionsMax most connections at a time, 1 to 1,000,000
  * @param connectionsPerAddressMax most of them from one address, 1 to 1,000,000, or {@link #NONE}

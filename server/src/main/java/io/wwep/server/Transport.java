@@ -1,5 +1,7 @@
 package io.wwep.server;
 
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
@@ -114,11 +116,17 @@ public enum Transport {
    * Keeps the kernel from taking far more replies than the peer does, megabytes on Linux: they
    * would not count as waiting, and a peer that takes some of them would seem to take none.
    */
-  void boundUnsent(Options connections) {
-    switch (this) {
-      case IO_URING -> connections.set(IoUringChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES_MAX);
-      case EPOLL -> connections.set(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES_MAX);
-      default -> connections.set(ChannelOption.SO_SNDBUF, (int) UNSENT_BYTES_MAX);
+  void boundUnsent(ChannelConfig connection) {
+    try {
+      switch (this) {
+        case IO_URING ->
+            connection.setOption(IoUringChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES_MAX);
+        case EPOLL -> connection.setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES_MAX);
+        default -> connection.setOption(ChannelOption.SO_SNDBUF, (int) UNSENT_BYTES_MAX);
+      }
+    } catch (ChannelException refused) {
+      // Systems that only resemble Linux may not know it; the kernel takes more there. A peer that
+      // has gone meanwhile comes to its end in another way.
     }
   }
 

@@ -37,6 +37,8 @@ class AddressTableTest {
     "2001:db8:0:1::1, 2001:db8:0:2::1, false",
     "::1, 0.0.0.0, false",
     "::1, 127.0.0.1, false",
+    "fe80::1, fe80::2, false",
+    "169.254.0.1, 169.254.0.2, false",
   })
   void shouldCountIpv4ByAddressAndIpv6ByNetwork(String one, String other, boolean together)
       throws Exception {
@@ -48,7 +50,7 @@ class AddressTableTest {
     "192.0.2.7, 192.0.2.7",
     "::ffff:192.0.2.7, 192.0.2.7",
     "2001:db8:0:1:5:6:7:8, 2001:db8:0:1::/64",
-    "fe80::1, fe80::/64",
+    "fe80::1, fe80::1",
     "::1, ::/64",
   })
   void shouldSayWhatIsCountedTogether(String address, String words) throws Exception {

@@ -76,6 +76,9 @@ public final class StatusQuestion {
       }
       await(selector, deadline);
     }
+    if (bytes.position() == 0) {
+      throw new ConnectException("the server was just ending");
+    }
     return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
   }
 

@@ -52,6 +52,8 @@ final class Migration {
   /** Brings a file of an older version up to date. */
   static void run(Connection connection, long version) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      // People's own views on ours are not looked at while ours are gone.
+      statement.execute("PRAGMA legacy_alter_table = ON");
       statement.execute("BEGIN IMMEDIATE");
       try {
         Schema.run(statement, MOVE_ASIDE);
@@ -62,6 +64,7 @@ final class Migration {
         new Migration(connection).copy(version);
         Schema.run(statement, REMOVE);
         statement.execute("COMMIT");
+        statement.execute("PRAGMA legacy_alter_table = OFF");
       } catch (SQLException | RuntimeException | Error e) {
         Connections.undo(statement, e);
         throw e;

@@ -121,6 +121,16 @@ final class MigrationTest {
   }
 
   @Test
+  void shouldLeaveViewsOfPeoplesOwnAlone() throws Exception {
+    Sql.run(
+        file,
+        "CREATE VIEW mine AS SELECT count(*) AS registers FROM registers",
+        "CREATE VIEW old AS SELECT id FROM history_log");
+    open().close();
+    assertThat(Sql.rows(file, "SELECT registers FROM mine")).containsExactly("321");
+  }
+
+  @Test
   void shouldGoOnWithTheNextNumberAndTheSamePeers() throws Exception {
     try (Store store = open()) {
       assertThat(Call.from(Call.PLAIN).thenWrite(1, 7).runOn(store).failure()).isNull();
