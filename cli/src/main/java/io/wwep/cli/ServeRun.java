@@ -200,6 +200,13 @@ final class ServeRun {
       if (supervision != null) {
         supervision.close();
       }
+    } finally {
+      closeServerAndStore();
+    }
+  }
+
+  private void closeServerAndStore() {
+    try {
       if (server != null) {
         server.close();
       }

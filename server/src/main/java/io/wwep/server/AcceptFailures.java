@@ -16,6 +16,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class AcceptFailures extends ChannelInboundHandlerAdapter {
 
+  private static final String MORE_FILES =
+      "let this machine and this process open more files (ulimit -n), or take fewer connections with --max-connections";
+  private static final String SYSTEM = "the system's log may say why, as with a lack of memory";
+
   private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Map<EventLoop, Loop> loops;
@@ -37,7 +41,11 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
     if (Fault.isFatal(cause)) {
       Fault.raise(cause);
     }
-    loops.get(ctx.channel().eventLoop()).counters.count(Counter.ACCEPT_PAUSES);
+    String words = String.valueOf(cause.getMessage());
+    boolean files = words.contains("open files");
+    if (files) {
+      loops.get(ctx.channel().eventLoop()).counters.count(Counter.ACCEPT_PAUSES);
+    }
     long now = System.nanoTime();
     if (now - reportAtNanos >= 0) {
       reportAtNanos = now + REPORT_NANOS;
@@ -46,8 +54,8 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
               Instant.now(),
               secure,
               "-",
-              "no connection can be accepted (%s): let this machine and this process open more files (ulimit -n), or take fewer connections with --max-connections"
-                  .formatted(cause.getMessage())));
+              "no connection can be accepted (%s): %s"
+                  .formatted(words, files ? MORE_FILES : SYSTEM)));
     }
     ctx.fireExceptionCaught(cause);
   }

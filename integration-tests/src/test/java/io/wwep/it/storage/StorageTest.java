@@ -239,4 +239,29 @@ class StorageTest {
       checkAcknowledged(server);
     }
   }
+
+  @Test
+  void shouldSaveWhatIsReadableWhereTheDiskDoesNotGiveAPage() throws Exception {
+    FailingDisk.assumePossible();
+    try (WwepProcess server = WwepProcess.serve(directory)) {
+      for (int i = 0; i < 100; i++) {
+        assertThat(write(server, "0FAC0B", "%04X".formatted(i))).isTrue();
+      }
+      server.terminate();
+      assertThat(server.awaitExit()).isZero();
+    }
+    // The first read is of the header, the others are of a page each.
+    Surroundings disk =
+        Surroundings.NONE.under(
+            ("strace -f -qq -o /dev/null -e trace=pread64 -e inject=pread64:error=EIO:when=3 -P "
+                    + database)
+                .split(" "));
+    try (WwepProcess salvage = WwepProcess.start(disk, directory, "export", "--salvage")) {
+      assertThat(salvage.awaitExit()).isEqualTo(5);
+      assertThat(String.join("\n", salvage.errors()))
+          .contains("1 pages that the disk does not give")
+          .doesNotContain("Exception");
+      assertThat(salvage.output()).last().asString().contains("0FAC,0B,0063");
+    }
+  }
 }

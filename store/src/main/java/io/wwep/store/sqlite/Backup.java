@@ -12,6 +12,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * Copies a database as of one moment, its server running or not. All pages are copied in one step
@@ -67,9 +69,13 @@ public final class Backup {
 
   private static boolean copyPages(Connection connection, Path copy) throws SQLException {
     String name = copy.toAbsolutePath().toString();
-    ((SQLiteConnection) connection)
-        .getDatabase()
-        .backup("main", name, null, RETRY_MILLIS, RETRIES, ALL_PAGES);
+    int code =
+        ((SQLiteConnection) connection)
+            .getDatabase()
+            .backup("main", name, null, RETRY_MILLIS, RETRIES, ALL_PAGES);
+    if (code != SQLiteErrorCode.SQLITE_OK.code) {
+      throw new SQLiteException("the copy failed", SQLiteErrorCode.getErrorCode(code));
+    }
     return true;
   }
 

@@ -76,11 +76,17 @@ public final class NewFile {
   }
 
   /**
-   * Makes sure that there is no such file, unless it may be replaced.
+   * Makes sure that there is no such file, unless it may be replaced; a server's database may not.
    *
    * @throws StoreException when there is
    */
   static void requireNone(Path target, boolean replace) {
+    if (target.getFileName().toString().equals(SqliteStore.DATABASE)
+        && Files.exists(target)
+        && StoreLock.isBeside(target)) {
+      throw new StoreException(
+          "%s is a server's database: choose another name or directory".formatted(target));
+    }
     if (Files.exists(target) && !replace) {
       throw new StoreException(
           "%s is there already: choose another name, or add --force to replace it"

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -38,6 +39,7 @@ final class RawPages implements AutoCloseable {
   /** Where in the log the newest version of a page is. */
   private final Map<Integer, Long> inLog = new HashMap<>();
 
+  private final BitSet unreadable = new BitSet();
   private boolean logDamaged;
 
   RawPages(Path databaseFile) throws IOException {
@@ -63,12 +65,22 @@ final class RawPages implements AutoCloseable {
     return logDamaged;
   }
 
-  /** Returns a page; where the file is cut, zeros. */
-  ByteBuffer page(int number) throws IOException {
+  /** Returns how many of the pages that were asked for the disk did not give. */
+  int unreadable() {
+    return unreadable.cardinality();
+  }
+
+  /** Returns a page; zeros where the file is cut, and where the disk does not give it. */
+  ByteBuffer page(int number) {
     Long place = inLog.get(number);
-    return place == null
-        ? read(file, (number - 1L) * pageBytes, pageBytes)
-        : read(log, place, pageBytes);
+    try {
+      return place == null
+          ? read(file, (number - 1L) * pageBytes, pageBytes)
+          : read(log, place, pageBytes);
+    } catch (IOException e) {
+      unreadable.set(number);
+      return ByteBuffer.allocate(pageBytes);
+    }
   }
 
   private static ByteBuffer read(FileChannel from, long position, int length) throws IOException {

@@ -98,6 +98,9 @@ public final class Salvage implements AutoCloseable {
         findings.add("%s of meta, so that more may be missing than is said here".formatted(key));
       }
     }
+    if (pages.unreadable() > 0) {
+      findings.add("%d pages that the disk does not give".formatted(pages.unreadable()));
+    }
     if (pages.isLogDamaged()) {
       findings.add("some pages of the log %s-wal cannot be read".formatted(file.getFileName()));
     }

@@ -197,7 +197,7 @@ final class Schema {
     long version = Connections.number(statement, "PRAGMA user_version");
     if (version < VERSION) {
       throw new StoreException(
-          "%s was written by an older wwep (schema %d, this one reads %d): start this version's server on it once, which brings it up to date"
+          "%s was written by an older wwep (schema %d, this one reads %d): start this version's server on it once (as wwep.db of a directory), which brings it up to date"
               .formatted(file, version, VERSION));
     }
   }

@@ -43,6 +43,14 @@ final class StoreLock implements AutoCloseable {
    * Returns {@code wwep.lock} for {@code wwep.db} and the ending {@code .lock}: one file whatever
    * path and links lead to the database.
    */
+  static boolean isBeside(Path database) {
+    try {
+      return Files.exists(siblingOf(database, ".lock"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   static Path siblingOf(Path database, String ending) throws IOException {
     Path real =
         Files.exists(database)

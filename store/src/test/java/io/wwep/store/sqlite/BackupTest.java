@@ -107,6 +107,15 @@ final class BackupTest {
   }
 
   @Test
+  void shouldNotReplaceAServersDatabaseEvenWhenTold() throws Exception {
+    write(7);
+    assertThatThrownBy(() -> Backup.makeOf(data(), data().resolve("wwep.db"), true))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("is a server's database: choose another name");
+    assertRegister(7);
+  }
+
+  @Test
   void shouldNotCallACopyOfDamagedDataABackup() throws Exception {
     write(7);
     Sql.run(data().resolve("wwep.db"), "UPDATE register_base SET crc = crc + 1");
