@@ -5,6 +5,8 @@
  *   POWER_ROOT     the directory, absolute and without links
  *   POWER_TRACE    the file that records are appended to
  *   POWER_KILL_AT  optional: with the Nth fdatasync the process kills itself in place of it
+ *   POWER_FAIL     optional: while there is a file of this name, one sync in three is left out and fails; as on
+ *                  Linux, the next one fails too through each other descriptor that was open then
  *
  * Each record is a struct entry and its payload; PowerTrace.java reads them. A lock around each call
  * and its record makes the order of the records that of the changes. A sync has a record before and
@@ -44,7 +46,8 @@ enum type {
   REMOVED = 6,  /* payload: the path */
   RENAMED = 7,  /* payload: the old path, a zero byte, the new path */
   SYNCING = 8,  /* offset: the number of the sync */
-  SYNCED = 9    /* as above, when it has succeeded */
+  SYNCED = 9,   /* as above, when it has succeeded */
+  FAILED = 10   /* as above, when it was left out: what was written before may never get to the disk */
 };
 
 struct entry {
@@ -64,6 +67,8 @@ static int trace = -1;
 static long kill_at;
 static uint64_t syncs;
 static uint64_t inodes[FILES_MAX]; /* by descriptor; 0 for what is not below the root */
+static const char *fail_file;
+static char fails_next[FILES_MAX]; /* by descriptor: a sync through another one has failed */
 
 static void *real(const char *name) { return dlsym(RTLD_NEXT, name); }
 
@@ -80,6 +85,7 @@ static void begin(void) {
     return;
   }
   strcpy(root, directory);
+  fail_file = getenv("POWER_FAIL");
   kill_at = kill_text == NULL ? 0 : atol(kill_text);
   trace = REAL(open)(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   if (trace < 0) {
@@ -160,6 +166,7 @@ static uint64_t inode_of(int fd) { return fd >= 0 && fd < FILES_MAX ? inodes[fd]
 static void note(int fd, uint64_t inode) {
   if (fd >= 0 && fd < FILES_MAX) {
     inodes[fd] = inode;
+    fails_next[fd] = 0;
   } else if (inode != 0) {
     errno = EMFILE;
     fail("too many files");
@@ -394,6 +401,32 @@ static uint64_t sync_begins(uint64_t inode) {
   return number;
 }
 
+/* Within the lock. */
+static int fail_sync(int fd, uint64_t number, uint64_t start) {
+  for (int other = 0; other < FILES_MAX; other++) {
+    fails_next[other] |= other != fd && inodes[other] == inodes[fd];
+  }
+  record(FAILED, inodes[fd], number, start, NULL, 0, 0);
+  return 1;
+}
+
+/* Whether a sync is to fail, which has begun. */
+static int fails(int fd, uint64_t number) {
+  static unsigned seed = 1;
+  if (fail_file == NULL) {
+    return 0;
+  }
+  uint64_t start = enter();
+  int failed = fails_next[fd];
+  fails_next[fd] = 0;
+  if (!failed && access(fail_file, F_OK) == 0 && rand_r(&seed) % 3 == 0) {
+    failed = fail_sync(fd, number, start);
+  }
+  leave();
+  errno = EIO;
+  return failed;
+}
+
 static int sync_ends(uint64_t inode, uint64_t number, int result) {
   if (result == 0) {
     uint64_t start = enter();
@@ -409,7 +442,7 @@ int fsync(int fd) {
     return REAL(fsync)(fd);
   }
   uint64_t number = sync_begins(inode);
-  return sync_ends(inode, number, REAL(fsync)(fd));
+  return fails(fd, number) ? -1 : sync_ends(inode, number, REAL(fsync)(fd));
 }
 
 int fdatasync(int fd) {
@@ -422,5 +455,5 @@ int fdatasync(int fd) {
     kill(getpid(), SIGKILL);
   }
   uint64_t number = sync_begins(inode);
-  return sync_ends(inode, number, REAL(fdatasync)(fd));
+  return fails(fd, number) ? -1 : sync_ends(inode, number, REAL(fdatasync)(fd));
 }

@@ -1,6 +1,7 @@
 package io.wwep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.wwep.server.control.StatusQuestion;
@@ -9,6 +10,7 @@ import io.wwep.store.HistoryLimit;
 import io.wwep.store.Store;
 import io.wwep.store.sqlite.SqliteStore;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +92,8 @@ class ThreadEndTest {
   @Test
   void shouldEndTheProcessWhenTheControlThreadEnds() throws Exception {
     try (Child server = start(FaultyServer.Fault.EXCEPTION_ON_CONTROL_THREAD)) {
-      assertThat(StatusQuestion.ask(directory, Duration.ofSeconds(10))).isEmpty();
+      assertThatThrownBy(() -> StatusQuestion.ask(directory, Duration.ofSeconds(10)))
+          .isInstanceOf(ConnectException.class);
       server.awaitExit();
       assertThat(server.exitCode()).isEqualTo(ExitCode.CRASHED);
       assertThat(server.err()).hasSize(1);

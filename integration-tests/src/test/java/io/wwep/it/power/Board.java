@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -41,6 +42,7 @@ final class Board {
   }
 
   private static final int REPLY_BYTES = 11;
+  private static final byte REJECTED = 'X';
 
   private final Habits habits;
   private final int[] lastValue;
@@ -53,6 +55,9 @@ final class Board {
   private int[] value = new int[1024];
   private int[] session = new int[1024];
   private long[] sentNanos = new long[1024];
+
+  /** Writes that could not be made durable. */
+  private final BitSet refused = new BitSet();
 
   /** Zero while there is no reply. */
   private long[] acknowledgedNanos = new long[1024];
@@ -122,19 +127,29 @@ final class Board {
   private void receive(InputStream replies, int from) throws IOException {
     byte[] bytes = new byte[(count - from) * REPLY_BYTES];
     int received = 0;
+    int used = 0;
     int next = from;
-    while (received < bytes.length) {
+    while (next < count) {
       int read = replies.read(bytes, received, bytes.length - received);
       long now = System.nanoTime();
       if (read < 0) {
         throw new IOException("the server has gone");
       }
       received += read;
-      while ((next - from + 1) * REPLY_BYTES <= received) {
-        requireReply(bytes, (next - from) * REPLY_BYTES, next);
-        acknowledgedNanos[next++] = now;
+      while (next < count && used < received && lengthAt(bytes, used) <= received - used) {
+        if (bytes[used] == REJECTED) {
+          refused.set(next++);
+        } else {
+          requireReply(bytes, used, next);
+          acknowledgedNanos[next++] = now;
+        }
+        used += lengthAt(bytes, used);
       }
     }
+  }
+
+  private static int lengthAt(byte[] replies, int at) {
+    return replies[at] == REJECTED ? 1 : REPLY_BYTES;
   }
 
   private void requireReply(byte[] bytes, int at, int write) {
@@ -179,6 +194,11 @@ final class Board {
   /** Whether its reply had come before a moment. */
   boolean isAcknowledged(int write, long nanos) {
     return acknowledgedNanos[write] != 0 && acknowledgedNanos[write] - nanos < 0;
+  }
+
+  /** Whether the reply was X: it may be there for a moment, or not, and must not be expected. */
+  boolean isRefused(int write) {
+    return refused.get(write);
   }
 
   long acknowledgedNanos(int write) {

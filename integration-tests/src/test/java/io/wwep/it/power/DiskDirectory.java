@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 
 /**
@@ -50,6 +51,10 @@ final class DiskDirectory implements DiskNode {
       put(durable, change.name, change.node);
     }
   }
+
+  /** Names are in a journal, which is tried again. */
+  @Override
+  public void fail(long beforeMoment, Random random) {}
 
   /** Returns what a name leads to for programs; null for nothing. */
   DiskNode get(String name) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Random;
 
 /**
  * A file of a {@link SimulatedDisk}, whatever names lead to it: what is on disk for certain, and
@@ -83,6 +84,24 @@ final class DiskFile implements DiskNode {
       }
     }
     pending.subList(0, count).clear();
+  }
+
+  /** The size is in a journal, which is tried again. */
+  @Override
+  public void fail(long beforeMoment, Random random) {
+    List<Change> lost = pending.stream().filter(change -> change.moment < beforeMoment).toList();
+    long[] moments = lost.stream().mapToLong(Change::moment).toArray();
+    PowerCut cut = PowerCuts.randomCut(moments, random);
+    PowerCut.Fate fate = cut.fateOf(lost);
+    for (Change change : lost) {
+      if (change.isResize()) {
+        durable.resize(change.offset);
+      } else {
+        fate.keep(change, (from, to) -> durable.write(change, from, to));
+        durable.grow(change.end());
+      }
+    }
+    pending.subList(0, lost.size()).clear();
   }
 
   /** Returns what is in the file after a power loss that keeps some of the changes. */

@@ -44,6 +44,21 @@ final class Moments {
         count, event -> event.isOf("wwep.db") && (event.isSync() || event.kind() == Kind.WRITTEN));
   }
 
+  /** Adds moments at which a sync has failed, and all is written anew: to the database at last. */
+  Moments atRepairs(int count) {
+    List<Integer> found = new ArrayList<>();
+    boolean repairing = false;
+    for (int i = 0; i < end; i++) {
+      Event event = events.get(i);
+      repairing |= event.kind() == Kind.FAILED;
+      if (repairing && event.isOf("wwep.db")) {
+        found.add(i);
+        repairing = event.kind() != Kind.SYNCED;
+      }
+    }
+    return near(count, found);
+  }
+
   /** Adds moments at which files come, go, and begin anew, as at starts and ends. */
   Moments atTurns(int count) {
     return near(
@@ -63,6 +78,10 @@ final class Moments {
         found.add(i);
       }
     }
+    return near(count, found);
+  }
+
+  private Moments near(int count, List<Integer> found) {
     for (int i = 0; i < count && !found.isEmpty(); i++) {
       int moment = found.get(random.nextInt(found.size())) + random.nextInt(2 * NEAR + 1) - NEAR;
       chosen.add(Math.max(0, Math.min(end - 1, moment)));

@@ -68,7 +68,12 @@ final class PowerCuts {
 
   /** Returns a cut of one style or another. */
   PowerCut randomCut(SimulatedDisk disk) {
-    return new PowerCut(STYLES.get(random.nextInt(STYLES.size())), disk.pending(), random);
+    return randomCut(disk.pending(), random);
+  }
+
+  /** Returns a cut that takes some of the changes. */
+  static PowerCut randomCut(long[] pending, Random random) {
+    return new PowerCut(STYLES.get(random.nextInt(STYLES.size())), pending, random);
   }
 
   private static void remove(Path directory) throws IOException {

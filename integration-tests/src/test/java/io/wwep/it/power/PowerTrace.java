@@ -26,7 +26,8 @@ final class PowerTrace implements AutoCloseable {
     REMOVED(true),
     RENAMED(true),
     SYNCING(false),
-    SYNCED(false);
+    SYNCED(false),
+    FAILED(false);
 
     private static final Kind[] ALL = values();
 
@@ -61,7 +62,7 @@ final class PowerTrace implements AutoCloseable {
       int length) {
 
     boolean isSync() {
-      return kind == Kind.SYNCING || kind == Kind.SYNCED;
+      return kind == Kind.SYNCING || kind == Kind.SYNCED || kind == Kind.FAILED;
     }
 
     /** Whether the file's name ends like this. */

@@ -47,6 +47,12 @@ final class Recording implements AutoCloseable {
         fsync, recorder.recording(root, traceFile).with("POWER_KILL_AT", Integer.toString(number)));
   }
 
+  /** Starts a server whose syncs fail now and then while there is a file of this name. */
+  WwepProcess serveWithFailures(Path whileThere) throws Exception {
+    return serve(
+        "always", recorder.recording(root, traceFile).with("POWER_FAIL", whileThere.toString()));
+  }
+
   private WwepProcess serve(String fsync, Surroundings surroundings) {
     List<String> options = new ArrayList<>(List.of("--quiet", "--fsync", fsync));
     options.addAll(List.of("--history", HISTORY_ROWS + "rows"));

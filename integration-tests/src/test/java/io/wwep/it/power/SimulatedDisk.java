@@ -34,6 +34,9 @@ final class SimulatedDisk {
   /** By number of the sync: when it began. */
   private final Map<Long, Long> syncs = new HashMap<>();
 
+  /** Of what is written when a sync fails. */
+  private final Random fates;
+
   /** Index of the next event. */
   private int next;
 
@@ -43,6 +46,7 @@ final class SimulatedDisk {
    */
   SimulatedDisk(Path root, PowerTrace trace, Path start) throws IOException {
     this.trace = trace;
+    fates = new Random(trace.events().size());
     directories.put(root, top);
     if (start != null) {
       load(start, root);
@@ -106,6 +110,7 @@ final class SimulatedDisk {
         rename(names[1], node);
       }
       case SYNCING -> syncs.put(event.offset(), (long) next);
+      case FAILED -> nodes.get(event.file()).fail(syncs.remove(event.offset()), fates);
       case SYNCED -> nodes.get(event.file()).sync(syncs.remove(event.offset()));
       default -> throw new IllegalStateException(event.toString());
     }

@@ -174,7 +174,7 @@ final class Witness implements Survivor.Check {
       boolean sameConnection =
           after < board.count() && board.session(write) == board.session(after);
       boolean acknowledged = board.isAcknowledged(write, certainNanos);
-      if (sameConnection || acknowledged) {
+      if ((sameConnection || acknowledged) && !board.isRefused(write)) {
         throw new AssertionError(
             "%s: write %d of %d to %s is missing between %d and %d, and was %s"
                 .formatted(

@@ -128,13 +128,14 @@ class Database implements AutoCloseable {
 
   /**
    * Brings to the disk what is in the log of a server that was killed: what it had committed and
-   * not synced is about to be seen, and what was seen must not get lost. The log is copied, which
-   * writes each page anew, because a sync that failed there before may have left it with a hole
-   * that a further sync says nothing of; while another program reads it, it is synced.
+   * not synced is about to be seen, and what was seen must not get lost. The log is written anew
+   * first, because a sync that failed there before may have left it with a hole; then it is copied,
+   * unless another program reads it.
    */
   void syncLogOfFormerServer() throws SQLException {
-    if (fsync != Fsync.NEVER && logLength().pages() > 0 && !checkpoint()) {
-      syncLog();
+    if (fsync != Fsync.NEVER && logLength().pages() > 0) {
+      writeLogAnew();
+      checkpoint();
     }
   }
 
@@ -206,17 +207,29 @@ class Database implements AutoCloseable {
   }
 
   /**
-   * Moves the whole log to the file, with each page written anew. While a reader holds a checkpoint
+   * Moves the whole log to the file after a sync has failed. The log is written anew first: a power
+   * loss during the copying needs all of it. And so is each page: while a reader holds a checkpoint
    * up, SQLite counts pages as copied that no sync has confirmed yet; should that sync fail, later
    * checkpoints pass over them.
    *
    * @return as {@link #checkpoint}
    */
-  boolean checkpointEveryPage() throws SQLException {
+  boolean checkpointAnew() throws SQLException {
+    writeLogAnew();
     if (logLength().copied() > 0) {
       writeEveryPage();
     }
     return checkpoint();
+  }
+
+  /** The lock keeps other programs from writing to the log meanwhile, if there are any. */
+  private void writeLogAnew() throws SQLException {
+    begin.execute();
+    try {
+      log.writeAnew();
+    } finally {
+      rollback();
+    }
   }
 
   /** With a connection of its own, because no statement may be under way on it. */

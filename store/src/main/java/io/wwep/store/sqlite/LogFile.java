@@ -1,6 +1,7 @@
 package io.wwep.store.sqlite;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +17,8 @@ import org.sqlite.SQLiteException;
  * <p>SQLite holds no locks on this file, so closing it releases none. Commit thread only.
  */
 final class LogFile implements AutoCloseable {
+
+  private static final int COPY_BYTES = 64 * 1024;
 
   private final Path database;
 
@@ -34,16 +37,46 @@ final class LogFile implements AutoCloseable {
    */
   void force() throws SQLException {
     try {
-      if (channel == null) {
-        channel = FileChannel.open(path(), StandardOpenOption.WRITE);
-      }
-      channel.force(false);
+      open().force(false);
     } catch (IOException e) {
-      SQLException failure =
-          new SQLiteException("sync of the log failed", SQLiteErrorCode.SQLITE_IOERR_FSYNC);
-      failure.initCause(e);
-      throw failure;
+      throw failed("sync of the log failed", SQLiteErrorCode.SQLITE_IOERR_FSYNC, e);
     }
+  }
+
+  /**
+   * Writes all that the log has once more, and syncs it. After a sync that failed, the system takes
+   * for written what it could not write, until somebody writes it again. Nobody else may be writing
+   * to the log.
+   *
+   * @throws SQLException when it may not be on disk
+   */
+  void writeAnew() throws SQLException {
+    try {
+      ByteBuffer bytes = ByteBuffer.allocate(COPY_BYTES);
+      long at = 0;
+      while (open().read(bytes.clear(), at) > 0) {
+        bytes.flip();
+        while (bytes.hasRemaining()) {
+          at += open().write(bytes, at);
+        }
+      }
+    } catch (IOException e) {
+      throw failed("writing the log anew failed", SQLiteErrorCode.SQLITE_IOERR_WRITE, e);
+    }
+    force();
+  }
+
+  private FileChannel open() throws IOException {
+    if (channel == null) {
+      channel = FileChannel.open(path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+    return channel;
+  }
+
+  private static SQLException failed(String what, SQLiteErrorCode code, IOException cause) {
+    SQLException failure = new SQLiteException(what, code);
+    failure.initCause(cause);
+    return failure;
   }
 
   /** SQLite keeps the log beside what a link leads to. */

@@ -12,9 +12,9 @@ import java.sql.SQLException;
  *
  * <p>A failed sync leaves a system's cache and its disk apart: the cache shows what was written,
  * the disk may lack it, and the next sync reports success for what came since. A log with such a
- * hole ends there after a power loss, whatever was appended behind it. So the whole log is copied
- * to the database file, which writes every page anew, and that file is synced; only then, and when
- * the file is sound and holds the registers that memory holds, can a write be acknowledged again.
+ * hole ends there after a power loss, whatever was appended behind it. So the whole log is written
+ * anew, copied to the database file, and that is synced; only then, and when the file is sound and
+ * holds the registers that memory holds, can a write be acknowledged again.
  *
  * <p>Commit thread only. Takes about a second for a million registers.
  */
@@ -40,7 +40,7 @@ final class Proof {
    * @throws StoreException when another program holds the log up, or the file is not as it must be
    */
   int of(Database database, Runnable progress) throws SQLException {
-    if (!database.checkpointEveryPage()) {
+    if (!database.checkpointAnew()) {
       throw new StoreException(
           "the log of %s cannot be copied while another program reads it: end that program's transaction"
               .formatted(file));
