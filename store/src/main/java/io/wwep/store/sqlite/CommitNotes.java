@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 final class CommitNotes {
 
   private static final long RESTING = 0;
+  private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final String TAKES_WRITES = "%s takes writes again";
 
   private final Path path;
@@ -34,6 +36,9 @@ final class CommitNotes {
   private volatile long lastWrite;
   private volatile long lastCommitMillis;
   private volatile long turnedNanos = RESTING;
+
+  /** When the last commit failed. */
+  private long failedNanos;
 
   /** Whether listeners were told of a failure and of no end of it yet. */
   private boolean told;
@@ -76,7 +81,18 @@ final class CommitNotes {
   String commitFailed(Throwable failure) {
     String sentence = SqliteFailure.sentence(failure, path);
     failing(commits, sentence);
+    failedNanos = System.nanoTime();
     return sentence;
+  }
+
+  /** Returns for how long nobody need try whether commits work again. Commit thread. */
+  long nanosUntilProbe(long nowNanos) {
+    return commits.now == null ? Long.MAX_VALUE : Math.max(0, failedNanos + PROBE_NANOS - nowNanos);
+  }
+
+  /** A commit that nobody waited for has worked. */
+  void probed() {
+    wellAgain(commits, TAKES_WRITES);
   }
 
   /** After a failure of the disk, the file was opened again and holds what was acknowledged. */

@@ -4,8 +4,9 @@ import java.sql.SQLException;
 
 /**
  * What the commit thread does between commits and when nothing comes: folding, removing old
- * history, indexing it, bringing the log to the disk, having it copied to the file. Each call is
- * short. What fails is tried again a second later; nothing is lost by waiting.
+ * history, indexing it, bringing the log to the disk, having it copied to the file, and trying
+ * whether commits work again. Each call is short. What fails is tried again a second later; nothing
+ * is lost by waiting.
  *
  * <p>Commit thread only.
  */
@@ -56,6 +57,7 @@ final class Housekeeping {
   long nanosUntilDue() {
     long now = System.nanoTime();
     long due = session.isSound() ? Long.MAX_VALUE : 0;
+    due = Math.min(due, session.notes().nanosUntilProbe(now));
     due = Math.min(due, fold.nanosUntilDue(now));
     due = Math.min(due, pruner.nanosUntilDue(now));
     due = Math.min(due, indexer.nanosUntilDue(now));
@@ -84,6 +86,9 @@ final class Housekeeping {
   private void doWhatIsDue(int rowsCommitted) throws SQLException {
     long now = System.nanoTime();
     session.repair();
+    if (session.notes().nanosUntilProbe(now) == 0) {
+      session.probe();
+    }
     if (walSync.nanosUntilDue(now) == 0) {
       walSync.sync();
     }

@@ -153,6 +153,14 @@ final class Session {
     end();
   }
 
+  /**
+   * Finds out whether commits work, where the last one did not, and no board may write for long.
+   */
+  void probe() throws SQLException {
+    commit(database -> database.removeHistoryAfter(lastSequence));
+    notes.probed();
+  }
+
   /** Commits durably what is a single statement, and so a transaction by itself. */
   void commitStatement(Work work) throws SQLException {
     identity.check();

@@ -170,6 +170,18 @@ final class FailedSyncTest {
   }
 
   @Test
+  void shouldFindOutByItselfThatThereIsRoomAgain() {
+    try (FaultyStore faulty = open()) {
+      faulty.set(FaultyStore.Fault.BROKEN_OFF);
+      Call.write(1, 11).runOn(faulty.store());
+      assertThat(news).singleElement().asString().startsWith("failing: ");
+      faulty.set(FaultyStore.Fault.NONE);
+      await().until(() -> news.size() == 2);
+      assertThat(faulty.store().health().failure()).isNull();
+    }
+  }
+
+  @Test
   void shouldNotAcknowledgeAnythingWhenTheFileLacksWhatWasAcknowledged() throws Exception {
     Path other = directory.resolve("other");
     try (Store store = SqliteStore.openIn(other, Fsync.ALWAYS, HistoryLimit.DEFAULT)) {
