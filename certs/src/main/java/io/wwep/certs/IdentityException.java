@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,10 +17,13 @@ public final class IdentityException extends RuntimeException {
 
   /** With what leads to it: a space or a colon, and whether it is called a class. */
   private static final Pattern CLASS_NAME =
-      Pattern.compile("(:? ?\\bclass)?:? ?\\b(java|javax|org|sun)(\\.\\w+)+(\\$\\w+)*");
+      Pattern.compile("(:? ?\\bclass)?:? ?\\b(?:javax?|org|sun)(?:\\.\\w++)++(?:\\$\\w++)*+");
 
-  /** Of the inner one where one is told with another. */
-  private static final Pattern EXCEPTION = Pattern.compile("(?s).*Exception ?: ");
+  /** Behind the last of these is what the inner one says, where one is told with another. */
+  private static final Pattern EXCEPTION = Pattern.compile("Exception ?: ");
+
+  /** Libraries quote what they read, however long it is. */
+  private static final int LENGTH_MAX = 300;
 
   IdentityException(String message) {
     super(message);
@@ -44,8 +48,14 @@ public final class IdentityException extends RuntimeException {
 
   /** Returns what a library says, without the names of classes in it, which help nobody. */
   static String words(Throwable cause) {
-    String message = cause.getMessage() == null ? "no reason was given" : cause.getMessage();
-    String words = EXCEPTION.matcher(message).replaceFirst("");
-    return CLASS_NAME.matcher(words).replaceAll("");
+    String message = String.valueOf(cause.getMessage());
+    String beginning = message.substring(0, Math.min(LENGTH_MAX, message.length()));
+    int from = 0;
+    for (Matcher exception = EXCEPTION.matcher(beginning); exception.find(); ) {
+      from = exception.end();
+    }
+    String words = beginning.substring(from);
+    String plain = CLASS_NAME.matcher(words).replaceAll("").strip();
+    return plain.isEmpty() || plain.equals("null") ? "no reason was given" : plain;
   }
 }

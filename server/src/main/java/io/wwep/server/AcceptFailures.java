@@ -3,6 +3,7 @@ package io.wwep.server;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.channel.unix.Errors;
 import io.wwep.server.LoopCounters.Counter;
 import java.time.Instant;
 import java.util.Map;
@@ -15,6 +16,11 @@ import java.util.concurrent.TimeUnit;
  * <p>On the loop of a listening socket.
  */
 final class AcceptFailures extends ChannelInboundHandlerAdapter {
+
+  /** EMFILE and ENFILE. */
+  private static final int TOO_MANY_IN_PROCESS = 24;
+
+  private static final int TOO_MANY_IN_SYSTEM = 23;
 
   private static final String MORE_FILES =
       "let this machine and this process open more files (ulimit -n), or take fewer connections with --max-connections";
@@ -42,7 +48,7 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
       Fault.raise(cause);
     }
     String words = String.valueOf(cause.getMessage());
-    boolean files = words.contains("open files");
+    boolean files = isLackOfFiles(cause);
     if (files) {
       loops.get(ctx.channel().eventLoop()).counters.count(Counter.ACCEPT_PAUSES);
     }
@@ -58,5 +64,14 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
                   .formatted(words, files ? MORE_FILES : SYSTEM)));
     }
     ctx.fireExceptionCaught(cause);
+  }
+
+  /** Java's own sockets have no more than the system's words. */
+  private static boolean isLackOfFiles(Throwable cause) {
+    if (cause instanceof Errors.NativeIoException failed) {
+      int number = Math.abs(failed.expectedErr());
+      return number == TOO_MANY_IN_PROCESS || number == TOO_MANY_IN_SYSTEM;
+    }
+    return String.valueOf(cause.getMessage()).contains("open files");
   }
 }

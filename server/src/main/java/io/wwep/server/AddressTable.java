@@ -31,6 +31,8 @@ final class AddressTable {
   /** Of ff00::/8, which is no peer's: keeps IPv4 apart from every network of IPv6. */
   private static final long IPV4_MARK = 0xFFFF_0000_0000_0000L;
 
+  private static final long LINK_LOCAL_MARK = 0xFE80_0000_0000_0000L;
+
   /** A peer that was gone before its address could be asked for. */
   private static final long UNKNOWN = -1;
 
@@ -64,7 +66,12 @@ final class AddressTable {
     ByteBuffer bytes = ByteBuffer.wrap(plain.getAddress());
     return plain instanceof Inet4Address
         ? IPV4_MARK | Integer.toUnsignedLong(bytes.getInt())
-        : bytes.getLong(plain.isLinkLocalAddress() ? NETWORK_BYTES : 0);
+        : plain.isLinkLocalAddress() ? linkLocal(bytes.getLong(NETWORK_BYTES)) : bytes.getLong();
+  }
+
+  /** Keeps the network's own beginning, so that nobody chooses to be counted with others. */
+  private static long linkLocal(long host) {
+    return LINK_LOCAL_MARK | ((host ^ (host >>> 16)) & 0xFFFF_FFFF_FFFFL);
   }
 
   /** Returns what is counted together with an address, for people: 192.0.2.7, 2001:db8:0:1::/64. */

@@ -242,14 +242,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   /** Sends the replies of an exchange that the store has completed. */
   void finish(Exchange exchange) {
     inFlight = null;
-    if (phase != Phase.CLOSED) {
-      send(exchange);
+    try {
+      if (phase != Phase.CLOSED) {
+        send(exchange);
+      }
+      lifetime.repliesLeft(exchange.size());
+      loop.counters.add(Counter.REQUESTS, exchange.size());
+      loop.counters.add(Counter.REJECTED, reporter.report(exchange));
+    } finally {
+      // Also when there was no room for the replies, or the loop would take it for busy for ever.
+      loop.waits(-exchange.size());
+      loop.release(exchange);
     }
-    lifetime.repliesLeft(exchange.size());
-    loop.waits(-exchange.size());
-    loop.counters.add(Counter.REQUESTS, exchange.size());
-    loop.counters.add(Counter.REJECTED, reporter.report(exchange));
-    loop.release(exchange);
     proceed();
   }
 
@@ -313,7 +317,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   }
 
   private void endWhatIsLate() {
-    if (phase == Phase.HANDSHAKE) {
+    if (phase == Phase.OPEN && lifetime.isExcused()) {
+      arm();
+    } else if (phase == Phase.HANDSHAKE) {
       expiredInHandshake();
     } else if (phase == Phase.OPEN) {
       if (!lifetime.hasSpoken() && !lifetime.isShuttingDown()) {
@@ -421,6 +427,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       gate.report().closedByPeer(gate.hasBegun());
     }
     inputEnds();
+    if (inFlight == null && filling != null) {
+      proceed(); // a fault has kept it from that
+    }
     phase = Phase.CLOSED;
     loop.wheel.clear(deadline);
     outflow.end();

@@ -27,6 +27,7 @@ final class Lifetime {
   private long lastByteNanos;
   private long firstReplyNanos;
   private long shutdownNanos;
+  private long heldSinceNanos;
 
   /**
    * @param ticker the loop's clock, asked for the time of the first reply alone
@@ -68,12 +69,19 @@ final class Lifetime {
   /** The server stops or goes on reading; what the peer sends meanwhile is not late. */
   void heldBack(boolean on, long nowNanos) {
     heldBack = on;
-    lastByteNanos = nowNanos;
-    if (!on) {
-      // It may have been for others' sake, of a peer that had just come or been answered.
-      openedNanos = nowNanos;
-      firstReplyNanos = nowNanos;
+    if (on) {
+      heldSinceNanos = nowNanos;
+    } else {
+      long held = nowNanos - heldSinceNanos;
+      openedNanos += held;
+      lastByteNanos += held;
+      firstReplyNanos += held;
     }
+  }
+
+  /** Whether nothing is due of the peer, whose bytes are not read. */
+  boolean isExcused() {
+    return heldBack && !shuttingDown;
   }
 
   void shutDown(long nowNanos) {
@@ -111,11 +119,14 @@ final class Lifetime {
   }
 
   private long dueInServiceNanos(boolean inFrame, boolean busy) {
-    // While requests are under way, or reading is stopped, the rest of a frame may wait unread.
-    if (inFrame && !busy && !heldBack) {
+    if (heldBack) {
+      return ticker.nanoTime() + nanos(timeouts.idleMillis());
+    }
+    // While requests are under way the rest of a frame may wait unread.
+    if (inFrame && !busy) {
       return lastByteNanos + nanos(timeouts.frameMillis());
     }
-    if (session || busy || heldBack) {
+    if (session || busy) {
       long last = replies > 0 ? Math.max(lastByteNanos, firstReplyNanos) : lastByteNanos;
       return last + nanos(timeouts.idleMillis());
     }

@@ -38,6 +38,8 @@ class AddressTableTest {
     "::1, 0.0.0.0, false",
     "::1, 127.0.0.1, false",
     "fe80::1, fe80::2, false",
+    "fe80::ffff:0:c000:207, 192.0.2.7, false",
+    "fe80::2001:db8:0:1, 2001:db8:0:1::1, false",
     "169.254.0.1, 169.254.0.2, false",
   })
   void shouldCountIpv4ByAddressAndIpv6ByNetwork(String one, String other, boolean together)

@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -56,11 +55,11 @@ final class Board {
   private int[] session = new int[1024];
   private long[] sentNanos = new long[1024];
 
-  /** Writes that could not be made durable. */
-  private final BitSet refused = new BitSet();
-
   /** Zero while there is no reply. */
   private long[] acknowledgedNanos = new long[1024];
+
+  /** Zero while there is no X. */
+  private long[] refusedNanos = new long[1024];
 
   private int sessions;
 
@@ -120,6 +119,7 @@ final class Board {
       session = Arrays.copyOf(session, length);
       sentNanos = Arrays.copyOf(sentNanos, length);
       acknowledgedNanos = Arrays.copyOf(acknowledgedNanos, length);
+      refusedNanos = Arrays.copyOf(refusedNanos, length);
     }
   }
 
@@ -138,7 +138,7 @@ final class Board {
       received += read;
       while (next < count && used < received && lengthAt(bytes, used) <= received - used) {
         if (bytes[used] == REJECTED) {
-          refused.set(next++);
+          refusedNanos[next++] = now;
         } else {
           requireReply(bytes, used, next);
           acknowledgedNanos[next++] = now;
@@ -198,7 +198,16 @@ final class Board {
 
   /** Whether the reply was X: it may be there for a moment, or not, and must not be expected. */
   boolean isRefused(int write) {
-    return refused.get(write);
+    return refusedNanos[write] != 0;
+  }
+
+  /** Whether X had come before a moment. */
+  boolean isRefused(int write, long nanos) {
+    return refusedNanos[write] != 0 && refusedNanos[write] - nanos < 0;
+  }
+
+  long sentNanos(int write) {
+    return sentNanos[write];
   }
 
   long acknowledgedNanos(int write) {

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig;
 
 /**
  * A disk whose syncs fail now and then, of the log and of the database: what the system could not
@@ -33,9 +35,18 @@ class PowerLossAfterFailedSyncTest {
 
   private static final int PERIOD_MILLIS = 400;
 
+  /** Who can write copies the log when he is the last one to close it, and that is in no trace. */
+  private static final Properties READ_ONLY = readOnly();
+
   @TempDir private Path directory;
 
   private final long seed = Scale.seed("power loss after failed syncs");
+
+  private static Properties readOnly() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    return config.toProperties();
+  }
 
   @Test
   void shouldKeepEveryAcknowledgedWrite() throws Exception {
@@ -88,7 +99,7 @@ class PowerLossAfterFailedSyncTest {
 
   private static void read(Path file, AtomicBoolean reading) {
     while (reading.get()) {
-      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, READ_ONLY);
           Statement statement = connection.createStatement()) {
         statement.execute("BEGIN");
         try (ResultSet registers = statement.executeQuery("SELECT count(*) FROM registers")) {

@@ -25,6 +25,9 @@ final class Witness implements Survivor.Check {
   /** By board: the first write that may still be acknowledged. */
   private final int[] passed;
 
+  /** What was refused before this is gone: something that was sent later was acknowledged. */
+  private long clearNanos;
+
   private int sightsPassed;
   private long nowNanos;
   private long certainNanos;
@@ -61,6 +64,7 @@ final class Witness implements Survivor.Check {
         int write = passed[i]++;
         if (board.isAcknowledged(write, certain)) {
           raise(board.address(write), board.value(write));
+          clearNanos = Math.max(clearNanos, board.sentNanos(write));
         }
       }
     }
@@ -122,6 +126,10 @@ final class Witness implements Survivor.Check {
     if (write < 0 || !written.boardOf(register).isSent(write, nowNanos)) {
       throw new AssertionError(
           "nobody had written %d to %s".formatted(value, written.name(register)));
+    }
+    if (written.boardOf(register).isRefused(write, clearNanos)) {
+      throw new AssertionError(
+          "%s holds %d, which was refused long ago".formatted(written.name(register), value));
     }
     return write;
   }

@@ -128,14 +128,23 @@ class Database implements AutoCloseable {
 
   /**
    * Brings to the disk what is in the log of a server that was killed: what it had committed and
-   * not synced is about to be seen, and what was seen must not get lost. The log is written anew
-   * first, because a sync that failed there before may have left it with a hole; then it is copied,
-   * unless another program reads it.
+   * not synced is about to be seen, and what was seen must not get lost. A sync that failed there
+   * before may have left a hole, so all is written anew, and copied unless another program reads.
+   * While another program writes, the log is synced.
    */
   void syncLogOfFormerServer() throws SQLException {
-    if (fsync != Fsync.NEVER && logLength().pages() > 0) {
+    if (fsync == Fsync.NEVER || logLength().pages() == 0) {
+      return;
+    }
+    try {
       writeLogAnew();
+      writePagesAnew();
       checkpoint();
+    } catch (SQLException e) {
+      if (!SqliteFailure.isBusy(e)) {
+        throw e;
+      }
+      syncLog();
     }
   }
 
@@ -207,23 +216,11 @@ class Database implements AutoCloseable {
   }
 
   /**
-   * Moves the whole log to the file after a sync has failed. The log is written anew first: a power
-   * loss during the copying needs all of it. And so is each page: while a reader holds a checkpoint
-   * up, SQLite counts pages as copied that no sync has confirmed yet; should that sync fail, later
-   * checkpoints pass over them.
-   *
-   * @return as {@link #checkpoint}
+   * Writes the whole log once more, as it is, and syncs it: after a sync has failed, it may have a
+   * hole on disk, and a power loss while it is copied needs all of it.
    */
-  boolean checkpointAnew() throws SQLException {
-    writeLogAnew();
-    if (logLength().copied() > 0) {
-      writeEveryPage();
-    }
-    return checkpoint();
-  }
-
-  /** The lock keeps other programs from writing to the log meanwhile, if there are any. */
-  private void writeLogAnew() throws SQLException {
+  void writeLogAnew() throws SQLException {
+    // The lock keeps other programs from writing to the log meanwhile, if there are any.
     begin.execute();
     try {
       log.writeAnew();
@@ -232,8 +229,15 @@ class Database implements AutoCloseable {
     }
   }
 
-  /** With a connection of its own, because no statement may be under way on it. */
-  private void writeEveryPage() throws SQLException {
+  /**
+   * Puts every page into the log that the next checkpoint would pass over: while a reader holds a
+   * checkpoint up, SQLite counts pages as copied that no sync has confirmed yet. With a connection
+   * of its own, because no statement may be under way on it.
+   */
+  void writePagesAnew() throws SQLException {
+    if (logLength().copied() == 0) {
+      return;
+    }
     String directory = DataFiles.directoryOf(file).toString().replace("'", "''");
     try (Connection own = Connections.toWrite(file);
         Statement vacuum = own.createStatement()) {
@@ -242,7 +246,11 @@ class Database implements AutoCloseable {
       // The copy is as large as the file: it is made where that has room, and not in memory.
       vacuum.execute("PRAGMA temp_store_directory = '" + directory + "'");
       vacuum.execute("PRAGMA temp_store = FILE");
-      vacuum.execute("VACUUM");
+      try {
+        vacuum.execute("VACUUM");
+      } finally {
+        vacuum.execute("PRAGMA temp_store_directory = ''"); // it is the whole process's
+      }
     }
   }
 

@@ -81,7 +81,7 @@ public final class NewFile {
    * @throws StoreException when there is
    */
   static void requireNone(Path target, boolean replace) {
-    if (target.getFileName().toString().equals(SqliteStore.DATABASE)
+    if (target.endsWith(SqliteStore.DATABASE)
         && Files.exists(target)
         && StoreLock.isBeside(target)) {
       throw new StoreException(

@@ -23,6 +23,9 @@ final class Proof {
   private final Path file;
   private final RegisterTable table;
 
+  /** The last failure after which all was written anew; null when there was none. */
+  private Throwable securedAfter;
+
   /**
    * @param table what was acknowledged
    */
@@ -32,15 +35,32 @@ final class Proof {
   }
 
   /**
+   * Writes the log anew and, where a checkpoint was held up, every page; once for each failure.
+   *
+   * @param database freshly opened; what was not acknowledged may still be in it
+   * @param failure of the disk, after which nothing was written anew yet
+   * @param progress told between the steps, each of which takes long where there is much
+   */
+  void secure(Database database, Throwable failure, Runnable progress) throws SQLException {
+    if (securedAfter != failure) {
+      database.writeLogAnew();
+      progress.run();
+      database.writePagesAnew();
+      progress.run();
+      securedAfter = failure;
+    }
+  }
+
+  /**
    * Copies the log and checks the file.
    *
-   * @param database freshly opened, without what was not acknowledged
+   * @param database secured, and without what was not acknowledged
    * @param progress told between the steps, each of which takes long where there is much
    * @return how many registers it holds
    * @throws StoreException when another program holds the log up, or the file is not as it must be
    */
   int of(Database database, Runnable progress) throws SQLException {
-    if (!database.checkpointAnew()) {
+    if (!database.checkpoint()) {
       throw new StoreException(
           "the log of %s cannot be copied while another program reads it: end that program's transaction"
               .formatted(file));

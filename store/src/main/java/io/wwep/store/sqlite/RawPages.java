@@ -104,7 +104,7 @@ final class RawPages implements AutoCloseable {
     Map<Integer, Long> uncommitted = new HashMap<>();
     long before = header.getLong(24);
     for (long at = LOG_HEADER_BYTES; at + frameBytes <= log.size(); at += frameBytes) {
-      ByteBuffer frame = read(log, at, frameBytes);
+      ByteBuffer frame = frame(at, frameBytes);
       if (frame.getLong(8) == salt) {
         if (checksumOfFrame(before, frame, header) == frame.getLong(16)) {
           uncommitted.put(frame.getInt(0), at + FRAME_HEADER_BYTES);
@@ -118,6 +118,15 @@ final class RawPages implements AutoCloseable {
         }
       }
       before = frame.getLong(16);
+    }
+  }
+
+  private ByteBuffer frame(long at, int length) {
+    try {
+      return read(log, at, length);
+    } catch (IOException e) {
+      logDamaged = true;
+      return ByteBuffer.allocate(length);
     }
   }
 

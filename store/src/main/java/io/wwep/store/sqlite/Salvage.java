@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
@@ -87,9 +88,16 @@ public final class Salvage implements AutoCloseable {
         e);
   }
 
-  /** Returns what is missing as far as that can be told, a sentence without an end for each. */
+  /**
+   * Returns what is missing as far as that can be told, a sentence without an end for each; to be
+   * asked once all that is wanted was given.
+   */
   public List<String> leftOut() {
-    return findings.list();
+    List<String> all = new ArrayList<>(findings.list());
+    if (pages.unreadable() > 0) {
+      all.add("%d pages that the disk does not give".formatted(pages.unreadable()));
+    }
+    return all;
   }
 
   private void findMissing() {
@@ -97,9 +105,6 @@ public final class Salvage implements AutoCloseable {
       if (!rows.hasMeta(key)) {
         findings.add("%s of meta, so that more may be missing than is said here".formatted(key));
       }
-    }
-    if (pages.unreadable() > 0) {
-      findings.add("%d pages that the disk does not give".formatted(pages.unreadable()));
     }
     if (pages.isLogDamaged()) {
       findings.add("some pages of the log %s-wal cannot be read".formatted(file.getFileName()));

@@ -142,7 +142,10 @@ final class SalvagedRows {
         RawRow.visit(pages.page(number), number, row -> hold(row, ofPage));
         held = number;
       }
-      visitor.chunk(ofPage.get(each.getKey()));
+      HistoryChunk chunk = ofPage.get(each.getKey());
+      if (chunk != null) { // or the disk has given its page once and no more
+        visitor.chunk(chunk);
+      }
     }
   }
 

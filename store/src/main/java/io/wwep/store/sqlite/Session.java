@@ -5,6 +5,7 @@ import io.wwep.store.RegisterTable;
 import io.wwep.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -43,6 +44,12 @@ final class Session {
   /** The failure after which it is not known what is on disk; null when there was none. */
   private final AtomicReference<Throwable> doubt = new AtomicReference<>();
 
+  /**
+   * Keeps the log there. Whoever closes a database as the last one copies the log and removes it,
+   * as it is; a log that may have a hole has to be written anew first.
+   */
+  private final Connection guard;
+
   /** Null while the outcome of a commit is unknown. */
   private Database database;
 
@@ -57,6 +64,8 @@ final class Session {
     this.file = file;
     proof = new Proof(file, table);
     identity = new FileIdentity(file);
+    guard = Connections.toRead(file);
+    Connections.number(guard, "PRAGMA schema_version");
     this.opener = opener;
     this.database = database;
     lastSequence = database.lastSequence();
@@ -254,12 +263,15 @@ final class Session {
     giveUp();
     identity.checkNow();
     Throwable failure = doubt.get();
-    Database opened = opener.open();
+    Database opened = open();
     try {
       if (opened.lastSequence() < lastSequence) {
         throw new StoreException(
             "%s was replaced while the server runs: stop the server and put the right file back"
                 .formatted(file));
+      }
+      if (failure != null) {
+        proof.secure(opened, failure, notes::turn);
       }
       opened.begin(false);
       opened.removeHistoryAfter(lastSequence);
@@ -268,6 +280,8 @@ final class Session {
         notes.proved(proof.of(opened, notes::turn));
       }
     } catch (SQLException | RuntimeException | Error e) {
+      // What is done to get over one failure can meet another.
+      distrust(e);
       closeQuietly(opened);
       throw e;
     }
@@ -275,10 +289,19 @@ final class Session {
     database = opened;
   }
 
-  private static void closeQuietly(Database broken) {
+  private Database open() throws SQLException {
+    try {
+      return opener.open();
+    } catch (SQLException e) {
+      distrust(e);
+      throw e;
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable broken) {
     try {
       broken.close();
-    } catch (SQLException e) {
+    } catch (Exception e) {
       // It is being given up because it fails.
     }
   }
@@ -290,6 +313,9 @@ final class Session {
       database.checkpoint();
     } catch (SQLException | StoreException e) {
       // The next start reads the log.
+    }
+    if (isSound()) {
+      closeQuietly(guard); // so that the other one, which can, removes the log
     }
     giveUp();
     mark.close();

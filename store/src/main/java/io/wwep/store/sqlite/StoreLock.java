@@ -43,20 +43,21 @@ final class StoreLock implements AutoCloseable {
    * Returns {@code wwep.lock} for {@code wwep.db} and the ending {@code .lock}: one file whatever
    * path and links lead to the database.
    */
-  static boolean isBeside(Path database) {
-    try {
-      return Files.exists(siblingOf(database, ".lock"));
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   static Path siblingOf(Path database, String ending) throws IOException {
     Path real =
         Files.exists(database)
             ? database.toRealPath()
             : DataFiles.directoryOf(database).toRealPath().resolve(database.getFileName());
     return real.resolveSibling(stemOf(real) + ending);
+  }
+
+  /** Whether a server ever had this database. */
+  static boolean isBeside(Path database) {
+    try {
+      return Files.exists(siblingOf(database, ".lock"));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Returns {@code wwep} for {@code wwep.db}. */

@@ -154,6 +154,66 @@ final class FailedSyncTest {
     }
   }
 
+  /** A full disk first, and then a sync that fails while that is got over. */
+  @Test
+  void shouldCheckTheFileWhenTheSyncOfARepairHasFailed() throws Exception {
+    try (FaultyStore faulty = open()) {
+      Call.write(1, 10).runOn(faulty.store());
+      faulty.setNext(FaultyStore.Fault.REFUSED, FaultyStore.Fault.WRITTEN_BUT_FAILED);
+      assertThat(Call.write(1, 11).runOn(faulty.store()).failure()).contains("the disk is full");
+      assertThat(Call.write(1, 12).runOn(faulty.store()).failure()).isNull();
+      await().until(() -> news.size() == 2);
+      assertThat(news.get(1)).contains("was opened again and checked: its 1 registers");
+    }
+  }
+
+  /** Whoever closes a database last copies the log and removes it, as it is. */
+  @Test
+  void shouldKeepTheLogUntilItWasWrittenAnew() throws Exception {
+    try (FaultyStore faulty = open()) {
+      Path log = Path.of(faulty.file() + "-wal");
+      for (int i = 0; i < 50; i++) {
+        Call.write(1, i).runOn(faulty.store());
+      }
+      long before = Files.size(log);
+      faulty.set(FaultyStore.Fault.WRITTEN_BUT_FAILED);
+      faulty.setUnreachable(true);
+      Call.write(1, 11).runOn(faulty.store());
+      assertThat(Files.size(log)).isGreaterThan(before);
+    }
+    assertThat(Path.of(directory.resolve("wwep.db") + "-wal")).isNotEmptyFile();
+    try (Store store = SqliteStore.openIn(directory, Fsync.ALWAYS, HistoryLimit.DEFAULT)) {
+      assertThat(store.registerCount()).isEqualTo(1);
+    }
+  }
+
+  /** Each attempt would make the log longer by the whole file. */
+  @Test
+  void shouldWriteEachPageAnewOnceWhileAnotherProgramReads() throws Exception {
+    try (FaultyStore faulty = open();
+        Connection other = Sql.connect(faulty.file());
+        Statement statement = other.createStatement()) {
+      for (int value = 1; value <= 200; value++) {
+        Call.write(1, value).runOn(faulty.store());
+      }
+      statement.execute("BEGIN");
+      Sql.rows(other, "SELECT * FROM registers");
+      Call.write(2, 20).runOn(faulty.store());
+      Sql.rows(faulty.file(), "PRAGMA wal_checkpoint(PASSIVE)");
+      faulty.set(FaultyStore.Fault.WRITTEN_BUT_FAILED);
+      Call.write(3, 30).runOn(faulty.store());
+      faulty.set(FaultyStore.Fault.NONE);
+      Call.write(3, 31).runOn(faulty.store());
+      long once = Files.size(Path.of(faulty.file() + "-wal"));
+      for (int i = 0; i < 5; i++) {
+        assertThat(Call.write(3, 32).runOn(faulty.store()).failure()).contains("another program");
+      }
+      long more = Files.size(Path.of(faulty.file() + "-wal")) - once;
+      assertThat(more).as("growth by five attempts").isLessThan(Files.size(faulty.file()) * 2);
+      statement.execute("COMMIT");
+    }
+  }
+
   @Test
   void shouldTellOfAFullDiskOnceAndWhenItTakesWritesAgain() {
     try (FaultyStore faulty = open()) {
@@ -194,7 +254,10 @@ final class FailedSyncTest {
       faulty.setUnreachable(true);
       Call.write(1, 11).runOn(store);
       // Sound, with as many writes, and in the same place: only the register gives it away.
-      Files.write(faulty.file(), Files.readAllBytes(other.resolve("wwep.db")));
+      Sql.run(
+          faulty.file(),
+          "UPDATE history_chunks SET writes = x'%s' WHERE id = 1".formatted(writesOf(other)));
+      Sql.renewChecksums(faulty.file());
       faulty.set(FaultyStore.Fault.NONE);
       faulty.setUnreachable(false);
       assertThat(Call.write(2, 20).runOn(store).failure())
@@ -204,6 +267,10 @@ final class FailedSyncTest {
       assertThat(store.read(1)).isEqualTo(10);
       assertThat(store.read(2)).isEqualTo(Store.ABSENT);
     }
+  }
+
+  private static String writesOf(Path data) throws Exception {
+    return Sql.rows(data.resolve("wwep.db"), "SELECT hex(writes) FROM history_chunks").get(0);
   }
 
   @Test

@@ -5,6 +5,9 @@ import io.wwep.store.HistoryLimit;
 import io.wwep.store.Store;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -30,6 +33,7 @@ final class FaultyStore implements AutoCloseable {
   private final Path file;
   private final Store store;
   private volatile Fault fault = Fault.NONE;
+  private final Queue<Fault> next = new ConcurrentLinkedQueue<>();
   private volatile boolean unreachable;
 
   FaultyStore(Path directory) {
@@ -55,11 +59,13 @@ final class FaultyStore implements AutoCloseable {
 
       @Override
       void commit() throws SQLException {
-        if (fault == Fault.REFUSED) {
+        Fault first = next.poll();
+        Fault now = first == null ? fault : first;
+        if (now == Fault.REFUSED) {
           throw failure(SQLiteErrorCode.SQLITE_FULL);
         }
         super.commit();
-        if (fault == Fault.WRITTEN_BUT_FAILED) {
+        if (now == Fault.WRITTEN_BUT_FAILED) {
           throw failure(SQLiteErrorCode.SQLITE_IOERR_FSYNC);
         }
       }
@@ -79,8 +85,13 @@ final class FaultyStore implements AutoCloseable {
   }
 
   /** Lets every commit from now on do this. */
-  void set(Fault next) {
-    fault = next;
+  void set(Fault fromNowOn) {
+    fault = fromNowOn;
+  }
+
+  /** Lets the next commits do these, and those after them what was set. */
+  void setNext(Fault... faults) {
+    next.addAll(List.of(faults));
   }
 
   /** Lets nobody open the file from now on, or everybody. */

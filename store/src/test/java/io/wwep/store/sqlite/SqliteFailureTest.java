@@ -207,6 +207,8 @@ final class SqliteFailureTest {
       faulty.set(FaultyStore.Fault.REFUSED);
       faulty.setUnreachable(true);
       Call.write(1, 11).runOn(store);
+      Files.delete(Path.of(faulty.file() + "-wal"));
+      Files.delete(Path.of(faulty.file() + "-shm"));
       Files.move(copy, faulty.file(), StandardCopyOption.REPLACE_EXISTING);
       faulty.set(FaultyStore.Fault.NONE);
       faulty.setUnreachable(false);
