@@ -80,11 +80,12 @@ final class ClientHelloParser {
 
   /** Returns the first name of the list, when it is a host name that can be shown. */
   private String serverName() {
-    enter(2);
+    int list = enter(2);
     number(1);
     int end = enter(2);
     String name = new String(bytes, position, limit - position, StandardCharsets.US_ASCII);
     leave(end);
+    leave(list); // and what is behind the list in the extension is passed over
     return name.matches("[!-~]{1,255}") ? name : null;
   }
 
