@@ -2,11 +2,9 @@ package io.wwep.store.sqlite;
 
 import io.wwep.store.StoreException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -56,7 +54,7 @@ public final class Backup {
             "%s is damaged (%s), and so would be its copy: see all of it with 'wwep check', or save what is readable with 'wwep export --salvage'"
                 .formatted(source, report.damages().get(0)));
       }
-      sync(copy);
+      DataFiles.sync(copy);
       return report;
     } catch (IOException | SQLException e) {
       discard(copy, e);
@@ -99,12 +97,6 @@ public final class Backup {
     }
   }
 
-  private static void sync(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-  }
-
   /** Gives a file another name, in one step that a crash does not undo. */
   static void move(Path from, Path to) {
     try {
@@ -115,11 +107,6 @@ public final class Backup {
               .formatted(from, to, DataFiles.reason(e)),
           e);
     }
-    try (FileChannel directory =
-        FileChannel.open(DataFiles.directoryOf(to), StandardOpenOption.READ)) {
-      directory.force(true);
-    } catch (IOException e) {
-      // Not every system opens directories.
-    }
+    DataFiles.syncNamesIn(DataFiles.directoryOf(to));
   }
 }

@@ -81,8 +81,8 @@ final class DataFiles {
   }
 
   /**
-   * Brings a file to the disk: a server with {@link io.wwep.store.Fsync#NEVER} may have left it.
-   * Before SQLite opens it, which loses its locks when somebody else in the process closes it.
+   * Brings a file to the disk. Not while SQLite has it open, which loses its locks when somebody
+   * else in the process closes it.
    */
   static void sync(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -105,7 +105,8 @@ final class DataFiles {
     }
   }
 
-  private static void syncNamesIn(Path directory) {
+  /** Brings the names in one directory to the disk, where the system lets anybody do that. */
+  static void syncNamesIn(Path directory) {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {

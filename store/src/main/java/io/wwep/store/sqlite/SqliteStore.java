@@ -100,6 +100,7 @@ public final class SqliteStore implements Store {
       DataFiles.makeFile(file);
       DataFiles.syncNamesOfNew(file);
       if (fsync != Fsync.NEVER) {
+        // A server with the other setting may have left it.
         DataFiles.sync(file);
       }
       return new SqliteStore(Loaded.from(file, history, opener), lock, file, fsync);

@@ -80,16 +80,7 @@ final class FailedSyncTest {
     try (FaultyStore faulty = open();
         Connection other = Sql.connect(faulty.file());
         Statement statement = other.createStatement()) {
-      // So many that the last page is not the only one.
-      for (int value = 1; value <= 200; value++) {
-        Call.write(1, value).runOn(faulty.store());
-      }
-      statement.execute("BEGIN");
-      Sql.rows(other, "SELECT * FROM registers");
-      Call.write(2, 20).runOn(faulty.store());
-      Sql.rows(faulty.file(), "PRAGMA wal_checkpoint(PASSIVE)");
-      faulty.set(FaultyStore.Fault.WRITTEN_BUT_FAILED);
-      Call.write(3, 30).runOn(faulty.store());
+      failBehindAHeldUpCheckpoint(faulty, other, statement);
       Marks marks = new Marks(faulty.file());
       assertThat(marks.put()).isGreaterThan(1);
       statement.execute("COMMIT");
@@ -98,6 +89,21 @@ final class FailedSyncTest {
       assertThat(marks.count()).as("pages that nobody wrote again").isZero();
       assertThat(rowsWithoutLog(faulty.file(), "PRAGMA integrity_check")).containsExactly("ok");
     }
+  }
+
+  /** A reader, whose transaction stays open, holds a checkpoint up; then a sync fails. */
+  private static void failBehindAHeldUpCheckpoint(
+      FaultyStore faulty, Connection other, Statement statement) throws Exception {
+    // So many that the last page is not the only one.
+    for (int value = 1; value <= 200; value++) {
+      Call.write(1, value).runOn(faulty.store());
+    }
+    statement.execute("BEGIN");
+    Sql.rows(other, "SELECT * FROM registers");
+    Call.write(2, 20).runOn(faulty.store());
+    Sql.rows(faulty.file(), "PRAGMA wal_checkpoint(PASSIVE)");
+    faulty.set(FaultyStore.Fault.WRITTEN_BUT_FAILED);
+    Call.write(3, 30).runOn(faulty.store());
   }
 
   /** Marks in a file's pages, where nothing else is; they go when a page is written. */
@@ -193,15 +199,7 @@ final class FailedSyncTest {
     try (FaultyStore faulty = open();
         Connection other = Sql.connect(faulty.file());
         Statement statement = other.createStatement()) {
-      for (int value = 1; value <= 200; value++) {
-        Call.write(1, value).runOn(faulty.store());
-      }
-      statement.execute("BEGIN");
-      Sql.rows(other, "SELECT * FROM registers");
-      Call.write(2, 20).runOn(faulty.store());
-      Sql.rows(faulty.file(), "PRAGMA wal_checkpoint(PASSIVE)");
-      faulty.set(FaultyStore.Fault.WRITTEN_BUT_FAILED);
-      Call.write(3, 30).runOn(faulty.store());
+      failBehindAHeldUpCheckpoint(faulty, other, statement);
       faulty.set(FaultyStore.Fault.NONE);
       Call.write(3, 31).runOn(faulty.store());
       long once = Files.size(Path.of(faulty.file() + "-wal"));
