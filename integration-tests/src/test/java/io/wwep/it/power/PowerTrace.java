@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +73,7 @@ final class PowerTrace implements AutoCloseable {
   }
 
   private static final int ENTRY_BYTES = 40;
+  private static final int LENGTH_AT = 4;
 
   private final FileChannel channel;
   private final List<Event> events;
@@ -88,17 +90,12 @@ final class PowerTrace implements AutoCloseable {
     FileChannel channel = FileChannel.open(file);
     List<Event> events = new ArrayList<>();
     Map<Long, String> paths = new HashMap<>();
-    ByteBuffer entry = ByteBuffer.allocate(ENTRY_BYTES).order(ByteOrder.nativeOrder());
-    long size = channel.size();
+    ByteBuffer entry = newEntry();
     long at = 0;
-    while (at + ENTRY_BYTES <= size) {
-      channel.read(entry.clear(), at);
+    while (isWhole(channel, entry, at)) {
       Kind kind = Kind.ALL[entry.getInt(0) - 1];
-      int length = entry.getInt(4);
+      int length = entry.getInt(LENGTH_AT);
       at += ENTRY_BYTES;
-      if (at + length > size) {
-        break; // The process was killed within its last record.
-      }
       long inode = entry.getLong(8);
       if (kind.hasPath) {
         paths.put(inode, text(channel, at, length));
@@ -116,6 +113,37 @@ final class PowerTrace implements AutoCloseable {
       at += length;
     }
     return new PowerTrace(channel, events, System.nanoTime());
+  }
+
+  /**
+   * Takes a record away that a killed process began and did not end, which the next process would
+   * append to. Nothing may write to the trace meanwhile.
+   */
+  static void endWithWholeRecord(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer entry = newEntry();
+      long at = 0;
+      while (isWhole(channel, entry, at)) {
+        at += ENTRY_BYTES + entry.getInt(LENGTH_AT);
+      }
+      channel.truncate(at);
+    }
+  }
+
+  private static ByteBuffer newEntry() {
+    return ByteBuffer.allocate(ENTRY_BYTES).order(ByteOrder.nativeOrder());
+  }
+
+  /** Reads a record's head; returns whether the record is there up to its end. */
+  private static boolean isWhole(FileChannel channel, ByteBuffer entry, long at)
+      throws IOException {
+    long bytes = channel.size() - at;
+    if (bytes < ENTRY_BYTES) {
+      return false;
+    }
+    channel.read(entry.clear(), at);
+    return bytes - ENTRY_BYTES >= entry.getInt(LENGTH_AT);
   }
 
   private static String text(FileChannel channel, long at, int length) throws IOException {

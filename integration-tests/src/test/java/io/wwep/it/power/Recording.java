@@ -53,7 +53,10 @@ final class Recording implements AutoCloseable {
         "always", recorder.recording(root, traceFile).with("POWER_FAIL", whileThere.toString()));
   }
 
-  private WwepProcess serve(String fsync, Surroundings surroundings) {
+  private WwepProcess serve(String fsync, Surroundings surroundings) throws IOException {
+    if (Files.exists(traceFile)) {
+      PowerTrace.endWithWholeRecord(traceFile);
+    }
     List<String> options = new ArrayList<>(List.of("--quiet", "--fsync", fsync));
     options.addAll(List.of("--history", HISTORY_ROWS + "rows"));
     return WwepProcess.serve(surroundings, root, options.toArray(String[]::new));
