@@ -21,7 +21,10 @@ final class ExitCode {
   /** TLS: the server is not trusted. */
   static final int NOT_TRUSTED = 4;
 
-  /** The data are damaged; an export of what is readable has left something out. */
+  /**
+   * The data are damaged, for each command that reads them, and so the server cannot start; an
+   * export of what is readable has left something out.
+   */
   static final int DAMAGED = 5;
 
   /** A server could not go on; the number is that of sysexits, EX_SOFTWARE. */

@@ -3,6 +3,7 @@ package io.wwep.cli;
 import io.wwep.certs.IdentityException;
 import io.wwep.client.WwepException;
 import io.wwep.server.ServerException;
+import io.wwep.store.DamagedDataException;
 import io.wwep.store.StoreException;
 import io.wwep.store.StoreStoppedError;
 import java.util.Locale;
@@ -30,7 +31,12 @@ final class Faults {
   int report(Throwable fault) {
     console.fail(sentence(fault));
     printTraceIfDebugging(fault);
-    return ExitCode.USAGE;
+    return exitCode(fault);
+  }
+
+  /** Returns the exit code that goes with what a command throws. */
+  static int exitCode(Throwable fault) {
+    return fault instanceof DamagedDataException ? ExitCode.DAMAGED : ExitCode.USAGE;
   }
 
   /** Prints why a thread has ended, and the process with it. */

@@ -83,7 +83,9 @@ final class HistoryCommand implements Callable<Integer> {
       return entries.isEmpty() ? nothing() : print(entries);
     } catch (StoreException e) {
       return fail(
-          new Json().put("result", "none").put("error", "store"), e.getMessage(), ExitCode.USAGE);
+          new Json().put("result", "none").put("error", "store"),
+          e.getMessage(),
+          Faults.exitCode(e));
     }
   }
 

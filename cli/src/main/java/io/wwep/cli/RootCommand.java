@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "   0  accepted (A), or done",
       "   1  rejected (X), no history of it, or a server that is not well",
-      "   2  wrong usage, or the server cannot start",
+      "   2  wrong usage, or refused; the server cannot start",
       "   3  unreachable, timed out, or no WWEP server",
       "   4  TLS: the server is not trusted",
       "   5  the data are damaged",

@@ -65,7 +65,28 @@ final class DataCommandsTest {
     assertThat(damaged.err()).contains("wwep: damaged: ", "wwep restore FILE");
     assertThat(check("--json").out()).contains("\"result\":\"damaged\"", "\"exitCode\":5");
     Run.of("serve", "--no-tls", "--port", "0", "--data", data().toString())
-        .failsWith(ExitCode.USAGE, "wwep.db is damaged (", "'wwep check'", "'wwep restore'");
+        .failsWith(ExitCode.DAMAGED, "wwep.db is damaged (", "'wwep check'", "'wwep restore'");
+  }
+
+  @Test
+  void shouldTellScriptsThatTheDataAreDamaged() throws Exception {
+    write("W0FAC0B1234\n");
+    Path copy = data().resolveSibling("copy.db");
+    assertThat(Run.of("backup", copy.toString(), "--data", data().toString()).exitCode()).isZero();
+    byte[] good = Files.readAllBytes(copy);
+    flip();
+    String database = data().resolve("wwep.db").toString();
+    Run.of("backup", copy.toString(), "--force", "--data", data().toString())
+        .failsWith(ExitCode.DAMAGED, "wwep.db is damaged (", "'wwep check'");
+    assertThat(copy).as("the copy of before").hasBinaryContent(good);
+    Run.of("restore", database, "--data", data().resolveSibling("other").toString())
+        .failsWith(ExitCode.DAMAGED, "wwep.db is damaged (");
+    assertThat(data().resolveSibling("other").resolve("wwep.db")).doesNotExist();
+    Path rows = Files.writeString(data().resolveSibling("rows.csv"), "device,register,value\n");
+    Run.of("import", rows.toString(), "--data", data().toString())
+        .failsWith(ExitCode.DAMAGED, "wwep.db is damaged (");
+    Run.of("export", "--data", data().toString())
+        .failsWith(ExitCode.DAMAGED, "wwep.db is damaged (");
   }
 
   /** A bit of the value of the only register, where it is in the table of registers. */

@@ -159,7 +159,7 @@ final class ExportImportTest {
     int at = new String(bytes, ISO_8859_1).indexOf("(import)");
     bytes[at + 1] ^= 0x01;
     Files.write(database, bytes);
-    run(data(), "export").failsWith(ExitCode.USAGE, "is damaged", "'wwep export --salvage'");
+    run(data(), "export").failsWith(ExitCode.DAMAGED, "is damaged", "'wwep export --salvage'");
     Run salvaged = run(data(), "export", "--what", "history", "--salvage");
     assertThat(salvaged.exitCode()).isEqualTo(ExitCode.DAMAGED);
     assertThat(salvaged.err()).contains("wwep: left out: 1 peers");

@@ -1,7 +1,7 @@
 package io.wwep.store;
 
-/** The store cannot be opened. The message is a sentence for people that ends with the cure. */
-public final class StoreException extends RuntimeException {
+/** The data cannot be used. The message is a sentence for people that ends with the cure. */
+public class StoreException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -30,12 +30,13 @@ final class BackgroundThread {
     return executor;
   }
 
-  /** Waits for a thread that was told to end. */
-  static void awaitEnd(ExecutorService thread, long millisMax) {
+  /** Waits for a thread that was told to end; returns whether it has. */
+  static boolean awaitEnd(ExecutorService thread, long millisMax) {
     try {
-      thread.awaitTermination(millisMax, TimeUnit.MILLISECONDS);
+      return thread.awaitTermination(millisMax, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

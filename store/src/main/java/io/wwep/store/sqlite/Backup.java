@@ -1,5 +1,6 @@
 package io.wwep.store.sqlite;
 
+import io.wwep.store.DamagedDataException;
 import io.wwep.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ public final class Backup {
       makeIndependent(copy);
       CheckReport report = DatabaseCheck.run(copy);
       if (!report.isSound()) {
-        throw new StoreException(
+        throw new DamagedDataException(
             "%s is damaged (%s), and so would be its copy: see all of it with 'wwep check', or save what is readable with 'wwep export --salvage'"
                 .formatted(source, report.damages().get(0)));
       }
@@ -58,7 +59,7 @@ public final class Backup {
       return report;
     } catch (IOException | SQLException e) {
       discard(copy, e);
-      throw new StoreException(SqliteFailure.sentence(e, copy), e);
+      throw SqliteFailure.exception(e, copy);
     } catch (RuntimeException | Error e) {
       discard(copy, e);
       throw e;

@@ -23,14 +23,17 @@ import java.util.function.Consumer;
  * </pre>
  *
  * <p>A failed checkpoint changes nothing: the log keeps everything, and the next one is tried with
- * a new connection. Should none succeed, SQLite's own limit is {@link Database}'s.
+ * a new connection. Should none succeed, the commit thread makes them, late.
  *
  * <p>Commit thread, but for what the thread {@code wwep-checkpoint} runs.
  */
-final class Checkpointer implements AutoCloseable {
+final class Checkpointer {
 
   /** Uncopied pages that are worth a checkpoint; with 4 KiB each the log stays at about 4 MiB. */
   static final int DUE_PAGES = 1000;
+
+  /** Beyond them the commit thread copies what the thread could not. */
+  static final int OVERDUE_PAGES = 16 * DUE_PAGES;
 
   /** How often it is looked how long the log is; the question costs a few microseconds. */
   private static final int STEPS_BETWEEN_LOOKS = 32;
@@ -51,6 +54,7 @@ final class Checkpointer implements AutoCloseable {
   private final Fsync fsync;
   private final Consumer<SQLException> failures;
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+  private volatile boolean failed;
   private final ExecutorService thread = BackgroundThread.named("wwep-checkpoint");
   private int stepsToLook = STEPS_BETWEEN_LOOKS;
 
@@ -71,7 +75,10 @@ final class Checkpointer implements AutoCloseable {
       session.query(Database::checkpointWhatIsFree);
     } else if (now == State.IDLE && --stepsToLook <= 0) {
       stepsToLook = STEPS_BETWEEN_LOOKS;
-      if (session.query(Database::logLength).uncopied() >= DUE_PAGES) {
+      long uncopied = session.query(Database::logLength).uncopied();
+      if (failed && uncopied >= OVERDUE_PAGES) {
+        session.query(Database::checkpointWhatIsFree);
+      } else if (uncopied >= DUE_PAGES) {
         state.set(State.RUNNING);
         thread.execute(this::run);
       }
@@ -87,7 +94,9 @@ final class Checkpointer implements AutoCloseable {
         length = LogLength.ask(connection, "PASSIVE");
       }
       next = State.REST_DUE;
+      failed = false;
     } catch (SQLException e) {
+      failed = true;
       // The log keeps everything, unless it was the log's sync that failed.
       failures.accept(e);
     } finally {
@@ -108,10 +117,13 @@ final class Checkpointer implements AutoCloseable {
     }
   }
 
-  /** Ends the thread; what it has not copied is copied when the database is closed. */
-  @Override
-  public void close() {
+  /**
+   * Ends the thread; what it has not copied is copied when the database is closed.
+   *
+   * @return whether it has ended; a disk that hangs holds it up
+   */
+  boolean close() {
     thread.shutdown();
-    BackgroundThread.awaitEnd(thread, CLOSE_MILLIS_MAX);
+    return BackgroundThread.awaitEnd(thread, CLOSE_MILLIS_MAX);
   }
 }

@@ -107,7 +107,9 @@ final class Committer implements Runnable {
     } catch (SQLException | RuntimeException e) {
       // Whatever it was, the callers must hear of it and the thread must go on.
       failure = notes.commitFailed(e);
-      tryToRepair();
+      if (!session.isOfRepair(e)) {
+        tryToRepair();
+      }
     } catch (Error e) {
       // Out of memory, or of stack: nobody knows what state it left behind elsewhere.
       tryToRepair();

@@ -16,13 +16,23 @@ final class Connections {
 
   private Connections() {}
 
-  /** Opens one that can write. */
+  /**
+   * Opens one that can write, and copies nothing of the log by itself: what goes wrong when a
+   * commit does so is told to nobody.
+   */
   static Connection toWrite(Path file) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     // One thread at a time, so that each call need not take a lock.
     config.setOpenMode(SQLiteOpenMode.NOMUTEX);
-    return config.createConnection(url(file));
+    Connection connection = config.createConnection(url(file));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA wal_autocheckpoint = 0");
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   /** Opens one beside the commit thread's, which can read and nothing else. */

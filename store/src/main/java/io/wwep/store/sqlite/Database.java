@@ -20,9 +20,6 @@ class Database implements AutoCloseable {
   /** How long a statement waits for another process's lock. */
   private static final int BUSY_TIMEOUT_MILLIS = 250;
 
-  /** Pages of 4 KiB in the log at which a commit copies them, should {@link Checkpointer} not. */
-  private static final int AUTOCHECKPOINT_PAGES = 16 * Checkpointer.DUE_PAGES;
-
   private static final int JOURNAL_BYTES_MAX = 16 * 1024 * 1024;
   private static final int CACHE_KIBIBYTES = 16 * 1024;
 
@@ -85,9 +82,8 @@ class Database implements AutoCloseable {
                 .formatted(file));
       }
     }
-    // Commits are brought to the disk by LogFile, checkpoints by SQLite.
+    // Commits are brought to the disk by LogFile, checkpoints by SQLite when Checkpointer asks.
     set("synchronous", fsync == Fsync.NEVER ? "OFF" : "NORMAL");
-    set("wal_autocheckpoint", AUTOCHECKPOINT_PAGES);
     set("journal_size_limit", JOURNAL_BYTES_MAX);
     set("cache_size", -CACHE_KIBIBYTES);
     set("temp_store", "MEMORY");
@@ -242,7 +238,6 @@ class Database implements AutoCloseable {
     try (Connection own = Connections.toWrite(file);
         Statement vacuum = own.createStatement()) {
       vacuum.execute("PRAGMA busy_timeout = " + BUSY_TIMEOUT_MILLIS);
-      vacuum.execute("PRAGMA wal_autocheckpoint = 0");
       // The copy is as large as the file: it is made where that has room, and not in memory.
       vacuum.execute("PRAGMA temp_store_directory = '" + directory + "'");
       vacuum.execute("PRAGMA temp_store = FILE");

@@ -1,5 +1,6 @@
 package io.wwep.store.sqlite;
 
+import io.wwep.store.DamagedDataException;
 import io.wwep.store.Origin;
 import io.wwep.store.StoreException;
 import java.nio.file.Path;
@@ -56,13 +57,10 @@ public final class DatabaseCheck {
   public static CheckReport run(Path file) {
     try {
       return ReadOnly.with(file, connection -> new DatabaseCheck(file, connection).atOneMoment());
-    } catch (StoreException e) {
-      if (!SqliteFailure.isDamage(e.getCause())) {
-        throw e;
-      }
+    } catch (DamagedDataException e) {
       // So much that SQLite does not even find its tables.
-      return new CheckReport(
-          0, 0, 0, 0, 0, 0, 0, List.of(STRUCTURE + SqliteFailure.reason(e.getCause())));
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return new CheckReport(0, 0, 0, 0, 0, 0, 0, List.of(STRUCTURE + SqliteFailure.reason(cause)));
     }
   }
 

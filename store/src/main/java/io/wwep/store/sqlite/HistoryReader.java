@@ -54,7 +54,7 @@ public final class HistoryReader implements AutoCloseable {
     try {
       return new HistoryReader(file);
     } catch (SQLException e) {
-      throw new StoreException(SqliteFailure.sentence(e, file), e);
+      throw SqliteFailure.exception(e, file);
     }
   }
 
@@ -134,7 +134,7 @@ public final class HistoryReader implements AutoCloseable {
       return lookup.newest(first, last, before, limit);
     } catch (SQLException e) {
       close();
-      throw new StoreException(SqliteFailure.sentence(e, file), e);
+      throw SqliteFailure.exception(e, file);
     }
   }
 

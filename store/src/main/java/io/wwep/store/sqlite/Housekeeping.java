@@ -128,8 +128,9 @@ final class Housekeeping {
     }
   }
 
-  /** Ends what runs beside the commit thread. */
-  void close() {
+  /** Ends what runs beside the commit thread; returns whether all of it that writes has ended. */
+  boolean close() {
     indexer.close();
+    return checkpointer.close();
   }
 }

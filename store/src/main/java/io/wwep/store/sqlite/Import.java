@@ -122,7 +122,7 @@ public final class Import {
       done = true;
       return imported;
     } catch (IOException | SQLException e) {
-      throw new StoreException(SqliteFailure.sentence(e, file), e);
+      throw SqliteFailure.exception(e, file);
     } finally {
       if (!done) {
         newData.removeFiles();
@@ -143,7 +143,7 @@ public final class Import {
       inserted.fold();
       return new Imported(inserted.firstNumber, inserted.number, inserted.renumberedFrom);
     } finally {
-      loaded.session().close();
+      loaded.session().close(true);
     }
   }
 
@@ -152,6 +152,9 @@ public final class Import {
     try {
       while (loaded.fold().backlogRows() > 0) {
         loaded.fold().step(0);
+        if (session.query(Database::logLength).uncopied() >= Checkpointer.OVERDUE_PAGES) {
+          session.query(Database::checkpointWhatIsFree);
+        }
       }
     } catch (SQLException e) {
       // The next start does it: what was imported is in the history.
@@ -169,7 +172,7 @@ public final class Import {
       int peer = database.peers().idOf(row.origin());
       append(chunks, row.timeMillis(), row.address(), row.value(), peer);
     } catch (SQLException e) {
-      throw new StoreException(SqliteFailure.sentence(e, file), e);
+      throw SqliteFailure.exception(e, file);
     }
   }
 
@@ -187,7 +190,7 @@ public final class Import {
     try {
       chunks.add(++number, timeMillis, HistoryRow.pack(address, value, peer));
     } catch (SQLException e) {
-      throw new StoreException(SqliteFailure.sentence(e, file), e);
+      throw SqliteFailure.exception(e, file);
     }
     loaded.table().set(address, value);
     loaded.fold().reserve(1);

@@ -28,12 +28,16 @@ record Loaded(
    */
   static Loaded from(Path file, HistoryLimit limit, Session.Opener opener)
       throws IOException, SQLException {
-    Database database = opener.open();
+    LogGuard guard = new LogGuard(file);
+    Database database = null;
     try {
-      database.syncLogOfFormerServer();
+      database = opener.open();
+      guard.takePart();
+      // Before the log is touched: where it is damaged, nobody else has what is behind the damage.
       requireAll(database, file);
+      database.syncLogOfFormerServer();
       RegisterTable table = new RegisterTable();
-      Session session = new Session(file, opener, database, table);
+      Session session = new Session(file, opener, guard, database, table);
       Fold fold = new Fold(session, table, database.base().foldedThrough());
       loadRegisters(database, table, fold);
       long firstId = database.history().firstId();
@@ -42,8 +46,19 @@ record Loaded(
           new Indexer(session, new RunBuilder(file), database.runs().indexedThrough(), firstId);
       return new Loaded(table, session, fold, pruner, indexer);
     } catch (IOException | SQLException | RuntimeException | Error e) {
-      database.close();
+      close(database, e);
+      guard.close(); // the last one, which leaves the log to who repairs it
       throw e;
+    }
+  }
+
+  private static void close(Database database, Throwable reason) {
+    try {
+      if (database != null) {
+        database.close();
+      }
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.wwep.store.sqlite;
 
 import io.wwep.protocol.RegisterId;
 import io.wwep.protocol.Wwep;
+import io.wwep.store.DamagedDataException;
 import io.wwep.store.RegisterTable;
 import io.wwep.store.StoreException;
 import java.nio.file.Path;
@@ -23,8 +24,11 @@ final class Proof {
   private final Path file;
   private final RegisterTable table;
 
-  /** The last failure after which all was written anew; null when there was none. */
-  private Throwable securedAfter;
+  /** The last failure after which the log was written anew; null when there was none. */
+  private Throwable logSecuredAfter;
+
+  /** The same for the pages that are not in it. */
+  private Throwable pagesSecuredAfter;
 
   /**
    * @param table what was acknowledged
@@ -35,19 +39,33 @@ final class Proof {
   }
 
   /**
-   * Writes the log anew and, where a checkpoint was held up, every page; once for each failure.
+   * Writes the log anew; once for each failure, and before anything else is written.
    *
    * @param database freshly opened; what was not acknowledged may still be in it
-   * @param failure of the disk, after which nothing was written anew yet
-   * @param progress told between the steps, each of which takes long where there is much
+   * @param failure of the disk
+   * @param progress told afterwards; it takes long where there is much
    */
-  void secure(Database database, Throwable failure, Runnable progress) throws SQLException {
-    if (securedAfter != failure) {
+  void secureLog(Database database, Throwable failure, Runnable progress) throws SQLException {
+    if (logSecuredAfter != failure) {
       database.writeLogAnew();
+      logSecuredAfter = failure;
       progress.run();
+    }
+  }
+
+  /**
+   * Writes every page anew where a checkpoint was held up; once for each failure, and before the
+   * log is copied.
+   *
+   * @param database whose log is secure
+   * @param failure of the disk
+   * @param progress told afterwards; it takes long where there is much
+   */
+  void securePages(Database database, Throwable failure, Runnable progress) throws SQLException {
+    if (pagesSecuredAfter != failure) {
       database.writePagesAnew();
+      pagesSecuredAfter = failure;
       progress.run();
-      securedAfter = failure;
     }
   }
 
@@ -68,7 +86,7 @@ final class Proof {
     progress.run();
     String damage = database.damage();
     if (damage != null) {
-      throw new StoreException(
+      throw new DamagedDataException(
           "%s is damaged (%s): reads go on from memory; save what you need with 'wwep dump', stop the server and restore a backup with 'wwep restore'"
               .formatted(file, damage));
     }
@@ -84,7 +102,7 @@ final class Proof {
     database.history().visitAfter(database.base().foldedThrough(), chunk -> load(chunk, onDisk));
     for (int address = 0; address < Wwep.REGISTER_COUNT; address++) {
       if (onDisk.get(address) != table.get(address)) {
-        throw new StoreException(
+        throw new DamagedDataException(
             "%s does not hold what was acknowledged (register %s differs): reads go on from memory; save what you need with 'wwep dump', stop the server and restore a backup with 'wwep restore'"
                 .formatted(file, RegisterId.ofAddress(address)));
       }

@@ -46,11 +46,20 @@ final class RawPages implements AutoCloseable {
     Path logFile = Path.of(databaseFile.toRealPath() + "-wal");
     file = FileChannel.open(databaseFile, StandardOpenOption.READ);
     log = Files.exists(logFile) ? FileChannel.open(logFile, StandardOpenOption.READ) : null;
-    int stated = read(file, PAGE_BYTES_AT, 2).getShort(0) & 0xFFFF;
-    pageBytes =
-        stated >= PAGE_BYTES_MIN && Integer.bitCount(stated) == 1 ? stated : PAGE_BYTES_DEFAULT;
+    pageBytes = pageBytes();
     if (log != null && log.size() > LOG_HEADER_BYTES) {
       readLog();
+    }
+  }
+
+  private int pageBytes() {
+    try {
+      int stated = read(file, PAGE_BYTES_AT, 2).getShort(0) & 0xFFFF;
+      return stated >= PAGE_BYTES_MIN && Integer.bitCount(stated) == 1
+          ? stated
+          : PAGE_BYTES_DEFAULT;
+    } catch (IOException e) {
+      return PAGE_BYTES_DEFAULT; // As all that wwep has made.
     }
   }
 
@@ -96,15 +105,17 @@ final class RawPages implements AutoCloseable {
    * begins where that of the frame before has ended, so that one damaged frame spoils no other.
    */
   private void readLog() throws IOException {
-    ByteBuffer header = read(log, 0, LOG_HEADER_BYTES);
+    ByteBuffer header = piece(0, LOG_HEADER_BYTES);
     int frameBytes = FRAME_HEADER_BYTES + pageBytes;
-    boolean whole = checksum(0, header, 0, CHECKED_HEADER_BYTES, header) == header.getLong(24);
-    long salt = whole ? header.getLong(16) : read(log, LOG_HEADER_BYTES + 8, 8).getLong(0);
+    boolean whole =
+        header.getInt(0) != 0
+            && checksum(0, header, 0, CHECKED_HEADER_BYTES, header) == header.getLong(24);
+    long salt = whole ? header.getLong(16) : piece(LOG_HEADER_BYTES + 8, 8).getLong(0);
     boolean damaged = !whole;
     Map<Integer, Long> uncommitted = new HashMap<>();
     long before = header.getLong(24);
     for (long at = LOG_HEADER_BYTES; at + frameBytes <= log.size(); at += frameBytes) {
-      ByteBuffer frame = frame(at, frameBytes);
+      ByteBuffer frame = piece(at, frameBytes);
       if (frame.getLong(8) == salt) {
         if (checksumOfFrame(before, frame, header) == frame.getLong(16)) {
           uncommitted.put(frame.getInt(0), at + FRAME_HEADER_BYTES);
@@ -121,7 +132,8 @@ final class RawPages implements AutoCloseable {
     }
   }
 
-  private ByteBuffer frame(long at, int length) {
+  /** Returns some of the log; zeros where the disk does not give it. */
+  private ByteBuffer piece(long at, int length) {
     try {
       return read(log, at, length);
     } catch (IOException e) {

@@ -40,7 +40,7 @@ final class ReadOnly {
       }
       return once(Connections.toRead(file), file, work);
     } catch (SQLException | IOException e) {
-      throw new StoreException(SqliteFailure.sentence(e, file), e);
+      throw SqliteFailure.exception(e, file);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.wwep.store.sqlite;
 
+import io.wwep.store.DamagedDataException;
 import io.wwep.store.StoreException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -170,9 +171,7 @@ final class Schema {
    */
   static void check(Statement statement, Path file) throws SQLException {
     if (Connections.number(statement, "PRAGMA application_id") != APPLICATION_ID) {
-      throw new StoreException(
-          "%s is not a wwep database: move it away or choose another --data directory"
-              .formatted(file));
+      throw new StoreException(file + " " + SqliteFailure.NOT_OURS);
     }
     long version = Connections.number(statement, "PRAGMA user_version");
     if (version > VERSION) {
@@ -181,7 +180,7 @@ final class Schema {
               .formatted(file, version, VERSION));
     }
     if (version < 1) {
-      throw new StoreException(
+      throw new DamagedDataException(
           "%s is damaged (there is no schema %d): %s"
               .formatted(file, version, SqliteFailure.DAMAGE_REMEDY));
     }

@@ -5,7 +5,6 @@ import io.wwep.store.RegisterTable;
 import io.wwep.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -44,29 +43,28 @@ final class Session {
   /** The failure after which it is not known what is on disk; null when there was none. */
   private final AtomicReference<Throwable> doubt = new AtomicReference<>();
 
-  /**
-   * Keeps the log there. Whoever closes a database as the last one copies the log and removes it,
-   * as it is; a log that may have a hole has to be written anew first.
-   */
-  private final Connection guard;
+  private final LogGuard guard;
 
   /** Null while the outcome of a commit is unknown. */
   private Database database;
 
   private long lastSequence;
 
+  /** What the last repair failed with; null when it did not. */
+  private Exception repairFailure;
+
   /**
+   * @param guard of the log, to be closed with this
    * @param database open and in agreement with memory
    * @param table memory
    */
-  Session(Path file, Opener opener, Database database, RegisterTable table)
+  Session(Path file, Opener opener, LogGuard guard, Database database, RegisterTable table)
       throws IOException, SQLException {
     this.file = file;
     proof = new Proof(file, table);
     identity = new FileIdentity(file);
-    guard = Connections.toRead(file);
-    Connections.number(guard, "PRAGMA schema_version");
     this.opener = opener;
+    this.guard = guard;
     this.database = database;
     lastSequence = database.lastSequence();
     notes = new CommitNotes(file, lastSequence);
@@ -255,11 +253,26 @@ final class Session {
     }
   }
 
+  /** Whether this was thrown because a repair has just failed: it need not be tried again now. */
+  boolean isOfRepair(Exception failure) {
+    return failure == repairFailure;
+  }
+
   /** Opens the file again after a failure and makes it agree with memory. */
   void repair() throws SQLException {
     if (isSound()) {
       return;
     }
+    repairFailure = null;
+    try {
+      tryToRepair();
+    } catch (SQLException | RuntimeException e) {
+      repairFailure = e;
+      throw e;
+    }
+  }
+
+  private void tryToRepair() throws SQLException {
     giveUp();
     identity.checkNow();
     Throwable failure = doubt.get();
@@ -271,12 +284,14 @@ final class Session {
                 .formatted(file));
       }
       if (failure != null) {
-        proof.secure(opened, failure, notes::turn);
+        proof.secureLog(opened, failure, notes::turn);
       }
+      // Before what needs room for the whole file: what was refused must not come true.
       opened.begin(false);
       opened.removeHistoryAfter(lastSequence);
       opened.commit();
       if (failure != null) {
+        proof.securePages(opened, failure, notes::turn);
         notes.proved(proof.of(opened, notes::turn));
       }
     } catch (SQLException | RuntimeException | Error e) {
@@ -306,18 +321,28 @@ final class Session {
     }
   }
 
-  /** Moves the log to the file and closes it. Nothing is lost when this fails. */
-  void close() {
+  /**
+   * Moves the log to the file and closes it. Nothing is lost when this fails: the log stays, and
+   * the next start reads it.
+   *
+   * @param alone whether no other thread has the file open; who still copies the log must not
+   *     become the last one to close it
+   */
+  void close(boolean alone) {
+    boolean emptied = false;
     try {
       repair();
-      database.checkpoint();
+      emptied = database.checkpoint();
     } catch (SQLException | StoreException e) {
-      // The next start reads the log.
+      distrust(e);
     }
-    if (isSound()) {
-      closeQuietly(guard); // so that the other one, which can, removes the log
+    if (emptied && isSound()) {
+      guard.close(); // so that the other one, which can, removes the log
     }
     giveUp();
+    if (alone) {
+      guard.close();
+    }
     mark.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.wwep.store.sqlite;
 
+import io.wwep.store.DamagedDataException;
 import io.wwep.store.StoreException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -14,6 +15,10 @@ final class SqliteFailure {
   /** What to do about a damaged file. */
   static final String DAMAGE_REMEDY =
       "see all of it with 'wwep check', restore a backup with 'wwep restore', or save what is readable with 'wwep export --salvage'";
+
+  /** What to say of a file that has no head of ours. */
+  static final String NOT_OURS =
+      "is not a wwep database: move it away or choose another --data directory; if it was one, restore a backup with 'wwep restore', or save what is readable with 'wwep export --salvage'";
 
   private SqliteFailure() {}
 
@@ -51,6 +56,14 @@ final class SqliteFailure {
     return codeOf(failure) == SQLiteErrorCode.SQLITE_CORRUPT.code;
   }
 
+  /** Returns what to throw for a failure on this file, with its {@link #sentence}. */
+  static StoreException exception(Throwable failure, Path file) {
+    String sentence = sentence(failure, file);
+    return isDamage(failure)
+        ? new DamagedDataException(sentence, failure)
+        : new StoreException(sentence, failure);
+  }
+
   /** Returns the sentence for a failure on this file. */
   static String sentence(Throwable failure, Path file) {
     if (failure instanceof StoreException) {
@@ -77,8 +90,7 @@ final class SqliteFailure {
           "cannot be written: give this user write permission for it and its directory";
       case SQLITE_CANTOPEN ->
           "cannot be opened: give this user read and write permission for it and its directory";
-      case SQLITE_NOTADB ->
-          "is not a wwep database: move it away or choose another --data directory";
+      case SQLITE_NOTADB -> NOT_OURS;
       case SQLITE_CORRUPT -> "is damaged (%s): " + DAMAGE_REMEDY;
       default -> null;
     };

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Registers in memory, and every write in a SQLite file before anybody sees it.
@@ -55,7 +56,7 @@ public final class SqliteStore implements Store {
             loaded.pruner(),
             loaded.indexer(),
             new WalSync(session, fsync),
-            new Checkpointer(file, fsync, session::distrust));
+            new Checkpointer(file, fsync, this::checkpointFailed));
     this.lock = lock;
     this.file = file;
     description = "sqlite %s (fsync %s)".formatted(file, fsync.name().toLowerCase(Locale.ROOT));
@@ -106,11 +107,17 @@ public final class SqliteStore implements Store {
       return new SqliteStore(Loaded.from(file, history, opener), lock, file, fsync);
     } catch (IOException | SQLException e) {
       lock.close();
-      throw new StoreException(SqliteFailure.sentence(e, file), e);
+      throw SqliteFailure.exception(e, file);
     } catch (RuntimeException | Error e) {
       lock.close();
       throw e;
     }
+  }
+
+  /** The commit thread may have nothing to do until it hears of this. */
+  private void checkpointFailed(SQLException failure) {
+    session.distrust(failure);
+    LockSupport.unpark(thread);
   }
 
   private void serve(Committer committer) {
@@ -125,8 +132,8 @@ public final class SqliteStore implements Store {
       queue.close();
       committer.failRest(Batch.CLOSED);
       // Before the database: who closes it last removes the log.
-      housekeeping.close();
-      session.close();
+      boolean alone = housekeeping.close();
+      session.close(alone);
       lock.close();
     }
   }

@@ -1,5 +1,6 @@
 package io.wwep.store.sqlite;
 
+import io.wwep.store.DamagedDataException;
 import io.wwep.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -75,7 +76,7 @@ final class SyncMark implements AutoCloseable {
    */
   static void require(Path databaseFile, long marked, long lastNumber) {
     if (lastNumber < marked) {
-      throw new StoreException(
+      throw new DamagedDataException(
           "%s lacks writes %d to %d, which were acknowledged: it or its log, %s-wal, is damaged: restore a backup with 'wwep restore', or save what is left with 'wwep export --salvage'; if an older copy was put in place on purpose, remove %s"
               .formatted(
                   databaseFile,

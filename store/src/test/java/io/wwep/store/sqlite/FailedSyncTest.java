@@ -193,6 +193,39 @@ final class FailedSyncTest {
     }
   }
 
+  /** The pages that were copied and not synced are nowhere else. */
+  @Test
+  void shouldKeepTheLogWhenTheLastCheckpointFails() throws Exception {
+    Path log = directory.resolve("wwep.db-wal");
+    try (FaultyStore faulty = open()) {
+      for (int i = 0; i < 50; i++) {
+        Call.write(1, i).runOn(faulty.store());
+      }
+      faulty.failCheckpoints();
+    }
+    assertThat(log).isNotEmptyFile();
+    try (Store store = SqliteStore.openIn(directory, Fsync.ALWAYS, HistoryLimit.DEFAULT)) {
+      assertThat(store.read(1)).isEqualTo(49);
+    }
+    assertThat(log).as("after a start that could copy it").doesNotExist();
+  }
+
+  @Test
+  void shouldRemoveWhatWasRefusedAlsoWithoutRoomForACopy() throws Exception {
+    try (FaultyStore faulty = open()) {
+      Call.write(1, 10).runOn(faulty.store());
+      faulty.setNoRoom(true);
+      faulty.setNext(FaultyStore.Fault.WRITTEN_BUT_FAILED);
+      assertThat(Call.write(1, 11).runOn(faulty.store()).failure()).contains("may not be on disk");
+      assertThat(Sql.number(faulty.file(), "SELECT max(id) FROM history_chunks"))
+          .as("the last write in the file")
+          .isEqualTo(1);
+      assertThat(Call.write(1, 12).runOn(faulty.store()).failure()).contains("free some space");
+      faulty.setNoRoom(false);
+      await().until(() -> Call.write(1, 13).runOn(faulty.store()).failure() == null);
+    }
+  }
+
   /** Each attempt would make the log longer by the whole file. */
   @Test
   void shouldWriteEachPageAnewOnceWhileAnotherProgramReads() throws Exception {

@@ -35,6 +35,8 @@ final class FaultyStore implements AutoCloseable {
   private volatile Fault fault = Fault.NONE;
   private final Queue<Fault> next = new ConcurrentLinkedQueue<>();
   private volatile boolean unreachable;
+  private volatile boolean noRoom;
+  private volatile boolean checkpointsFail;
 
   FaultyStore(Path directory) {
     file = directory.resolve("wwep.db");
@@ -69,6 +71,22 @@ final class FaultyStore implements AutoCloseable {
           throw failure(SQLiteErrorCode.SQLITE_IOERR_FSYNC);
         }
       }
+
+      @Override
+      boolean checkpoint() throws SQLException {
+        if (checkpointsFail) {
+          throw failure(SQLiteErrorCode.SQLITE_IOERR_FSYNC);
+        }
+        return super.checkpoint();
+      }
+
+      @Override
+      void writePagesAnew() throws SQLException {
+        if (noRoom) {
+          throw failure(SQLiteErrorCode.SQLITE_FULL);
+        }
+        super.writePagesAnew();
+      }
     };
   }
 
@@ -92,6 +110,16 @@ final class FaultyStore implements AutoCloseable {
   /** Lets the next commits do these, and those after them what was set. */
   void setNext(Fault... faults) {
     next.addAll(List.of(faults));
+  }
+
+  /** Lets there be no room for another copy of the file from now on, or room enough. */
+  void setNoRoom(boolean isNoRoom) {
+    noRoom = isNoRoom;
+  }
+
+  /** Lets every sync of what was copied to the file fail from now on. */
+  void failCheckpoints() {
+    checkpointsFail = true;
   }
 
   /** Lets nobody open the file from now on, or everybody. */

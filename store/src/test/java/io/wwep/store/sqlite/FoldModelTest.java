@@ -56,7 +56,7 @@ final class FoldModelTest {
         assertAgreement(shell, seed, step);
       }
     }
-    session.close();
+    session.close(true);
   }
 
   private void start() throws Exception {

@@ -65,7 +65,7 @@ final class HistoryModelTest {
     }
     reader.close();
     indexer.close();
-    session.close();
+    session.close(true);
     if (fixedSeed != 0) {
       assertMuchHappened();
     }

@@ -146,7 +146,8 @@ final class OpeningTest {
     Files.writeString(database(), text);
     assertRefused(
         this::open,
-        database() + " is not a wwep database: move it away or choose another --data directory");
+        database() + " is not a wwep database: move it away or choose another --data directory",
+        "if it was one, restore a backup");
     assertThat(database()).hasContent(text);
   }
 
