@@ -64,6 +64,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   private Origin origin;
   private boolean finCame;
 
+  /** Null while there is nothing in it. */
+  private Backlog backlog;
+
+  private boolean takingBacklog;
+
   /**
    * @param use of the peer's address
    * @param gate the guard in front of TLS, or null on the plain port
@@ -86,7 +91,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     outflow = new Outflow(ctx.channel(), loop.wheel, sendMillis, this::stalled);
     lifetime.opened(loop.wheel.nanoTime());
     loop.add(this);
-    arm();
+    roomChanged();
   }
 
   // ---- input
@@ -96,10 +101,56 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     ByteBuf bytes = (ByteBuf) message;
     try {
       if (phase == Phase.OPEN && bytes.isReadable()) {
-        take(bytes);
+        if (backlog != null || isHeldBack()) {
+          keep(bytes);
+        } else {
+          take(bytes);
+        }
       }
     } finally {
       bytes.release();
+    }
+  }
+
+  private void keep(ByteBuf bytes) {
+    if (backlog == null) {
+      backlog = new Backlog();
+    }
+    backlog.add(context.alloc(), bytes);
+  }
+
+  /** Takes what came while nothing was to be read, as far as there is room again. */
+  private void takeBacklog() {
+    if (backlog == null || takingBacklog) {
+      return;
+    }
+    takingBacklog = true;
+    try {
+      while (backlog != null && !backlog.isEmpty() && phase == Phase.OPEN && !isHeldBack()) {
+        ByteBuf bytes = backlog.poll();
+        try {
+          take(bytes);
+        } finally {
+          bytes.release();
+        }
+        handOver();
+      }
+    } finally {
+      takingBacklog = false;
+    }
+    if (backlog != null && backlog.isEmpty()) {
+      boolean end = backlog.isEnd();
+      backlog = null;
+      if (end) {
+        inputEnds();
+      }
+    }
+  }
+
+  private void dropBacklog() {
+    if (backlog != null) {
+      backlog.release();
+      backlog = null;
     }
   }
 
@@ -214,13 +265,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     }
   }
 
+  /** Hands over what has been collected, unless something is under way; returns whether it has. */
+  private boolean handOver() {
+    if (inFlight != null || filling == null) {
+      return false;
+    }
+    countWaiting();
+    inFlight = filling;
+    filling = null;
+    loop.store.execute(inFlight);
+    return true;
+  }
+
   /** Hands over what has been collected, ends what is over, and sets the deadline. */
   private void proceed() {
-    if (inFlight == null && filling != null) {
-      countWaiting();
-      inFlight = filling;
-      filling = null;
-      loop.store.execute(inFlight);
+    if (handOver()) {
       return;
     }
     if (phase == Phase.OPEN && lifetime.hasRequests() && loop.config.oneShot()) {
@@ -229,8 +288,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     if (phase == Phase.ENDING && !isBusy()) {
       leave();
     }
-    holdBack();
-    arm();
+    roomChanged();
   }
 
   private void leave() {
@@ -281,10 +339,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     }
     boolean room = filling == null || filling.size() < WAITING_REQUESTS_MAX;
     boolean read = room && !loop.isFull() && context.channel().isWritable();
-    if (read != context.channel().config().isAutoRead()) {
+    if (read == isHeldBack()) {
       lifetime.heldBack(!read, loop.wheel.nanoTime());
       context.channel().config().setAutoRead(read);
     }
+  }
+
+  private boolean isHeldBack() {
+    return !context.channel().config().isAutoRead();
   }
 
   @Override
@@ -292,9 +354,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     roomChanged();
   }
 
-  /** The loop has too many requests, or takes more again. */
+  /** There is too much of something, here or in the loop, or room again. */
   void roomChanged() {
     holdBack();
+    takeBacklog();
     arm();
   }
 
@@ -317,10 +380,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   }
 
   private void endWhatIsLate() {
-    if (phase == Phase.OPEN && lifetime.isExcused()) {
-      arm();
-    } else if (phase == Phase.HANDSHAKE) {
+    if (phase == Phase.HANDSHAKE) {
       expiredInHandshake();
+    } else if (phase == Phase.OPEN && isInTime()) {
+      arm();
     } else if (phase == Phase.OPEN) {
       if (!lifetime.hasSpoken() && !lifetime.isShuttingDown()) {
         reportSilence("sent nothing for %d ms".formatted(loop.config.timeouts().firstByteMillis()));
@@ -328,6 +391,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       parser.pause();
       endInput();
     }
+  }
+
+  /** Whether the deadline has moved on since it was set, as while a commit was waited for. */
+  private boolean isInTime() {
+    return lifetime.dueNanos(parser.inFrame(), isBusy()) - loop.wheel.nanoTime() > 0;
   }
 
   private void expiredInHandshake() {
@@ -351,7 +419,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   /** The peer will send nothing more: every complete frame is answered, a partial one gets X. */
   private void inputEnds() {
-    if (phase == Phase.OPEN) {
+    if (phase == Phase.OPEN && backlog != null) {
+      backlog.end();
+    } else if (phase == Phase.OPEN) {
       if (!lifetime.hasSpoken()) {
         reportSilence("connected and said nothing");
       }
@@ -417,23 +487,25 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       loop.counters.count(Counter.HANDSHAKES_DONE);
       phase = Phase.OPEN;
       lifetime.opened(loop.wheel.nanoTime());
-      arm();
+      roomChanged();
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    if (phase == Phase.HANDSHAKE) {
-      gate.report().closedByPeer(gate.hasBegun());
+    try {
+      dropBacklog();
+      if (phase == Phase.HANDSHAKE) {
+        gate.report().closedByPeer(gate.hasBegun());
+      }
+      inputEnds();
+      handOver(); // a fault may have kept it from that
+    } finally {
+      phase = Phase.CLOSED;
+      loop.wheel.clear(deadline);
+      outflow.end();
+      loop.remove(this);
     }
-    inputEnds();
-    if (inFlight == null && filling != null) {
-      proceed(); // a fault has kept it from that
-    }
-    phase = Phase.CLOSED;
-    loop.wheel.clear(deadline);
-    outflow.end();
-    loop.remove(this);
   }
 
   private void tlsBroke(Throwable cause) {

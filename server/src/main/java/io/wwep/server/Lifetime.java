@@ -72,16 +72,15 @@ final class Lifetime {
     if (on) {
       heldSinceNanos = nowNanos;
     } else {
-      long held = nowNanos - heldSinceNanos;
-      openedNanos += held;
-      lastByteNanos += held;
-      firstReplyNanos += held;
+      openedNanos += heldFor(openedNanos, nowNanos);
+      lastByteNanos += heldFor(lastByteNanos, nowNanos);
+      firstReplyNanos += heldFor(firstReplyNanos, nowNanos);
     }
   }
 
-  /** Whether nothing is due of the peer, whose bytes are not read. */
-  boolean isExcused() {
-    return heldBack && !shuttingDown;
+  /** Returns for how long nothing was read since a moment. */
+  private long heldFor(long sinceNanos, long nowNanos) {
+    return Math.min(nowNanos - heldSinceNanos, nowNanos - sinceNanos);
   }
 
   void shutDown(long nowNanos) {

@@ -7,7 +7,10 @@ import io.wwep.store.Batch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +70,66 @@ class WaitingRequestsTest {
         board.close();
       }
       threads.shutdownNow();
+    }
+  }
+
+  /** Behind a FIN the system's transports read all that there is, whatever they were told. */
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
+  void shouldTakeNoMoreBehindTheEndOfInputAndAnswerAll(Transport transport) throws Exception {
+    HeldStore store = new HeldStore();
+    try (RunningServer running =
+            RunningServer.start(ServerConfig.onFreePorts().withTransport(transport), store);
+        SocketChannel board = SocketChannel.open()) {
+      board.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), running.server.plainPort()));
+      int requests = sendUntilHeldBack(board);
+      assertThat(requests).isGreaterThan(20 * Connection.WAITING_REQUESTS_MAX);
+      board.shutdownOutput();
+      assertThat(awaitStandstill(running)).isLessThan(8 * Connection.WAITING_REQUESTS_MAX);
+      CompletableFuture<Integer> replies =
+          CompletableFuture.supplyAsync(() -> receiveAll(board.socket()), threads);
+      while (!replies.isDone()) {
+        Batch oldest = store.waiting.poll(10, TimeUnit.MILLISECONDS);
+        if (oldest != null) {
+          store.registers.execute(oldest);
+          oldest.completion().flush();
+        }
+      }
+      assertThat(replies.get()).isEqualTo(requests);
+      assertThat(running.server.waitingRequests()).isZero();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Sends until the server reads no more, whole requests; returns how many. */
+  private static int sendUntilHeldBack(SocketChannel board) throws Exception {
+    ByteBuffer block = ByteBuffer.wrap(REQUEST.repeat(1000).getBytes(StandardCharsets.US_ASCII));
+    board.configureBlocking(false);
+    long sent = 0;
+    long lastNanos = System.nanoTime();
+    while (System.nanoTime() - lastNanos < 500_000_000 || sent % REQUEST.length() != 0) {
+      if (!block.hasRemaining()) {
+        block.rewind();
+      }
+      int wrote = board.write(block);
+      sent += wrote;
+      if (wrote > 0) {
+        lastNanos = System.nanoTime();
+      }
+    }
+    board.configureBlocking(true);
+    return (int) (sent / REQUEST.length());
+  }
+
+  /** Returns how many replies came before the end, all of them whole. */
+  private static int receiveAll(Socket board) {
+    try {
+      int bytes = board.getInputStream().readAllBytes().length;
+      return bytes % REQUEST.length() == 0 ? bytes / REQUEST.length() : -1;
+    } catch (IOException e) {
+      return -1;
     }
   }
 
