@@ -71,6 +71,7 @@ final class EpollInterest implements IoHandler {
   private record Registration(IoRegistration epoll) implements IoRegistration {
 
     @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // It is Netty's.
     public <T> T attachment() {
       return epoll.attachment();
     }
