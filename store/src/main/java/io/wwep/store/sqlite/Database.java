@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.sqlite.ProgressHandler;
 
 /**
  * One connection to the database file, and all that is ever said to it.
@@ -22,6 +23,9 @@ class Database implements AutoCloseable {
 
   private static final int JOURNAL_BYTES_MAX = 16 * 1024 * 1024;
   private static final int CACHE_KIBIBYTES = 16 * 1024;
+
+  /** Of SQLite's machine, which makes many millions a second. */
+  private static final int PROGRESS_STEPS = 10_000;
 
   private final Path file;
   private final Connection connection;
@@ -134,7 +138,7 @@ class Database implements AutoCloseable {
     }
     try {
       writeLogAnew();
-      writePagesAnew();
+      writePagesAnew(() -> {}); // nobody watches a start
       checkpoint();
     } catch (SQLException e) {
       if (!SqliteFailure.isBusy(e)) {
@@ -229,8 +233,10 @@ class Database implements AutoCloseable {
    * Puts every page into the log that the next checkpoint would pass over: while a reader holds a
    * checkpoint up, SQLite counts pages as copied that no sync has confirmed yet. With a connection
    * of its own, because no statement may be under way on it.
+   *
+   * @param progress told now and then
    */
-  void writePagesAnew() throws SQLException {
+  void writePagesAnew(Runnable progress) throws SQLException {
     if (logLength().copied() == 0) {
       return;
     }
@@ -241,6 +247,7 @@ class Database implements AutoCloseable {
       // The copy is as large as the file: it is made where that has room, and not in memory.
       vacuum.execute("PRAGMA temp_store_directory = '" + directory + "'");
       vacuum.execute("PRAGMA temp_store = FILE");
+      tell(own, progress);
       try {
         vacuum.execute("VACUUM");
       } finally {
@@ -249,12 +256,33 @@ class Database implements AutoCloseable {
     }
   }
 
-  /** Returns the first thing that SQLite finds wrong with the file's structure, or null. */
-  String damage() throws SQLException {
+  /**
+   * Returns the first thing that SQLite finds wrong with the file's structure, or null.
+   *
+   * @param progress told now and then
+   */
+  String damage(Runnable progress) throws SQLException {
+    tell(connection, progress);
     try (ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
       String first = result.next() ? result.getString(1) : "ok";
       return first.equals("ok") ? null : first;
+    } finally {
+      ProgressHandler.clearHandler(connection);
     }
+  }
+
+  /** Has somebody told while statements go on. */
+  private static void tell(Connection connection, Runnable progress) throws SQLException {
+    ProgressHandler.setHandler(
+        connection,
+        PROGRESS_STEPS,
+        new ProgressHandler() {
+          @Override
+          protected int progress() {
+            progress.run();
+            return 0;
+          }
+        });
   }
 
   @Override

@@ -17,7 +17,9 @@ import java.sql.SQLException;
  * anew, copied to the database file, and that is synced; only then, and when the file is sound and
  * holds the registers that memory holds, can a write be acknowledged again.
  *
- * <p>Commit thread only. Takes about a second for a million registers.
+ * <p>Commit thread only. Takes about a second for a million registers with a short history, and
+ * longer with a long one: the file is looked through as a whole, and where pages have to be written
+ * anew, all of them are.
  */
 final class Proof {
 
@@ -43,7 +45,7 @@ final class Proof {
    *
    * @param database freshly opened; what was not acknowledged may still be in it
    * @param failure of the disk
-   * @param progress told afterwards; it takes long where there is much
+   * @param progress told afterwards; it takes long where there is much in the log
    */
   void secureLog(Database database, Throwable failure, Runnable progress) throws SQLException {
     if (logSecuredAfter != failure) {
@@ -59,11 +61,11 @@ final class Proof {
    *
    * @param database whose log is secure
    * @param failure of the disk
-   * @param progress told afterwards; it takes long where there is much
+   * @param progress told now and then; it takes long where there is much in the file
    */
   void securePages(Database database, Throwable failure, Runnable progress) throws SQLException {
     if (pagesSecuredAfter != failure) {
-      database.writePagesAnew();
+      database.writePagesAnew(progress);
       pagesSecuredAfter = failure;
       progress.run();
     }
@@ -73,7 +75,7 @@ final class Proof {
    * Copies the log and checks the file.
    *
    * @param database secured, and without what was not acknowledged
-   * @param progress told between the steps, each of which takes long where there is much
+   * @param progress told now and then; it takes long where there is much in the file
    * @return how many registers it holds
    * @throws StoreException when another program holds the log up, or the file is not as it must be
    */
@@ -84,7 +86,7 @@ final class Proof {
               .formatted(file));
     }
     progress.run();
-    String damage = database.damage();
+    String damage = database.damage(progress);
     if (damage != null) {
       throw new DamagedDataException(
           "%s is damaged (%s): reads go on from memory; save what you need with 'wwep dump', stop the server and restore a backup with 'wwep restore'"

@@ -1,5 +1,6 @@
 package io.wwep.store.sqlite;
 
+import io.wwep.store.DamagedDataException;
 import io.wwep.store.Fsync;
 import io.wwep.store.RegisterTable;
 import io.wwep.store.StoreException;
@@ -32,6 +33,9 @@ final class Session {
     void in(Database database) throws SQLException;
   }
 
+  /** For how long a file is not looked through again that was found to be damaged. */
+  private static final long DAMAGED_NANOS = 1_000_000_000;
+
   private final Path file;
   private final Opener opener;
   private final FileIdentity identity;
@@ -52,6 +56,8 @@ final class Session {
 
   /** What the last repair failed with; null when it did not. */
   private Exception repairFailure;
+
+  private long repairFailedNanos;
 
   /**
    * @param guard of the log, to be closed with this
@@ -263,11 +269,16 @@ final class Session {
     if (isSound()) {
       return;
     }
+    if (repairFailure instanceof DamagedDataException damage
+        && System.nanoTime() - repairFailedNanos < DAMAGED_NANOS) {
+      throw damage;
+    }
     repairFailure = null;
     try {
       tryToRepair();
     } catch (SQLException | RuntimeException e) {
       repairFailure = e;
+      repairFailedNanos = System.nanoTime();
       throw e;
     }
   }

@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -223,6 +224,28 @@ final class FailedSyncTest {
       assertThat(Call.write(1, 12).runOn(faulty.store()).failure()).contains("free some space");
       faulty.setNoRoom(false);
       await().until(() -> Call.write(1, 13).runOn(faulty.store()).failure() == null);
+    }
+  }
+
+  /** Who watches the thread must not take it for stuck. */
+  @Test
+  void shouldTellThatItGoesOnWhileTheFileIsLookedThroughAndWrittenAnew() throws Exception {
+    Path file = directory.resolve("wwep.db");
+    try (Store store = SqliteStore.openIn(directory, Fsync.NEVER, HistoryLimit.DEFAULT)) {
+      for (int i = 0; i < 20_000; i++) {
+        Call.write(i & 0xFFF, i & 0xFFFF).runOn(store);
+      }
+    }
+    AtomicInteger told = new AtomicInteger();
+    try (Database database = new Database(file, Fsync.NEVER)) {
+      assertThat(database.damage(told::incrementAndGet)).isNull();
+      assertThat(told.getAndSet(0)).as("times told during the check").isPositive();
+      database.begin(false);
+      database.removeHistoryAfter(20_000);
+      database.commit();
+      database.checkpointWhatIsFree();
+      database.writePagesAnew(told::incrementAndGet);
+      assertThat(told.get()).as("times told while all was written").isPositive();
     }
   }
 

@@ -81,11 +81,11 @@ final class FaultyStore implements AutoCloseable {
       }
 
       @Override
-      void writePagesAnew() throws SQLException {
+      void writePagesAnew(Runnable progress) throws SQLException {
         if (noRoom) {
           throw failure(SQLiteErrorCode.SQLITE_FULL);
         }
-        super.writePagesAnew();
+        super.writePagesAnew(progress);
       }
     };
   }
