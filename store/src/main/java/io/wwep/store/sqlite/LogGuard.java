@@ -22,8 +22,12 @@ final class LogGuard implements AutoCloseable {
     try {
       takePart();
     } catch (SQLException e) {
-      close();
-      throw e;
+      // A creation that was cut off left a journal, which only who can write rolls back: no log
+      // yet.
+      if (!SqliteFailure.isReadOnly(e)) {
+        close();
+        throw e;
+      }
     }
   }
 

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,28 @@ final class OpeningTest {
         .message()
         .doesNotContain("\n")
         .contains(parts);
+  }
+
+  /** The journal of the first transaction is still there, and only who can write undoes it. */
+  @Test
+  void shouldOpenWhatWasCutOffWhileItWasMade() throws Exception {
+    Path made = Files.createDirectory(directory.resolve("made")).resolve("wwep.db");
+    Files.createFile(made);
+    Path cut = Files.createDirectory(directory.resolve("cut")).resolve("wwep.db");
+    try (Connection connection = Sql.connect(made);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA cache_size = 1");
+      statement.execute("BEGIN IMMEDIATE");
+      statement.execute("CREATE TABLE registers_to_be(content)");
+      statement.execute("INSERT INTO registers_to_be VALUES (randomblob(500000))");
+      Files.copy(made, cut);
+      Files.copy(Path.of(made + "-journal"), Path.of(cut + "-journal"));
+    }
+    assertThat(Path.of(cut + "-journal")).isNotEmptyFile();
+    try (Store store = SqliteStore.open(cut, Fsync.ALWAYS, HistoryLimit.DEFAULT)) {
+      assertThat(Call.write(1, 10).runOn(store).failure()).isNull();
+    }
+    assertThat(Sql.rows(cut, "PRAGMA integrity_check")).containsExactly("ok");
   }
 
   @Test
