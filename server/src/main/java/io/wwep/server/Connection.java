@@ -293,6 +293,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   private void leave() {
     phase = Phase.CLOSING;
+    dropBacklog();
     loop.wheel.clear(deadline);
     new Farewell(context, loop.wheel, outflow).start(finCame);
   }
@@ -329,6 +330,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     long millis = loop.config.timeouts().sendMillis();
     reporter.unanswered(() -> Rejection.limited(LimitWords.stalled(millis)));
     phase = Phase.CLOSING; // why has been said
+    dropBacklog();
     Farewell.reset(context);
   }
 
@@ -528,6 +530,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     } else if (gate != null && phase != Phase.CLOSING) {
       tlsBroke(cause);
     }
+    if (phase == Phase.OPEN) {
+      phase = Phase.ENDING; // TLS may take its time to close, and bytes may be missing
+    }
+    dropBacklog();
     ctx.close();
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import io.wwep.store.Batch;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,14 +62,14 @@ class LifetimeTest {
     HeldStore store = new HeldStore();
     ServerConfig config =
         ServerConfig.onFreePorts()
-            .withTimeouts(new Timeouts(30_000, 300, 300_000, 30_000, 30_000, 30_000));
+            .withTimeouts(new Timeouts(30_000, 1_000, 300_000, 30_000, 30_000, 30_000));
     try (RunningServer running = RunningServer.start(config, store);
         Wire board = running.plain()) {
       board.send("W0FAC0B0001");
       commit(store);
       assertThat(board.receive(11)).isEqualTo("A0FAC0B0001");
       board.send("W0FAC0B0002");
-      Thread.sleep(Duration.ofMillis(600).toMillis()); // That is how long the commit takes.
+      Thread.sleep(2_000); // That is how long the commit takes.
       commit(store);
       assertThat(board.receive(11)).isEqualTo("A0FAC0B0002");
       board.send("W0FAC0B0003");

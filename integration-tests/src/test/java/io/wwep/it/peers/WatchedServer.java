@@ -33,13 +33,13 @@ final class WatchedServer implements AutoCloseable {
   /** How a server runs, and how hard it is attacked. */
   enum Mode {
     /** As the launcher starts it: for figures. */
-    AS_SHIPPED("peers.", Surroundings.LAUNCHER, 5_000, Scale.of(BUSY_MILLIS, 20)),
+    AS_SHIPPED("peers.", Surroundings.LAUNCHER, 5_000),
 
     /** With Netty following each buffer to its end, which costs several times the work. */
-    PARANOID("peers.paranoid.", Surroundings.LAUNCHER.jvm(LEAK_DETECTION), 500, BUSY_MILLIS),
+    PARANOID("peers.paranoid.", Surroundings.LAUNCHER.jvm(LEAK_DETECTION), 500),
 
     /** With a disk that takes its time, so that nearly always a commit is under way. */
-    SLOW_DISK("peers.slowDisk.", Surroundings.LAUNCHER.under(SLOW_DISK_COMMAND), 500, BUSY_MILLIS);
+    SLOW_DISK("peers.slowDisk.", Surroundings.LAUNCHER.under(SLOW_DISK_COMMAND), 500);
 
     private final String prefix;
 
@@ -47,18 +47,15 @@ final class WatchedServer implements AutoCloseable {
     private final Surroundings surroundings;
 
     private final int connectionsPerSecond;
-    private final double p99MillisMax;
 
     /**
      * @param prefix of the names of figures
      * @param connectionsPerSecond how fast a mob comes
-     * @param p99MillisMax what a board has to wait at most, 99 of 100 times
      */
-    Mode(String prefix, Surroundings surroundings, int connectionsPerSecond, double p99MillisMax) {
+    Mode(String prefix, Surroundings surroundings, int connectionsPerSecond) {
       this.prefix = prefix;
       this.surroundings = surroundings;
       this.connectionsPerSecond = connectionsPerSecond;
-      this.p99MillisMax = p99MillisMax;
     }
   }
 
@@ -85,7 +82,7 @@ final class WatchedServer implements AutoCloseable {
   private static final Duration LINGER = Duration.ofMillis(Scale.of(500, 250));
 
   /** How long a connection may say nothing, and how long a handshake may take. */
-  private static final Duration FIRST_BYTE = Duration.ofMillis(Scale.of(2_000, 10_000));
+  private static final Duration FIRST_BYTE = Duration.ofMillis(Scale.of(2_000, 30_000));
 
   static final Duration HANDSHAKE = Duration.ofMillis(Scale.of(4_000, 30_000));
 
@@ -102,8 +99,8 @@ final class WatchedServer implements AutoCloseable {
           "--handshake-timeout",
           HANDSHAKE.toMillis() + "ms");
 
-  /** What boards have to wait at most where this machine has other things to do. */
-  private static final int BUSY_MILLIS = 2_000;
+  /** What boards wait at most, 99 of 100 times, whatever else this machine has to do. */
+  private static final double P99_MILLIS_MAX = 2_000;
 
   /** The database's files and the kernel's own may come and go. */
   private static final int DESCRIPTORS_MORE_MAX = 4;
@@ -121,6 +118,9 @@ final class WatchedServer implements AutoCloseable {
   private final Mode mode;
   private final WwepProcess process;
   private final ProcessWatch watch;
+
+  /** During an attack. */
+  private Boards boards;
 
   private WatchedServer(Mode mode, Path directory, String... jvmOptions) {
     this.mode = mode;
@@ -193,40 +193,61 @@ final class WatchedServer implements AutoCloseable {
     Figures.note(mode.prefix + figure, value);
   }
 
-  /** Stages an attack, and checks all that must hold for the server. */
-  void withstand(String name, Attack attack) throws Exception {
+  /** Whether it is shown here how long boards wait. */
+  boolean isMeasured() {
+    return mode == Mode.AS_SHIPPED && Scale.isLong();
+  }
+
+  /**
+   * How long boards have waited, 99 of 100 times.
+   *
+   * @param plainMillis on the plain port
+   * @param tlsMillis on the TLS port
+   */
+  record Waits(double plainMillis, double tlsMillis) {}
+
+  /** During an attack: notes how long boards have waited since this was asked last. */
+  Waits boardsWaited(String name) {
+    return new Waits(
+        noteWaits(name, "", boards.plainMicros()), noteWaits(name, ".tls", boards.tlsMicros()));
+  }
+
+  /**
+   * Stages an attack, and checks all that must hold for the server.
+   *
+   * @return how long boards have waited since an attack has asked last
+   */
+  Waits withstand(String name, Attack attack) throws Exception {
     Vitals before = watch.vitals();
     watch.resetPeak();
-    Boards boards = Boards.start(process);
+    Boards started = Boards.start(process);
+    boards = started;
     int connections;
-    try (boards;
+    try (started;
         Mob mob = new Mob(mode.connectionsPerSecond)) {
       connections = attack.stage(mob);
     }
     note(name + ".connections", connections);
     note(name + ".rssPeakMiB", watch.peakRssBytes() >> 20);
-    noteWaits(name, "", boards.plainMicros());
-    noteWaits(name, ".tls", boards.tlsMicros());
+    Waits waits = boardsWaited(name);
     note(name + ".conformanceTests", ConformanceRun.check(process, CONFORMANCE));
     awaitBack(name, before);
     checkForLeaks();
-    assertWaits("plain", boards.plainMicros());
-    assertWaits("TLS", boards.tlsMicros());
+    assertThat(List.of(waits.plainMillis(), waits.tlsMillis()))
+        .as("99th percentile of what boards wait on each port, in ms")
+        .allSatisfy(each -> assertThat(each).isLessThanOrEqualTo(P99_MILLIS_MAX));
+    return waits;
   }
 
-  private void noteWaits(String name, String port, Histogram micros) {
+  private double noteWaits(String name, String port, Histogram micros) {
     Map.of("p50Millis", 50.0, "p99Millis", 99.0, "maxMillis", 100.0)
         .forEach(
             (figure, percentile) ->
                 Figures.note(
                     mode.prefix + name + port + "." + figure,
                     "%.1f".formatted(micros.getValueAtPercentile(percentile) / 1e3)));
-  }
-
-  private void assertWaits(String port, Histogram micros) {
-    assertThat(micros.getValueAtPercentile(99) / 1e3)
-        .as("99th percentile of what boards wait on the %s port, in ms", port)
-        .isLessThanOrEqualTo(mode.p99MillisMax);
+    assertThat(micros.getTotalCount()).as("visits: " + name + port).isPositive();
+    return micros.getValueAtPercentile(99) / 1e3;
   }
 
   private void awaitBack(String name, Vitals before) throws Exception {

@@ -138,7 +138,9 @@ class Database implements AutoCloseable {
     }
     try {
       writeLogAnew();
-      writePagesAnew(() -> {}); // nobody watches a start
+      if (logLength().copied() > 0) {
+        writePagesAnew(() -> {}); // nobody watches a start
+      }
       checkpoint();
     } catch (SQLException e) {
       if (!SqliteFailure.isBusy(e)) {
@@ -230,16 +232,13 @@ class Database implements AutoCloseable {
   }
 
   /**
-   * Puts every page into the log that the next checkpoint would pass over: while a reader holds a
-   * checkpoint up, SQLite counts pages as copied that no sync has confirmed yet. With a connection
-   * of its own, because no statement may be under way on it.
+   * Puts every page into the log, also those that the next checkpoint would pass over: while a
+   * reader holds a checkpoint up, SQLite counts pages as copied that no sync has confirmed yet.
+   * With a connection of its own, because no statement may be under way on it.
    *
    * @param progress told now and then
    */
   void writePagesAnew(Runnable progress) throws SQLException {
-    if (logLength().copied() == 0) {
-      return;
-    }
     String directory = DataFiles.directoryOf(file).toString().replace("'", "''");
     try (Connection own = Connections.toWrite(file);
         Statement vacuum = own.createStatement()) {

@@ -86,6 +86,8 @@ final class Housekeeping {
   private void doWhatIsDue(int rowsCommitted) throws SQLException {
     long now = System.nanoTime();
     session.repair();
+    // First, so that the log has its bound whatever fails of the rest.
+    checkpointer.step(session);
     if (session.notes().nanosUntilProbe(now) == 0) {
       session.probe();
     }
@@ -101,7 +103,6 @@ final class Housekeeping {
     if (indexer.nanosUntilDue(now) == 0) {
       indexer.step();
     }
-    checkpointer.step(session);
   }
 
   private void pause() {

@@ -29,8 +29,8 @@ final class Proof {
   /** The last failure after which the log was written anew; null when there was none. */
   private Throwable logSecuredAfter;
 
-  /** The same for the pages that are not in it. */
-  private Throwable pagesSecuredAfter;
+  /** Whether pages have been copied of which no sync has told that they are on disk. */
+  private boolean pagesAtRisk;
 
   /**
    * @param table what was acknowledged
@@ -41,7 +41,8 @@ final class Proof {
   }
 
   /**
-   * Writes the log anew; once for each failure, and before anything else is written.
+   * Writes the log anew; once for each failure, and before anything else is written, which may have
+   * the log start over.
    *
    * @param database freshly opened; what was not acknowledged may still be in it
    * @param failure of the disk
@@ -49,6 +50,7 @@ final class Proof {
    */
   void secureLog(Database database, Throwable failure, Runnable progress) throws SQLException {
     if (logSecuredAfter != failure) {
+      pagesAtRisk |= database.logLength().copied() > 0;
       database.writeLogAnew();
       logSecuredAfter = failure;
       progress.run();
@@ -56,17 +58,15 @@ final class Proof {
   }
 
   /**
-   * Writes every page anew where a checkpoint was held up; once for each failure, and before the
-   * log is copied.
+   * Writes every page anew where a checkpoint had copied some; once, and before the log is copied.
    *
    * @param database whose log is secure
-   * @param failure of the disk
    * @param progress told now and then; it takes long where there is much in the file
    */
-  void securePages(Database database, Throwable failure, Runnable progress) throws SQLException {
-    if (pagesSecuredAfter != failure) {
+  void securePages(Database database, Runnable progress) throws SQLException {
+    if (pagesAtRisk) {
       database.writePagesAnew(progress);
-      pagesSecuredAfter = failure;
+      pagesAtRisk = false;
       progress.run();
     }
   }

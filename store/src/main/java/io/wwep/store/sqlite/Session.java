@@ -1,6 +1,5 @@
 package io.wwep.store.sqlite;
 
-import io.wwep.store.DamagedDataException;
 import io.wwep.store.Fsync;
 import io.wwep.store.RegisterTable;
 import io.wwep.store.StoreException;
@@ -33,8 +32,8 @@ final class Session {
     void in(Database database) throws SQLException;
   }
 
-  /** For how long a file is not looked through again that was found to be damaged. */
-  private static final long DAMAGED_NANOS = 1_000_000_000;
+  /** For how long, at least, a file is not looked through again that was found to be damaged. */
+  private static final long DAMAGED_NANOS_MIN = 1_000_000_000;
 
   private final Path file;
   private final Opener opener;
@@ -58,6 +57,9 @@ final class Session {
   private Exception repairFailure;
 
   private long repairFailedNanos;
+
+  /** For how long after that it is not tried again. */
+  private long repairPauseNanos;
 
   /**
    * @param guard of the log, to be closed with this
@@ -269,9 +271,9 @@ final class Session {
     if (isSound()) {
       return;
     }
-    if (repairFailure instanceof DamagedDataException damage
-        && System.nanoTime() - repairFailedNanos < DAMAGED_NANOS) {
-      throw damage;
+    long start = System.nanoTime();
+    if (repairFailure != null && start - repairFailedNanos < repairPauseNanos) {
+      throw again(repairFailure);
     }
     repairFailure = null;
     try {
@@ -279,8 +281,18 @@ final class Session {
     } catch (SQLException | RuntimeException e) {
       repairFailure = e;
       repairFailedNanos = System.nanoTime();
+      // To look takes as long as the file is large, and who writes meanwhile is told at once.
+      repairPauseNanos =
+          SqliteFailure.isDamage(e) ? Math.max(DAMAGED_NANOS_MIN, repairFailedNanos - start) : 0;
       throw e;
     }
+  }
+
+  private static SQLException again(Exception failure) {
+    if (failure instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    return (SQLException) failure;
   }
 
   private void tryToRepair() throws SQLException {
@@ -302,7 +314,7 @@ final class Session {
       opened.removeHistoryAfter(lastSequence);
       opened.commit();
       if (failure != null) {
-        proof.securePages(opened, failure, notes::turn);
+        proof.securePages(opened, notes::turn);
         notes.proved(proof.of(opened, notes::turn));
       }
     } catch (SQLException | RuntimeException | Error e) {

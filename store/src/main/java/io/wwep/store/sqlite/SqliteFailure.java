@@ -53,7 +53,8 @@ final class SqliteFailure {
 
   /** Whether the file holds what cannot be. */
   static boolean isDamage(Throwable failure) {
-    return codeOf(failure) == SQLiteErrorCode.SQLITE_CORRUPT.code;
+    return failure instanceof DamagedDataException
+        || codeOf(failure) == SQLiteErrorCode.SQLITE_CORRUPT.code;
   }
 
   /** Returns what to throw for a failure on this file, with its {@link #sentence}. */
