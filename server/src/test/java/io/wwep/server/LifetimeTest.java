@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
-import io.wwep.store.Batch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,12 +48,6 @@ class LifetimeTest {
     assertThat(millisLeft(true)).isEqualTo(50);
   }
 
-  private static void commit(HeldStore store) throws InterruptedException {
-    Batch oldest = store.waiting.take();
-    store.registers.execute(oldest);
-    oldest.completion().flush();
-  }
-
   /** The second write of a connection comes in time, and its commit takes longer than is left. */
   @Test
   @Timeout(20)
@@ -66,14 +59,14 @@ class LifetimeTest {
     try (RunningServer running = RunningServer.start(config, store);
         Wire board = running.plain()) {
       board.send("W0FAC0B0001");
-      commit(store);
+      store.commitOne();
       assertThat(board.receive(11)).isEqualTo("A0FAC0B0001");
       board.send("W0FAC0B0002");
       Thread.sleep(2_000); // That is how long the commit takes.
-      commit(store);
+      store.commitOne();
       assertThat(board.receive(11)).isEqualTo("A0FAC0B0002");
       board.send("W0FAC0B0003");
-      commit(store);
+      store.commitOne();
       assertThat(board.receive(11)).isEqualTo("A0FAC0B0003");
     }
   }

@@ -3,7 +3,6 @@ package io.wwep.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.wwep.store.Batch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,15 +52,7 @@ class WaitingRequestsTest {
       int waiting = awaitStandstill(running);
       assertThat(waiting)
           .isBetween(Loop.WAITING_REQUESTS_MAX, Loop.WAITING_REQUESTS_MAX + MORE_MAX);
-      CompletableFuture<Void> all =
-          CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new));
-      while (!all.isDone()) {
-        Batch oldest = store.waiting.poll(10, TimeUnit.MILLISECONDS);
-        if (oldest != null) {
-          store.registers.execute(oldest);
-          oldest.completion().flush();
-        }
-      }
+      store.commitUntil(CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new)));
       assertThat(replies).allSatisfy(each -> assertThat(each.get()).isEqualTo(REQUESTS));
       assertThat(running.server.waitingRequests()).isZero();
     } finally {
@@ -89,13 +79,7 @@ class WaitingRequestsTest {
       assertThat(awaitStandstill(running)).isLessThan(8 * Connection.WAITING_REQUESTS_MAX);
       CompletableFuture<Integer> replies =
           CompletableFuture.supplyAsync(() -> receiveAll(board.socket()), threads);
-      while (!replies.isDone()) {
-        Batch oldest = store.waiting.poll(10, TimeUnit.MILLISECONDS);
-        if (oldest != null) {
-          store.registers.execute(oldest);
-          oldest.completion().flush();
-        }
-      }
+      store.commitUntil(replies);
       assertThat(replies.get()).isEqualTo(requests);
       assertThat(running.server.waitingRequests()).isZero();
     } finally {

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -256,18 +255,11 @@ final class WatchedServer implements AutoCloseable {
         .atMost(BACK_MAX)
         .until(() -> watch.descriptors() <= before.descriptors() + DESCRIPTORS_MORE_MAX);
     // What has closed goes from pools and queues a little later.
-    AtomicReference<Vitals> last = new AtomicReference<>();
-    await("as much on the heap as before")
-        .atMost(BACK_MAX)
-        .pollInterval(Duration.ofSeconds(1))
-        .untilAsserted(
-            () -> {
-              last.set(watch.vitals());
-              assertThat(last.get().heapBytes())
-                  .as("bytes of live objects on the heap")
-                  .isLessThanOrEqualTo(before.heapBytes() + HEAP_MORE_MAX);
-            });
-    Vitals after = last.get();
+    Vitals after =
+        await("at most %,d bytes on the heap".formatted(before.heapBytes() + HEAP_MORE_MAX))
+            .atMost(BACK_MAX)
+            .pollInterval(Duration.ofSeconds(1))
+            .until(watch::vitals, now -> now.heapBytes() <= before.heapBytes() + HEAP_MORE_MAX);
     note(name + ".fdsBefore", before.descriptors());
     note(name + ".fdsAfter", after.descriptors());
     note(name + ".heapBeforeKiB", before.heapBytes() >> 10);

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  *
  * <pre>
  *   IDLE --log is long--> RUNNING --copied--> REST_DUE --commit thread copies the rest--> IDLE
+ *                               \--failed--> FAILED --log is long--> RUNNING
  * </pre>
  *
  * <p>A failed checkpoint changes nothing: the log keeps everything, and the next one is tried with
@@ -47,14 +48,15 @@ final class Checkpointer {
   private enum State {
     IDLE,
     RUNNING,
-    REST_DUE
+    REST_DUE,
+    /** Idle, and the last one has failed. */
+    FAILED
   }
 
   private final Path file;
   private final Fsync fsync;
   private final Consumer<SQLException> failures;
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
-  private volatile boolean failed;
   private final ExecutorService thread = BackgroundThread.named("wwep-checkpoint");
   private int stepsToLook = STEPS_BETWEEN_LOOKS;
 
@@ -73,10 +75,10 @@ final class Checkpointer {
     if (now == State.REST_DUE) {
       state.set(State.IDLE);
       session.query(Database::checkpointWhatIsFree);
-    } else if (now == State.IDLE && --stepsToLook <= 0) {
+    } else if (now != State.RUNNING && --stepsToLook <= 0) {
       stepsToLook = STEPS_BETWEEN_LOOKS;
       long uncopied = session.query(Database::logLength).uncopied();
-      if (failed && uncopied >= OVERDUE_PAGES) {
+      if (now == State.FAILED && uncopied >= OVERDUE_PAGES) {
         session.query(Database::checkpointWhatIsFree);
       } else if (uncopied >= DUE_PAGES) {
         state.set(State.RUNNING);
@@ -87,16 +89,14 @@ final class Checkpointer {
 
   /** On its own thread. */
   private void run() {
-    State next = State.IDLE;
+    State next = State.FAILED;
     try (Connection connection = connect()) {
       LogLength length = LogLength.ask(connection, "PASSIVE");
       for (int i = 1; i < PASSES_MAX && length.uncopied() > REST_PAGES_MAX; i++) {
         length = LogLength.ask(connection, "PASSIVE");
       }
       next = State.REST_DUE;
-      failed = false;
     } catch (SQLException e) {
-      failed = true;
       // The log keeps everything, unless it was the log's sync that failed.
       failures.accept(e);
     } finally {

@@ -22,8 +22,7 @@ final class LogGuard implements AutoCloseable {
     try {
       takePart();
     } catch (SQLException e) {
-      // A creation that was cut off left a journal, which only who can write rolls back: no log
-      // yet.
+      // A creation that was cut off left a journal, which only who can write rolls back.
       if (!SqliteFailure.isReadOnly(e)) {
         close();
         throw e;
