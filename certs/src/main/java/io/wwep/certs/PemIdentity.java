@@ -23,8 +23,11 @@ final class PemIdentity {
     List<X509Certificate> chain = chain(certificateFile, certificateBlocks);
     PrivateKey key = PemKey.parse(keyFile, keyBlocks);
     PemKey.requireSupported(certificateFile, chain.get(0).getPublicKey());
-    requireMatch(certificateFile, chain, keyFile, key);
-    return new Identity(key, chain);
+    try {
+      return new Identity(key, chain);
+    } catch (IllegalArgumentException noPair) {
+      throw noPair(certificateFile, chain, keyFile, key);
+    }
   }
 
   private static void requireNotSwapped(
@@ -99,24 +102,18 @@ final class PemIdentity {
     }
   }
 
-  private static void requireMatch(
+  /** Returns why the key is not the first certificate's. */
+  private static IdentityException noPair(
       Path certificateFile, List<X509Certificate> chain, Path keyFile, PrivateKey key) {
-    for (int i = 0; i < chain.size(); i++) {
+    for (int i = 1; i < chain.size(); i++) {
       if (Identity.matches(key, chain.get(i).getPublicKey())) {
-        requireFirst(certificateFile, keyFile, i + 1);
-        return;
+        return new IdentityException(
+            "key %s belongs to certificate %d in %s: put that certificate first, then who signed it"
+                .formatted(keyFile, i + 1, certificateFile));
       }
     }
-    throw new IdentityException(
+    return new IdentityException(
         "key %s does not belong to certificate %s: give the key that the certificate was made with"
             .formatted(keyFile, certificateFile));
-  }
-
-  private static void requireFirst(Path certificateFile, Path keyFile, int position) {
-    if (position > 1) {
-      throw new IdentityException(
-          "key %s belongs to certificate %d in %s: put that certificate first, then who signed it"
-              .formatted(keyFile, position, certificateFile));
-    }
   }
 }
