@@ -69,6 +69,15 @@ public final class Identities {
   }
 
   /**
+   * Loads the two identities that {@link #loadOrCreate} keeps in a directory; changes nothing.
+   *
+   * @throws IdentityException when a file is damaged or not there
+   */
+  public static ServerIdentity load(Path directory, Clock clock) {
+    return new IdentityStore(directory, clock).load();
+  }
+
+  /**
    * Makes a key and a certificate that it signs itself, for a TLS server. A client that loads the
    * certificate as its root accepts the server.
    *

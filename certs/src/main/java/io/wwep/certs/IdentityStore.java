@@ -64,7 +64,7 @@ final class IdentityStore {
     return isComplete() ? Optional.of(load()) : Optional.empty();
   }
 
-  private ServerIdentity load() {
+  ServerIdentity load() {
     return ServerIdentity.of(load(KeyAlgorithm.EC_P256), load(KeyAlgorithm.RSA_2048), clock);
   }
 

@@ -62,6 +62,14 @@ public final class ServerIdentity {
     return sourced().map(Sourced::certificateFile).filter(Objects::nonNull).toList();
   }
 
+  /** Returns all files that it came from, certificates and keys; empty when it came from none. */
+  public List<Path> files() {
+    return sourced()
+        .flatMap(each -> Stream.of(each.certificateFile(), each.keyFile()))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
   /**
    * Returns what is wrong with the identities at this moment though they can be used, each as a
    * sentence with the cure; empty when nothing is.

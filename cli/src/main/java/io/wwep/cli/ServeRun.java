@@ -1,20 +1,14 @@
 package io.wwep.cli;
 
-import io.wwep.certs.Identities;
 import io.wwep.certs.ServerIdentity;
 import io.wwep.server.ServerConfig;
 import io.wwep.server.WwepServer;
 import io.wwep.store.Store;
 import io.wwep.store.StoreHealth;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /**
  * The life of one server process: opens the identity, the store and the server in this order, waits
@@ -44,6 +38,7 @@ final class ServeRun {
   private Store store;
   private WwepServer server;
   private Supervision supervision;
+  private CertificateWatch watch;
   private ServerLog log;
   private boolean closed;
   private volatile int exitCode = ExitCode.OK;
@@ -87,9 +82,14 @@ final class ServeRun {
       if (stopping) {
         return;
       }
-      Supplier<ServerIdentity> identities = identities();
+      boolean secure = config.tlsPort() != ServerConfig.NOT_SERVED;
+      CertificateFiles certificates = new CertificateFiles(options);
+      if (secure) {
+        certificates.prepare();
+      }
       store = options.store.open(options.data, options.fsync, options.history);
-      ServerIdentity identity = identities.get();
+      // Only now is one made, so that a start that fails leaves no trace.
+      ServerIdentity identity = secure ? certificates.identity() : null;
       if (stopping) {
         return;
       }
@@ -101,6 +101,9 @@ final class ServeRun {
       if (!options.quiet) {
         server.feed().subscribe(log);
       }
+      if (secure) {
+        watch = CertificateWatch.start(server, identity, certificates::readAgain);
+      }
     } catch (RuntimeException | Error e) {
       release();
       throw e;
@@ -111,37 +114,6 @@ final class ServeRun {
 
   private Path controlDirectory() {
     return options.store.isMemory() ? null : options.data;
-  }
-
-  /**
-   * Reads what there is of identities, and returns what has the one to serve, or null, once the
-   * store is open: only then is one made, so that a start that fails leaves no trace.
-   */
-  private Supplier<ServerIdentity> identities() {
-    Clock clock = Clock.systemUTC();
-    if (config.tlsPort() == ServerConfig.NOT_SERVED) {
-      return () -> null;
-    }
-    if (options.cert != null) {
-      ServerIdentity given = Identities.readServerIdentity(options.cert, options.key, clock);
-      return () -> given;
-    }
-    Path directory = options.data.resolve("tls");
-    // Beside the store: checking that a key fits its certificate takes as long as opening it.
-    CompletableFuture<Optional<ServerIdentity>> own =
-        CompletableFuture.supplyAsync(() -> Identities.loadIfComplete(directory, clock));
-    return () -> result(own).orElseGet(() -> Identities.loadOrCreate(directory, clock));
-  }
-
-  private static <T> T result(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e.getCause() instanceof RuntimeException refused ? refused : e;
-    }
   }
 
   /** Closes everything and ends the process, within two seconds. */
@@ -197,6 +169,9 @@ final class ServeRun {
   /** Closes what is open: first the server, which answers what has come in, then the store. */
   private void release() {
     try {
+      if (watch != null) {
+        watch.close();
+      }
       if (supervision != null) {
         supervision.close();
       }

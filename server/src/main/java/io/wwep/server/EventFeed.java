@@ -1,5 +1,6 @@
 package io.wwep.server;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -43,6 +44,13 @@ public final class EventFeed {
   /** Adds a listener for the events from now on. */
   public void subscribe(Listener listener) {
     listeners.add(listener);
+  }
+
+  /** Tells who watches of something that belongs to no peer. */
+  public void tell(String sentence) {
+    if (isWatched()) {
+      publish(new ServerEvent.Notice(Instant.now(), false, "-", sentence));
+    }
   }
 
   /** Whether an event would reach anybody; loops ask before they make one. */

@@ -117,10 +117,35 @@ public final class WwepServer implements AutoCloseable {
     try {
       return TlsContexts.of(identity);
     } catch (SSLException refused) {
-      throw new ServerException(
-          "TLS cannot be served with this certificate and key (%s): give an RSA or EC P-256 pair, or leave out --cert and --key"
-              .formatted(refused.getMessage()),
-          refused);
+      throw notTaken(refused, "give an RSA or EC P-256 pair, or leave out --cert and --key");
+    }
+  }
+
+  private static ServerException notTaken(SSLException refused, String cure) {
+    return new ServerException(
+        "TLS cannot be served with this certificate and key (%s): %s"
+            .formatted(refused.getMessage(), cure),
+        refused);
+  }
+
+  /**
+   * Shows another identity to the TLS clients that connect from now on. Connections that are open
+   * keep theirs; TLS sessions of before are not resumed.
+   *
+   * @throws IllegalStateException when the TLS port is not served
+   * @throws ServerException when TLS does not take the identity; the one before is shown on
+   */
+  public synchronized void show(ServerIdentity identity) {
+    if (tls == null) {
+      throw new IllegalStateException("the TLS port is not served");
+    }
+    if (closed) {
+      return;
+    }
+    try {
+      tls.show(identity);
+    } catch (SSLException refused) {
+      throw notTaken(refused, "put an RSA or EC P-256 pair in its place");
     }
   }
 
@@ -252,7 +277,7 @@ public final class WwepServer implements AutoCloseable {
         group
             .shutdownGracefully(0, 0, TimeUnit.MILLISECONDS)
             .awaitUninterruptibly(CLOSE_MILLIS_MAX);
-    // A loop that still runs may use it; native memory must not be pulled from under it.
+    // A loop that still runs may ask for more of it.
     if (tls != null && quiet) {
       tls.close();
     }

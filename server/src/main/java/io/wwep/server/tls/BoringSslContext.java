@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.internal.tcnative.SSL;
 import io.netty.internal.tcnative.SSLContext;
 import io.netty.internal.tcnative.SSLCredential;
+import io.netty.util.AbstractReferenceCounted;
 import io.wwep.certs.Identity;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -18,9 +19,10 @@ import javax.net.ssl.SSLException;
 /**
  * TLS with one identity by BoringSSL.
  *
- * <p>Holds a native SSL_CTX, which BoringSSL lets many threads use at once.
+ * <p>Holds a native SSL_CTX, which BoringSSL lets many threads use at once. Each connection counts
+ * as a reference to it, so that connections outlive the time in which new ones use it.
  */
-final class BoringSslContext implements TlsContext {
+final class BoringSslContext extends AbstractReferenceCounted implements TlsContext {
 
   /** For clients of TLS 1.2 that resume by session ID and know no tickets. */
   private static final int SESSIONS_MAX = 4096;
@@ -130,11 +132,27 @@ final class BoringSslContext implements TlsContext {
 
   @Override
   public TlsLayer newLayer(ByteBufAllocator buffers) {
-    return new BoringSslLayer(address);
+    retain();
+    try {
+      return new BoringSslLayer(this, address);
+    } catch (Throwable refused) { // it has not come to be, so it gives nothing back
+      release();
+      throw refused;
+    }
   }
 
   @Override
   public void close() {
+    release();
+  }
+
+  @Override
+  protected void deallocate() {
     SSLContext.free(address);
+  }
+
+  @Override
+  public BoringSslContext touch(Object hint) {
+    return this;
   }
 }

@@ -15,6 +15,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.internal.tcnative.SSL;
+import io.netty.util.ReferenceCounted;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.channels.ClosedChannelException;
 import javax.net.ssl.SSLException;
@@ -60,6 +61,9 @@ final class BoringSslLayer extends ChannelDuplexHandler implements TlsLayer {
         }
       };
 
+  /** What the native SSL was made of. */
+  private final ReferenceCounted origin;
+
   private ChannelHandlerContext context;
 
   /** The native SSL and its BIO, which belongs to it; 0 when freed. */
@@ -72,7 +76,11 @@ final class BoringSslLayer extends ChannelDuplexHandler implements TlsLayer {
   private boolean outputOver;
   private int overhead;
 
-  BoringSslLayer(long sslContext) {
+  /**
+   * @param origin holds the native SSL_CTX; released once when the layer leaves the pipeline
+   */
+  BoringSslLayer(ReferenceCounted origin, long sslContext) {
+    this.origin = origin;
     ssl = SSL.newSSL(sslContext, true);
     bio = SSL.bioNewByteBuffer(ssl, CONTROL_BYTES);
   }
@@ -87,6 +95,7 @@ final class BoringSslLayer extends ChannelDuplexHandler implements TlsLayer {
     if (ssl != 0) {
       SSL.freeSSL(ssl);
       ssl = 0;
+      origin.release();
     }
   }
 

@@ -7,7 +7,8 @@ import java.util.List;
 import javax.net.ssl.SSLException;
 
 /**
- * TLS with each identity, and the choice between them. Immutable; used by all loops.
+ * TLS with each identity, and the choice between them. Used by all loops; any thread may show
+ * another identity, which new connections get from then on.
  *
  * <p>Versions 1.2 and 1.3; forward secrecy always. The CBC suites are for boards whose stacks know
  * neither GCM nor ChaCha20.
@@ -30,12 +31,10 @@ public final class TlsContexts implements AutoCloseable {
           "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
           "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA");
 
-  private final TlsContext ec;
-  private final TlsContext rsa;
+  private Shown shown;
 
-  private TlsContexts(TlsContext ec, TlsContext rsa) {
-    this.ec = ec;
-    this.rsa = rsa;
+  private TlsContexts(Shown shown) {
+    this.shown = shown;
   }
 
   /**
@@ -44,16 +43,23 @@ public final class TlsContexts implements AutoCloseable {
    * @throws SSLException when the TLS implementation does not take an identity
    */
   public static TlsContexts of(ServerIdentity identity) throws SSLException {
-    return new TlsContexts(context(identity.ec()), context(identity.rsa()));
+    return new TlsContexts(Shown.of(identity));
   }
 
-  private static TlsContext context(Identity identity) throws SSLException {
-    if (identity == null) {
-      return null;
+  /**
+   * Shows another identity to new connections. Those that are there keep theirs; what they left
+   * behind for resumption is forgotten with it.
+   *
+   * @throws SSLException when the TLS implementation does not take it; the one before stays
+   */
+  public void show(ServerIdentity identity) throws SSLException {
+    Shown next = Shown.of(identity);
+    Shown before;
+    synchronized (this) {
+      before = shown;
+      shown = next;
     }
-    return BoringSsl.isAvailable()
-        ? BoringSslContext.of(identity, CIPHER_SUITES)
-        : JdkTlsContext.of(identity, CIPHER_SUITES);
+    before.close();
   }
 
   /** Returns the name of the TLS implementation for people. */
@@ -66,23 +72,57 @@ public final class TlsContexts implements AutoCloseable {
    *
    * @param hello what the client offers, or null when that is unknown
    */
-  public TlsLayer newLayer(ClientHello hello, ByteBufAllocator buffers) {
-    return contextFor(hello).newLayer(buffers);
+  public synchronized TlsLayer newLayer(ClientHello hello, ByteBufAllocator buffers) {
+    return shown.contextFor(hello).newLayer(buffers);
   }
 
-  private TlsContext contextFor(ClientHello hello) {
-    if (ec == null || rsa == null) {
-      return ec == null ? rsa : ec;
-    }
-    return hello == null || hello.canTakeEc() ? ec : rsa;
-  }
-
-  /** Gives back native memory; every connection must be closed before. */
+  /** No connection comes after this. Native memory is given back with the last that there is. */
   @Override
-  public void close() {
-    for (TlsContext each : new TlsContext[] {ec, rsa}) {
-      if (each != null) {
-        each.close();
+  public synchronized void close() {
+    shown.close();
+  }
+
+  /**
+   * What new connections are shown; one of both may be null.
+   *
+   * @param ec for those that can take it
+   */
+  private record Shown(TlsContext ec, TlsContext rsa) {
+
+    static Shown of(ServerIdentity identity) throws SSLException {
+      TlsContext ec = context(identity.ec());
+      try {
+        return new Shown(ec, context(identity.rsa()));
+      } catch (SSLException refused) {
+        close(ec);
+        throw refused;
+      }
+    }
+
+    private static TlsContext context(Identity identity) throws SSLException {
+      if (identity == null) {
+        return null;
+      }
+      return BoringSsl.isAvailable()
+          ? BoringSslContext.of(identity, CIPHER_SUITES)
+          : JdkTlsContext.of(identity, CIPHER_SUITES);
+    }
+
+    TlsContext contextFor(ClientHello hello) {
+      if (ec == null || rsa == null) {
+        return ec == null ? rsa : ec;
+      }
+      return hello == null || hello.canTakeEc() ? ec : rsa;
+    }
+
+    void close() {
+      close(ec);
+      close(rsa);
+    }
+
+    private static void close(TlsContext context) {
+      if (context != null) {
+        context.close();
       }
     }
   }

@@ -16,6 +16,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.ReferenceCounted;
 import io.wwep.certs.Identities;
 import io.wwep.certs.Identity;
 import io.wwep.certs.KeyAlgorithm;
@@ -135,6 +136,7 @@ class TlsLayerTest {
     }
     if (context != null) {
       context.close();
+      context = null;
     }
   }
 
@@ -210,6 +212,26 @@ class TlsLayerTest {
       assertThat(atClient.bytes.toByteArray()).isEqualTo(down);
       close();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyWay")
+  void shouldOutliveTheTimeInWhichItsContextIsUsed(Provider provider, String version)
+      throws SSLException {
+    connect(provider, version, SMALL, WHOLE);
+    context.close();
+    write(client, "R0FAC0B");
+    pump(WHOLE);
+    write(server, "X");
+    pump(WHOLE);
+    assertThat(atServer.text()).isEqualTo("R0FAC0B");
+    assertThat(atClient.text()).isEqualTo("X");
+
+    server.finishAndReleaseAll();
+    if (context instanceof ReferenceCounted counted) {
+      assertThat(counted.refCnt()).isZero();
+    }
+    context = null;
   }
 
   @ParameterizedTest
