@@ -20,11 +20,11 @@ final class PemCheck {
   private static final Clock CLOCK =
       Clock.fixed(Instant.ofEpochSecond(1_800_000_000), ZoneOffset.UTC);
   private static final Path GOOD_CERTIFICATE = good("good.pem");
-  private static final Path GOOD_KEY = good("good.key.pem");
 
   private PemCheck() {}
 
-  private static Path good(String name) {
+  /** Returns a file with one of the resources of this package. */
+  static Path good(String name) {
     try (InputStream in = PemCheck.class.getResourceAsStream(name)) {
       return Scratch.file(name, in.readAllBytes());
     } catch (IOException e) {
@@ -34,11 +34,6 @@ final class PemCheck {
 
   static Path goodCertificate() {
     return GOOD_CERTIFICATE;
-  }
-
-  /** Returns the key of the good certificate. */
-  static Path goodKey() {
-    return GOOD_KEY;
   }
 
   static byte[] block(String type, byte[] der) {
