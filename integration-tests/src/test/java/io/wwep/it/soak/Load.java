@@ -5,6 +5,7 @@ import io.wwep.it.Visit;
 import io.wwep.it.WwepProcess;
 import io.wwep.it.conformance.Trust;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,8 +20,8 @@ import org.HdrHistogram.Recorder;
 /**
  * Clients of all kinds that a server has to do with, at a steady pace: boards that connect for each
  * message, on the plain port and over TLS with a handshake or a resumed session, sessions that
- * write and read what they wrote, readers of what others write, and clients that are gone in
- * mid-message. Each reply is checked.
+ * write and read what they wrote, readers of what others write, clients that are gone in
+ * mid-message, and one that renews the certificate. Each reply is checked.
  */
 final class Load implements AutoCloseable {
 
@@ -46,11 +47,20 @@ final class Load implements AutoCloseable {
   private final AtomicLong requests = new AtomicLong();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final Renewal renewal;
   private volatile boolean stopped;
 
-  /** Starts all clients. */
-  static Load start(WwepProcess server) {
-    Load load = new Load();
+  private Load(Renewal renewal) {
+    this.renewal = renewal;
+  }
+
+  /**
+   * Starts all clients.
+   *
+   * @param certificates the directory in which the server keeps its own
+   */
+  static Load start(WwepProcess server, Path certificates) {
+    Load load = new Load(new Renewal(certificates, server.tlsPort()));
     SSLContext resumed = Trust.everybody();
     int plain = server.plainPort();
     int tls = server.tlsPort();
@@ -64,6 +74,7 @@ final class Load implements AutoCloseable {
     load.add(20, new Reader("D010", Talk.plain(plain)));
     load.add(20, new Reader("D012", Talk.tls(tls, resumed)));
     load.add(100, new Vandal("D020", plain));
+    load.add(10_000, load.renewal);
     load.threads.forEach(Thread::start);
     return load;
   }
@@ -102,6 +113,11 @@ final class Load implements AutoCloseable {
   /** Returns how many requests have been answered since the start. */
   long requests() {
     return requests.get();
+  }
+
+  /** Returns how often a renewed certificate has been shown since the start. */
+  int renewals() {
+    return renewal.count();
   }
 
   /** Throws what went wrong first, if anything did. */

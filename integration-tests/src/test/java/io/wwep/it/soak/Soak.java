@@ -29,17 +29,27 @@ record Soak(Duration warmUp, Duration duration, Duration interval, int intervals
   /** Short, so that the history is pruned all the time, as it is on a server that is years old. */
   private static final String HISTORY = "20000rows";
 
+  private static final Path CERTIFICATES = Path.of("wwep-data", "tls");
+
+  /**
+   * What came of it.
+   *
+   * @param renewals how often the certificate was replaced
+   */
+  record Result(List<Interval> intervals, int renewals) {}
+
   /**
    * Runs it.
    *
    * @throws AssertionError at once when a reply is wrong, or the server says something is
    */
-  List<Interval> run(Path directory) throws Exception {
+  Result run(Path directory) throws Exception {
     List<Interval> intervals = new ArrayList<>();
+    int renewals;
     try (WwepProcess server =
         WwepProcess.serve(Surroundings.LAUNCHER, directory, "--quiet", "--history", HISTORY)) {
       ProcessWatch watch = new ProcessWatch(server.pid());
-      try (Load load = Load.start(server)) {
+      try (Load load = Load.start(server, directory.resolve(CERTIFICATES))) {
         pause(load, warmUp);
         load.takeMicros();
         long start = System.nanoTime();
@@ -47,11 +57,12 @@ record Soak(Duration warmUp, Duration duration, Duration interval, int intervals
           intervals.add(measure(load, watch, start, intervals.size()));
           assertThat(server.errors()).as("lines on the server's standard error").isEmpty();
         }
+        renewals = load.renewals();
       }
       server.terminate();
       assertThat(server.awaitExit()).as("the server's exit code").isZero();
     }
-    return intervals;
+    return new Result(intervals, renewals);
   }
 
   private Interval measure(Load load, ProcessWatch watch, long start, int index) throws Exception {

@@ -47,13 +47,16 @@ class SoakTest {
   @Test
   void shouldBeAtTheEndAsItWasAtTheBeginning() throws Exception {
     assumeTrue(ProcessWatch.isSupported(), "needs /proc and jcmd");
-    List<Interval> intervals = soak().run(directory);
+    Soak.Result result = soak().run(directory);
+    List<Interval> intervals = result.intervals();
     Path absolute = SVG.toAbsolutePath();
     Files.createDirectories(absolute.getParent());
     Files.writeString(absolute, SoakDrawing.of(intervals));
     System.out.println("drawn in " + absolute);
     assertThat(intervals).allSatisfy(each -> assertThat(each.requestsPerSecond()).isPositive());
+    assertThat(result.renewals()).as("certificates that were renewed and shown").isPositive();
     if (MINUTES != null) {
+      Figures.note("soak.renewals", result.renewals());
       note(intervals);
       judge(intervals);
     }
