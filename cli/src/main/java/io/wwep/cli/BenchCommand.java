@@ -7,6 +7,8 @@ import io.wwep.bench.Load;
 import io.wwep.bench.Result;
 import io.wwep.bench.Target;
 import io.wwep.protocol.Wwep;
+import io.wwep.store.StoreException;
+import io.wwep.store.sqlite.NewFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -207,7 +209,16 @@ final class BenchCommand implements Callable<Integer> {
   /** Before the load, not behind it; what an earlier report says stays until there is a new one. */
   private void requireWritable() {
     if (report != null) {
+      requireForeign(report);
       writeReport("", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+  }
+
+  private static void requireForeign(Path file) {
+    try {
+      NewFile.requireForeign(file);
+    } catch (StoreException refused) {
+      throw new CliException(refused.getMessage(), refused);
     }
   }
 

@@ -39,8 +39,11 @@ final class CertificateWatch implements AutoCloseable {
 
   private ServerIdentity shown;
 
-  /** The files as they were when they were read last. */
-  private Map<Path, Stamp> read;
+  /**
+   * The files as they were when they were read last. Unknown at first, so that they are read once
+   * more: what a server shows it has read before it began to listen.
+   */
+  private Map<Path, Stamp> read = Map.of();
 
   /** The files as they were at the last look. */
   private Map<Path, Stamp> seen;
@@ -68,8 +71,7 @@ final class CertificateWatch implements AutoCloseable {
     this.shown = shown;
     this.reader = reader;
     files = shown.files();
-    read = stamps();
-    seen = read;
+    seen = stamps();
   }
 
   /**

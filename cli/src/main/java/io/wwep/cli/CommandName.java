@@ -8,6 +8,11 @@ final class CommandName {
 
   private CommandName() {}
 
+  /** Returns a sentence in which each command in quotes is as this person types it. */
+  static String in(String sentence) {
+    return TEXT.equals("wwep") ? sentence : sentence.replace("'wwep ", "'" + TEXT + " ");
+  }
+
   /**
    * @param told by the launcher, or null
    */

@@ -91,7 +91,7 @@ record Console(
   /** Prints a sentence about a failure, and everything that was printed before. */
   void fail(String sentence) {
     out.flush();
-    err.println("wwep: " + plain(sentence));
+    err.println("wwep: " + plain(CommandName.in(sentence)));
     err.flush();
   }
 
@@ -103,7 +103,7 @@ record Console(
    */
   int fail(Json json, String reason, int exitCode) {
     if (json != null) {
-      print(json.put("reason", reason).put("exitCode", exitCode).toString());
+      print(json.put("reason", CommandName.in(reason)).put("exitCode", exitCode).toString());
     }
     fail(reason);
     return exitCode;

@@ -1,6 +1,7 @@
 package io.wwep.cli;
 
 import io.wwep.server.control.StatusQuestion;
+import io.wwep.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 
 /** Asks the server of a data directory on this machine how it fares. */
@@ -35,11 +37,7 @@ final class LocalStatus implements Callable<Integer> {
     try {
       return show(JsonReader.object(StatusQuestion.ask(data, ANSWER_TIME_MAX)));
     } catch (NoSuchFileException | ConnectException e) {
-      return none(
-          "down",
-          "no server runs on %s: start it with '%s serve --data %s'; one that keeps its registers in memory only is asked by HOST"
-              .formatted(data, CommandName.TEXT, data),
-          ExitCode.NO_ANSWER);
+      return none("down", down(), ExitCode.NO_ANSWER);
     } catch (SocketTimeoutException e) {
       return none(
           "no-reply",
@@ -53,6 +51,15 @@ final class LocalStatus implements Callable<Integer> {
               .formatted(data, reason(e)),
           ExitCode.USAGE);
     }
+  }
+
+  private String down() {
+    OptionalLong owner = SqliteStore.ownerIn(data);
+    return owner.isPresent()
+        ? "nobody answers for %s, whose lock names process %d, which runs: if that is a wwep server its wwep.control was removed, and it makes another when it is restarted"
+            .formatted(data, owner.getAsLong())
+        : "no server runs on %s: start it with '%s serve --data %s'; one that keeps its registers in memory only is asked by HOST"
+            .formatted(data, CommandName.TEXT, data);
   }
 
   private static String reason(Exception e) {
@@ -101,12 +108,17 @@ final class LocalStatus implements Callable<Integer> {
                 Counts.of(number(status, "devices"), number(status, "registers"))));
     lines.entry("commit", lastCommit(field(status, "lastCommit"), now));
     Map<?, ?> connections = field(status, "connections");
-    lines.entry(
-        "open", "%s of %s connections".formatted(connections.get("open"), connections.get("max")));
+    lines.entry("open", open(number(connections, "open"), number(connections, "max")));
     lines.entry("served", served(status));
     limits(lines, field(status, "limited"));
     trouble(lines, status, now);
     return lines.all();
+  }
+
+  /** Those who are turned away are open until they have heard why. */
+  private static String open(int all, int max) {
+    String served = "%d of %d connections".formatted(Math.min(all, max), max);
+    return all <= max ? served : served + ", and %d are being turned away".formatted(all - max);
   }
 
   private static String served(Map<String, Object> status) {
@@ -167,7 +179,7 @@ final class LocalStatus implements Callable<Integer> {
     return status.get(name) instanceof Map<?, ?> map ? map : Map.of();
   }
 
-  private static int number(Map<String, Object> status, String name) {
+  private static int number(Map<?, ?> status, String name) {
     return status.get(name) instanceof Long number ? number.intValue() : 0;
   }
 }

@@ -15,7 +15,9 @@ import java.util.List;
 final class NetworkStatus extends ClientCommand {
 
   /** Any register does: an X is an answer too. */
-  private static final Request QUESTION = new Request.Read(new RegisterId(0, 0));
+  private static final RegisterId REGISTER = new RegisterId(0, 0);
+
+  private static final Request QUESTION = new Request.Read(REGISTER);
 
   private static final int EXPIRY_DAYS_NOTED = 30;
 
@@ -35,8 +37,16 @@ final class NetworkStatus extends ClientCommand {
               .formatted(client.endpoint()),
           ExitCode.NO_ANSWER);
     }
+    Reply reply = exchange.replies().get(0);
+    if (reply instanceof Reply.Accepted a && !a.id().equals(REGISTER)) {
+      return fail(
+          json("none").put("server", client.endpoint()).put("error", "not-wwep"),
+          "%s answered a read of %s with what belongs to another request: the server mixes up replies, or is none of WWEP; check which one runs there"
+              .formatted(client.endpoint(), REGISTER),
+          ExitCode.NO_ANSWER);
+    }
     TlsDetails tls = exchange.tls().orElse(null);
-    json.put("reply", exchange.replies().get(0) instanceof Reply.Accepted ? "A" : "X")
+    json.put("reply", reply instanceof Reply.Accepted ? "A" : "X")
         .put("connectMillis", millis(exchange.connecting().toNanos()))
         .put("replyMillis", millis(exchange.elapsed().toNanos()))
         .putIfPresent("tls", tls == null ? null : json(tls));
@@ -76,10 +86,11 @@ final class NetworkStatus extends ClientCommand {
     List<String> notes = new ArrayList<>();
     Duration left = Duration.between(Instant.now(), expires);
     if (left.isNegative()) {
-      notes.add("the certificate has expired: renew it and restart the server");
+      notes.add(
+          "the certificate has expired: renew it; the server shows a new one without a restart");
     } else if (left.toDays() < EXPIRY_DAYS_NOTED) {
       notes.add(
-          "the certificate expires in %d days: renew it and restart the server"
+          "the certificate expires in %d days: renew it; the server shows a new one without a restart"
               .formatted(left.toDays()));
     }
     return notes;

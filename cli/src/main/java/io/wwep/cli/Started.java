@@ -63,13 +63,14 @@ record Started(
         store.deviceCount(),
         store.registerCount(),
         identity == null ? List.of() : certificates(identity),
-        warnings(server, identity, notes),
+        warnings(server, store, identity, notes),
         server.engineWords());
   }
 
   private static List<String> warnings(
-      WwepServer server, ServerIdentity identity, List<String> notes) {
+      WwepServer server, Store store, ServerIdentity identity, List<String> notes) {
     List<String> warnings = new ArrayList<>(server.warnings());
+    warnings.addAll(store.notes());
     warnings.addAll(notes);
     if (identity != null) {
       warnings.addAll(identity.problems());

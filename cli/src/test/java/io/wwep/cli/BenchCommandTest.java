@@ -142,6 +142,20 @@ final class BenchCommandTest {
   }
 
   @Test
+  void shouldWriteNoReportOverAServersFiles() throws Exception {
+    Path data = directory.resolve("data");
+    try (Serving served = Serving.start("--data", data.toString(), "--no-tls")) {
+      served.exchange("W0FAC0B1234");
+      for (String name : List.of("wwep.db", "wwep.db-wal", "wwep.lock")) {
+        Run run = bench(served.plainPort(), "--report", data.resolve(name).toString());
+        run.failsWith(ExitCode.USAGE, name + " is one of a server's own files");
+      }
+      assertThat(served.exchange("R0FAC0B")).isEqualTo("A0FAC0B1234");
+    }
+    assertThat(Run.of("check", data.toString()).exitCode()).isZero();
+  }
+
+  @Test
   void shouldPrintNumbersAlikeInAllCountries() {
     Locale before = Locale.getDefault();
     try {

@@ -1,6 +1,7 @@
 package io.wwep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wwep.certs.Identities;
 import io.wwep.certs.Identity;
@@ -150,7 +151,7 @@ class CertificateReloadTest {
   void shouldTakePipesAndLeaveThemAlone() throws Exception {
     Identity only = identity(KeyAlgorithm.EC_P256);
     Process mkfifo = new ProcessBuilder("mkfifo", certificate.toString(), key.toString()).start();
-    org.junit.jupiter.api.Assumptions.assumeTrue(mkfifo.waitFor() == 0);
+    assumeTrue(mkfifo.waitFor() == 0);
     feed(certificate, Identities.toPem(only.chain()));
     feed(key, Identities.toPem(only.key()));
     try (Serving server = serve()) {

@@ -318,6 +318,28 @@ class StatusCommandTest {
   }
 
   @Test
+  void shouldNotTakeTheReplyToAnotherRequestForAnAnswer() throws Exception {
+    Misbehavior says = new Misbehavior.Says("A0FAC0C1234");
+    try (MisbehavingServer server = MisbehavingServer.start(says)) {
+      Run.of("status", "localhost:" + server.port())
+          .failsWith(ExitCode.NO_ANSWER, "belongs to another request");
+    }
+  }
+
+  @Test
+  void shouldNotCallAServerDownWhoseSocketWasRemoved() throws Exception {
+    try (Serving serving = Serving.start("--data", data, "--no-tls")) {
+      Files.delete(socket());
+      Run.of("status", "--data", data)
+          .failsWith(
+              ExitCode.NO_ANSWER,
+              "process %d, which runs".formatted(ProcessHandle.current().pid()),
+              "restarted");
+      assertThat(serving.exchange("W0FAC0B1234")).isEqualTo("A0FAC0B1234");
+    }
+  }
+
+  @Test
   void shouldRefuseWhatContradictsItself() {
     Run.of("status", "localhost", "--data", data)
         .failsWith(ExitCode.USAGE, "leave one of the two out");

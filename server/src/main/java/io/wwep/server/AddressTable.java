@@ -15,10 +15,10 @@ import java.util.Map;
  * The addresses that are connected, with what each of them has going on.
  *
  * <p>There is one entry for each connected address, and connections are bounded. When the last
- * connection of an address goes, its entry stays only while its bucket of requests is not full,
- * which is a second at most, so that connecting anew does not fill it; of these there are at most
- * {@link #RESTING_MAX}, and the oldest gives way. So somebody with a million addresses cannot make
- * the table grow.
+ * connection of an address goes, its entry stays only while its bucket of requests is not full or a
+ * line about it is not to be repeated, which is a second at most, so that connecting anew changes
+ * neither; of these there are at most {@link #RESTING_MAX}, and the oldest gives way. So somebody
+ * with a million addresses cannot make the table grow.
  *
  * <p>Any thread. The lock is taken twice for each connection, never for a request.
  */

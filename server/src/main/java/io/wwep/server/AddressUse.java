@@ -54,6 +54,9 @@ final class AddressUse {
 
   /** Whether it would make a difference to forget this address now that nobody is connected. */
   boolean isWorthKeeping(long nowNanos) {
-    return requests != null && !requests.isFull(nowNanos);
+    return (requests != null && !requests.isFull(nowNanos))
+        || connectionNews.isHolding(nowNanos)
+        || handshakeNews.isHolding(nowNanos)
+        || requestNews.isHolding(nowNanos);
   }
 }

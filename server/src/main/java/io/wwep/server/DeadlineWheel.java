@@ -12,6 +12,10 @@ import java.util.concurrent.TimeUnit;
  * where it belongs by then. Moving it earlier relinks it. So a request costs no timer, and an idle
  * connection costs one look in five seconds.
  *
+ * <p>When the loop was away, as in a pause of the collector or of the whole process, what peers
+ * have sent meanwhile waits in the sockets, and it came in time. So a wheel that turns late lets
+ * the loop look at the sockets once more before it says who is late.
+ *
  * <p>Owned by the loop's thread. While no deadline is linked the wheel does not wake the loop.
  */
 final class DeadlineWheel {
@@ -19,6 +23,9 @@ final class DeadlineWheel {
   static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private static final int SLOTS = 512;
+
+  /** For a look at the sockets, which comes before what is due later. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** A moment at which something must have happened; linked into one slot of one wheel. */
   static final class Deadline {
@@ -130,12 +137,20 @@ final class DeadlineWheel {
     if (tick < wakeTick) {
       wakeTick = tick;
       long delayNanos = startNanos + tick * TICK_NANOS - ticker.nanoTime();
-      loop.schedule(() -> advance(tick), Math.max(0, delayNanos), TimeUnit.NANOSECONDS);
+      loop.schedule(() -> woken(tick), Math.max(0, delayNanos), TimeUnit.NANOSECONDS);
     }
   }
 
-  private void advance(long wokenFor) {
+  private void woken(long tick) {
     long nowTick = ticks(ticker.nanoTime());
+    if (nowTick > tick) {
+      loop.schedule(() -> advance(tick, nowTick), LOOK_NANOS, TimeUnit.NANOSECONDS);
+    } else {
+      advance(tick, nowTick);
+    }
+  }
+
+  private void advance(long wokenFor, long nowTick) {
     while (doneTick < nowTick) {
       doneTick++;
       expireSlot(doneTick);

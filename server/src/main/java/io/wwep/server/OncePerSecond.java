@@ -14,11 +14,16 @@ final class OncePerSecond {
   private volatile long passedNanos;
 
   boolean passes(long nowNanos) {
-    if (any && nowNanos - passedNanos < SECOND_NANOS) {
+    if (isHolding(nowNanos)) {
       return false;
     }
     passedNanos = nowNanos;
     any = true;
     return true;
+  }
+
+  /** Whether nobody would pass now. */
+  boolean isHolding(long nowNanos) {
+    return any && nowNanos - passedNanos < SECOND_NANOS;
   }
 }

@@ -70,6 +70,18 @@ class AddressTableTest {
   }
 
   @Test
+  void shouldNotRepeatALineWithinASecondForOneThatConnectsAnew() {
+    AddressUse use = table.enter(1, 0).use();
+    assertThat(use.connectionNews.passes(0)).isTrue();
+    table.leave(use, 0);
+    AddressUse again = table.enter(1, 999_999_999).use();
+    assertThat(again.connectionNews.passes(999_999_999)).isFalse();
+    table.leave(again, 999_999_999);
+    table.leave(table.enter(2, 1_000_000_000).use(), 1_000_000_000);
+    assertThat(table.size()).isZero();
+  }
+
+  @Test
   void shouldForgetAnAddressThatHasGone() {
     table.leave(table.enter(1, 0).use(), 0);
     assertThat(table.size()).isZero();

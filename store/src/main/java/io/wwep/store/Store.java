@@ -1,5 +1,7 @@
 package io.wwep.store;
 
+import java.util.List;
+
 /**
  * The registers of all devices.
  *
@@ -64,6 +66,11 @@ public interface Store extends AutoCloseable {
    * always)}.
    */
   String description();
+
+  /** Returns what people should know of the start, as sentences; empty when there is nothing. */
+  default List<String> notes() {
+    return List.of();
+  }
 
   /**
    * Makes everything durable that was handed over, completes it and releases the files; returns

@@ -72,6 +72,12 @@ public final class Backup {
         ((SQLiteConnection) connection)
             .getDatabase()
             .backup("main", name, null, RETRY_MILLIS, RETRIES, ALL_PAGES);
+    if (code == SQLiteErrorCode.SQLITE_FULL.code) {
+      // Not the file that is read, for which the caller would take it.
+      throw new StoreException(
+          "%s cannot be written because its disk is full: make room there, or choose another place"
+              .formatted(copy));
+    }
     if (code != SQLiteErrorCode.SQLITE_OK.code) {
       throw new SQLiteException("the copy failed", SQLiteErrorCode.getErrorCode(code));
     }

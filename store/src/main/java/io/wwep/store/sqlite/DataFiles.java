@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -20,7 +21,63 @@ import java.util.Locale;
  */
 final class DataFiles {
 
+  /** What SQLite and a restore put beside a database, behind its whole name. */
+  private static final List<String> ENDINGS =
+      List.of("", "-wal", "-shm", "-journal", "-restore", "-restore.part");
+
+  /** What a server puts there, behind the name without its own ending. */
+  private static final List<String> STEM_ENDINGS = List.of(".lock", ".mark", ".control");
+
+  private static final String DATABASE_ENDING = ".db";
+  private static final String CERTIFICATES = "tls";
+
   private DataFiles() {}
+
+  /**
+   * Whether a name is one of those that a server uses for its data: the database and what is beside
+   * it, or a certificate or key of its own.
+   */
+  static boolean belongToADatabase(Path file) {
+    if (file.getFileName() == null) {
+      return false;
+    }
+    Path place;
+    try {
+      place = realNameOf(file);
+    } catch (IOException e) {
+      return false; // and nothing can be made there
+    }
+    String name = place.getFileName().toString();
+    Path directory = place.getParent();
+    return ENDINGS.stream()
+            .filter(name::endsWith)
+            .map(ending -> place.resolveSibling(without(ending, name)))
+            .anyMatch(DataFiles::isServed)
+        || STEM_ENDINGS.stream()
+            .filter(name::endsWith)
+            .map(ending -> without(ending, name))
+            .anyMatch(
+                stem ->
+                    isServed(place.resolveSibling(stem + DATABASE_ENDING))
+                        || isServed(place.resolveSibling(stem)))
+        || (directory.endsWith(CERTIFICATES)
+            && isServed(directory.resolveSibling(SqliteStore.DATABASE)));
+  }
+
+  private static boolean isServed(Path database) {
+    return Files.isRegularFile(database) && StoreLock.isBeside(database);
+  }
+
+  private static String without(String ending, String name) {
+    return name.substring(0, name.length() - ending.length());
+  }
+
+  /** Returns where a file is, or would be, without links on the way. */
+  static Path realNameOf(Path file) throws IOException {
+    return Files.exists(file)
+        ? file.toRealPath()
+        : directoryOf(file).toRealPath().resolve(file.getFileName());
+  }
 
   /**
    * Makes the directory of this file when it is missing.
@@ -66,7 +123,7 @@ final class DataFiles {
       // Somebody was faster, which is as good.
     } catch (IOException e) {
       throw new StoreException(
-          "cannot make %s (%s): give this user write permission for its directory or choose another --data directory"
+          "cannot make %s (%s): give this user write permission for its directory or choose another directory"
               .formatted(file, reason(e)),
           e);
     }
@@ -74,7 +131,7 @@ final class DataFiles {
         || !Files.isWritable(file)
         || !Files.isWritable(directoryOf(file))) {
       throw new StoreException(
-          "cannot write %s: give this user read and write permission for it and its directory, or choose another --data directory"
+          "cannot write %s: give this user read and write permission for it and its directory, or choose another directory"
               .formatted(file));
     }
     requireOneName(file);

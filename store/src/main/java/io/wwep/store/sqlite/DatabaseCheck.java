@@ -110,12 +110,17 @@ public final class DatabaseCheck {
     try (Statement statement = connection.createStatement();
         ResultSet lines = statement.executeQuery("PRAGMA integrity_check")) {
       while (lines.next()) {
-        String line = lines.getString(1).lines().findFirst().orElse("");
+        String line = firstFinding(lines.getString(1));
         if (!line.equals("ok")) {
           findings.add(STRUCTURE + line);
         }
       }
     }
+  }
+
+  /** SQLite may put the database's name in a line of its own before what it has found. */
+  private static String firstFinding(String lines) {
+    return lines.lines().filter(line -> !line.startsWith("***")).findFirst().orElse(lines);
   }
 
   private void checkPositions() throws SQLException {

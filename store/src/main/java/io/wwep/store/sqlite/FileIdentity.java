@@ -9,8 +9,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
 /**
- * Notices that the database file was removed or replaced. The operating system lets a process write
- * on into a removed file, and all of that is lost when it ends.
+ * Notices that the database file was removed or replaced, or one of those beside it without which
+ * it is not safe. The operating system lets a process write on into a removed file, and all of that
+ * is lost when it ends; and a lock on a removed file keeps nobody out.
  *
  * <p>Commit thread only, but for what says otherwise.
  */
@@ -18,27 +19,65 @@ final class FileIdentity {
 
   private static final long INTERVAL_NANOS = 1_000_000_000;
 
-  private final Path file;
+  private final Known database;
+  private final Known lock;
 
-  /** Null where the file system has no such key; there an open file cannot be removed. */
-  private final Object key;
+  /** SQLite makes it with the first commit, and whoever has the database open keeps it there. */
+  private final Known log;
 
   private long checkedNanos = System.nanoTime();
   private boolean same = true;
 
-  FileIdentity(Path file) throws IOException {
-    this.file = file;
-    key = keyOf(file);
-  }
+  /** A file, and what tells it from others of its name. */
+  private static final class Known {
 
-  private static Object keyOf(Path file) throws IOException {
-    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    private final Path path;
+
+    /** Null where the file system has no such key; there an open file cannot be removed. */
+    private Object key;
+
+    private boolean seen;
+
+    Known(Path path) {
+      this.path = path;
+    }
+
+    /** Whether it is the one that was there when this was asked first and there was one. */
+    boolean isSame() {
+      try {
+        Object now = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        if (!seen) {
+          seen = true;
+          key = now;
+        }
+        return Objects.equals(key, now);
+      } catch (NoSuchFileException e) {
+        return !seen;
+      } catch (IOException e) {
+        // Not a sign of another file; a commit says what is wrong.
+        return true;
+      }
+    }
   }
 
   /**
-   * Looks about once a second, and each time while the file is not there.
+   * @param file the database, which is there and locked
+   */
+  FileIdentity(Path file) throws IOException {
+    database = new Known(file);
+    lock = new Known(StoreLock.fileOf(file));
+    log = new Known(Path.of(file.toRealPath() + "-wal"));
+    if (!database.isSame() || !database.seen) {
+      throw new NoSuchFileException(file.toString());
+    }
+    lock.isSame();
+    log.isSame();
+  }
+
+  /**
+   * Looks about once a second, and each time while something is wrong.
    *
-   * @throws StoreException when it is gone or another one
+   * @throws StoreException when a file is gone or another one
    */
   void check() {
     if (!same || System.nanoTime() - checkedNanos >= INTERVAL_NANOS) {
@@ -49,31 +88,32 @@ final class FileIdentity {
   /**
    * Looks.
    *
-   * @throws StoreException when it is gone or another one
+   * @throws StoreException when a file is gone or another one
    */
   void checkNow() {
     checkedNanos = System.nanoTime();
-    same = isSame();
-    if (!same) {
+    same = false;
+    if (!database.isSame()) {
       throw new StoreException(loss());
     }
+    for (Known beside : new Known[] {lock, log}) {
+      if (!beside.isSame()) {
+        throw new StoreException(
+            "%s was removed or replaced while the server runs: stop the server, which saves what it has, and start it again"
+                .formatted(beside.path));
+      }
+    }
+    same = true;
   }
 
-  /** Says what happened to the file when it is gone or another one. */
+  /** Says what happened to the database when it is gone or another one. */
   String loss() {
     return "%s was removed or replaced while the server runs: put it back, or restart the server to begin with what is there"
-        .formatted(file);
+        .formatted(database.path);
   }
 
-  /** Whether the file is there, and the one that was opened. Any thread. */
+  /** Whether the database is there, and the one that was opened. Any thread. */
   boolean isSame() {
-    try {
-      return Objects.equals(key, keyOf(file));
-    } catch (NoSuchFileException e) {
-      return false;
-    } catch (IOException e) {
-      // Not a sign of another file; a commit says what is wrong.
-      return true;
-    }
+    return database.isSame();
   }
 }

@@ -76,21 +76,28 @@ public final class NewFile {
   }
 
   /**
-   * Makes sure that there is no such file, unless it may be replaced; a server's database may not.
+   * Makes sure that there is no such file, unless it may be replaced; a server's data may not.
    *
    * @throws StoreException when there is
    */
   static void requireNone(Path target, boolean replace) {
-    if (target.endsWith(SqliteStore.DATABASE)
-        && Files.exists(target)
-        && StoreLock.isBeside(target)) {
-      throw new StoreException(
-          "%s is a server's database: choose another name or directory".formatted(target));
-    }
+    requireForeign(target);
     if (Files.exists(target) && !replace) {
       throw new StoreException(
           "%s is there already: choose another name, or add --force to replace it"
               .formatted(target));
+    }
+  }
+
+  /**
+   * Makes sure that a file that is to be written is none of a server's data, there or not.
+   *
+   * @throws StoreException when it is
+   */
+  public static void requireForeign(Path target) {
+    if (DataFiles.belongToADatabase(target)) {
+      throw new StoreException(
+          "%s is one of a server's own files: choose another name or directory".formatted(target));
     }
   }
 }

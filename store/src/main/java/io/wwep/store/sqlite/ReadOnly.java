@@ -88,13 +88,20 @@ final class ReadOnly {
   /**
    * Makes sure that there is a file.
    *
-   * @throws StoreException when there is none
+   * @throws StoreException when there is none, or nobody may look
    */
   static void requireFile(Path file) {
-    if (!Files.isRegularFile(file)) {
+    if (Files.isRegularFile(file)) {
+      return;
+    }
+    // Where a directory bars the way it is not known to be missing either.
+    if (!Files.exists(file) && !Files.notExists(file)) {
       throw new StoreException(
-          "there is no database %s: give the --data directory of a server that keeps its registers in SQLite, and start that server once"
+          "%s cannot be looked at: this user may not enter its directory; run this as the user who runs the server, or allow it"
               .formatted(file));
     }
+    throw new StoreException(
+        "there is no database %s: give the --data directory of a server that keeps its registers in SQLite, and start that server once"
+            .formatted(file));
   }
 }

@@ -1,5 +1,6 @@
 package io.wwep.store.sqlite;
 
+import io.wwep.store.DamagedDataException;
 import io.wwep.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ public final class Restore {
    *     nothing is changed then
    */
   public static Restored into(Path dataDirectory, Path backup) {
-    ReadOnly.requireFile(backup);
+    requireBackup(backup);
     Path file = dataDirectory.resolve(SqliteStore.DATABASE);
     DataFiles.makeDirectoryOf(file);
     StoreLock lock = StoreLock.acquire(file);
@@ -51,9 +52,29 @@ public final class Restore {
       CheckReport report = Backup.copy(backup, part);
       Backup.move(part, sibling(file, DECIDED));
       return new Restored(report, finishIfDecided(file));
+    } catch (DamagedDataException e) {
+      throw new DamagedDataException(
+          "%s is damaged, and nothing was changed: restore an older backup; what is readable of this one comes out with 'wwep export --salvage', in an empty directory where it is %s"
+              .formatted(backup, SqliteStore.DATABASE),
+          e);
     } finally {
       lock.close();
     }
+  }
+
+  private static void requireBackup(Path backup) {
+    try {
+      if (Schema.isOurs(backup)) {
+        return;
+      }
+    } catch (IOException e) {
+      throw new StoreException(
+          "cannot read %s (%s): give a file that 'wwep backup' made"
+              .formatted(backup, DataFiles.reason(e)),
+          e);
+    }
+    throw new StoreException(
+        "%s is no backup of wwep: give a file that 'wwep backup' made".formatted(backup));
   }
 
   private static Path sibling(Path file, String ending) {

@@ -2,6 +2,10 @@ package io.wwep.store.sqlite;
 
 import io.wwep.store.DamagedDataException;
 import io.wwep.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -23,6 +27,9 @@ final class Schema {
 
   /** Marks the file as ours in its header: the letters WWEP. */
   static final int APPLICATION_ID = 0x57574550;
+
+  /** Where SQLite keeps that in a file. */
+  private static final int APPLICATION_ID_AT = 68;
 
   /** Version of the tables, kept as {@code user_version}. */
   static final int VERSION = 4;
@@ -161,6 +168,23 @@ final class Schema {
         Migration.run(connection, version);
       }
       requireTables(connection);
+    }
+  }
+
+  /**
+   * Whether a file says in its header that it is ours; where there is a log beside it, that may say
+   * so.
+   *
+   * @throws IOException when it cannot be read
+   */
+  static boolean isOurs(Path file) throws IOException {
+    if (Files.exists(Path.of(file.toRealPath() + "-wal"))) {
+      return true;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] header = in.readNBytes(APPLICATION_ID_AT + Integer.BYTES);
+      return header.length == APPLICATION_ID_AT + Integer.BYTES
+          && ByteBuffer.wrap(header).getInt(APPLICATION_ID_AT) == APPLICATION_ID;
     }
   }
 

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
@@ -44,9 +45,10 @@ public final class SqliteStore implements Store {
   private final Thread thread;
   private final Path file;
   private final String description;
+  private final List<String> notes;
   private volatile long closeNanos;
 
-  private SqliteStore(Loaded loaded, StoreLock lock, Path file, Fsync fsync) {
+  private SqliteStore(Loaded loaded, StoreLock lock, Path file, Fsync fsync, Path replaced) {
     table = loaded.table();
     session = loaded.session();
     housekeeping =
@@ -59,6 +61,12 @@ public final class SqliteStore implements Store {
             new Checkpointer(file, fsync, this::checkpointFailed));
     this.lock = lock;
     this.file = file;
+    notes =
+        replaced == null
+            ? List.of()
+            : List.of(
+                "a restore that was broken off has been brought to its end: what was there before is kept as %s"
+                    .formatted(replaced));
     description = "sqlite %s (fsync %s)".formatted(file, fsync.name().toLowerCase(Locale.ROOT));
     Committer committer = new Committer(queue, session, housekeeping, table, listeners);
     thread = new Thread(() -> serve(committer), "wwep-commit");
@@ -96,7 +104,7 @@ public final class SqliteStore implements Store {
     DataFiles.makeDirectoryOf(file);
     StoreLock lock = StoreLock.acquire(file);
     try {
-      Restore.finishIfDecided(file);
+      Path replaced = Restore.finishIfDecided(file);
       SyncMark.requireFile(file);
       DataFiles.makeFile(file);
       DataFiles.syncNamesOfNew(file);
@@ -104,7 +112,7 @@ public final class SqliteStore implements Store {
         // A server with the other setting may have left it.
         DataFiles.sync(file);
       }
-      return new SqliteStore(Loaded.from(file, history, opener), lock, file, fsync);
+      return new SqliteStore(Loaded.from(file, history, opener), lock, file, fsync, replaced);
     } catch (IOException | SQLException e) {
       lock.close();
       throw SqliteFailure.exception(e, file);
@@ -192,6 +200,19 @@ public final class SqliteStore implements Store {
   public StoreHealth health() {
     FileIdentity identity = session.identity();
     return session.notes().health(identity.isSame() ? session.unsynced() : identity.loss());
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
+  }
+
+  /**
+   * Returns the process that has the database of a data directory by what its lock file says, if
+   * that process runs; it may be another one that was given the number of a server that was killed.
+   */
+  public static OptionalLong ownerIn(Path dataDirectory) {
+    return StoreLock.owner(dataDirectory.resolve(DATABASE));
   }
 
   @Override

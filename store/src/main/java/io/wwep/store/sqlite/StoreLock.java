@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -44,19 +45,32 @@ final class StoreLock implements AutoCloseable {
    * path and links lead to the database.
    */
   static Path siblingOf(Path database, String ending) throws IOException {
-    Path real =
-        Files.exists(database)
-            ? database.toRealPath()
-            : DataFiles.directoryOf(database).toRealPath().resolve(database.getFileName());
+    Path real = DataFiles.realNameOf(database);
     return real.resolveSibling(stemOf(real) + ending);
+  }
+
+  /** Returns where the lock of a database is. */
+  static Path fileOf(Path database) throws IOException {
+    return siblingOf(database, ".lock");
   }
 
   /** Whether a server ever had this database. */
   static boolean isBeside(Path database) {
     try {
-      return Files.exists(siblingOf(database, ".lock"));
+      return Files.exists(fileOf(database));
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /** Returns the running process that a lock file names, if it does; nothing is locked. */
+  static OptionalLong owner(Path database) {
+    try {
+      String text = Files.readString(fileOf(database), StandardCharsets.US_ASCII).strip();
+      long pid = Long.parseLong(text);
+      return ProcessHandle.of(pid).isPresent() ? OptionalLong.of(pid) : OptionalLong.empty();
+    } catch (IOException | NumberFormatException e) {
+      return OptionalLong.empty();
     }
   }
 
@@ -75,7 +89,7 @@ final class StoreLock implements AutoCloseable {
    */
   static StoreLock acquire(Path database) {
     try {
-      Path path = siblingOf(database, ".lock");
+      Path path = fileOf(database);
       if (!HELD.add(path)) {
         throw inUse(database, Long.toString(ProcessHandle.current().pid()));
       }

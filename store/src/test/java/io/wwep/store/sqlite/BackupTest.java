@@ -18,6 +18,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Backups of running and stopped stores, and how they come back. */
 final class BackupTest {
@@ -106,12 +108,58 @@ final class BackupTest {
     assertThat(Sql.number(copy(), "SELECT decimal FROM registers")).isEqualTo(7);
   }
 
-  @Test
-  void shouldNotReplaceAServersDatabaseEvenWhenTold() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "wwep.db",
+        "wwep.db-wal",
+        "wwep.db-shm",
+        "wwep.db-journal",
+        "wwep.db-restore",
+        "wwep.db-restore.part",
+        "wwep.lock",
+        "wwep.mark",
+        "wwep.control",
+        "tls/ec.key.pem"
+      })
+  void shouldNotTakeANameOfAServersFilesEvenWhenTold(String name) throws Exception {
     write(7);
-    assertThatThrownBy(() -> Backup.makeOf(data(), data().resolve("wwep.db"), true))
-        .isInstanceOf(StoreException.class)
-        .hasMessageContaining("is a server's database: choose another name");
+    Files.createDirectories(data().resolve("tls"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), data());
+    for (Path place : List.of(data(), link)) {
+      assertThatThrownBy(() -> Backup.makeOf(data(), place.resolve(name), true))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("is one of a server's own files: choose another name");
+    }
+    assertRegister(7);
+  }
+
+  @Test
+  void shouldTakeOtherNamesInADataDirectory() throws Exception {
+    write(7);
+    for (String name : List.of("backup.db", "wwep-backup.db", "wwep.db.backup", "wal")) {
+      assertThat(Backup.makeOf(data(), data().resolve(name), false).isSound()).isTrue();
+    }
+    assertRegister(7);
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithWhatIsToBeRestored() throws Exception {
+    write(7);
+    Path text =
+        Files.writeString(directory.resolve("text.db"), "this is no database at all\n".repeat(9));
+    Path empty = Files.createFile(directory.resolve("empty.db"));
+    Path other = directory.resolve("other.db");
+    Sql.run(other, "CREATE TABLE t(a)");
+    for (Path each : List.of(text, empty, other)) {
+      assertThatThrownBy(() -> Restore.into(data(), each))
+          .hasMessage(each + " is no backup of wwep: give a file that 'wwep backup' made");
+    }
+    for (Path each : List.of(directory.resolve("nowhere.db"), directory)) {
+      assertThatThrownBy(() -> Restore.into(data(), each))
+          .hasMessageContaining(each + "")
+          .hasMessageEndingWith("give a file that 'wwep backup' made");
+    }
     assertRegister(7);
   }
 
@@ -177,6 +225,12 @@ final class BackupTest {
       Files.copy(copy(), data().resolve("wwep.db-restore"));
       if (step == 1) {
         Files.move(data().resolve("wwep.db"), data().resolve("wwep-replaced-by-hand.db"));
+      }
+      try (Store store = open()) {
+        assertThat(store.read(1)).isEqualTo(7);
+        assertThat(store.notes())
+            .hasSize(step == 0 ? 1 : 0)
+            .allMatch(n -> n.contains("is kept as "));
       }
       assertRegister(7);
       assertThat(data().resolve("wwep.db-restore")).doesNotExist();

@@ -19,11 +19,13 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commits that fail: the caller hears of it, memory and file agree, and it heals. */
 final class SqliteFailureTest {
@@ -193,6 +195,30 @@ final class SqliteFailureTest {
       assertThat(Call.write(1, 12).runOn(store).failure()).isNull();
     }
     assertRegisters(1, 12);
+  }
+
+  /**
+   * Without its log a kill would lose what is not in the database yet, and without its lock a
+   * second server would come; what a stop saves is not lost.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"wwep.db-wal", "wwep.lock"})
+  void shouldFailWritesWhenAFileBesideItWasRemoved(String name) throws Exception {
+    assumeTrue(File.separatorChar == '/', "an open file cannot be removed here");
+    try (Store store = SqliteStore.openIn(directory, Fsync.ALWAYS, HistoryLimit.DEFAULT)) {
+      Call.write(1, 10).runOn(store);
+      Path file = directory.resolve(name);
+      Files.delete(file);
+      String failure =
+          await()
+              .atMost(5, TimeUnit.SECONDS)
+              .until(() -> Call.write(1, 10).runOn(store).failure(), Objects::nonNull);
+      assertThat(failure)
+          .contains(name + " was removed or replaced", "stop the server", "start it again");
+      assertThat(Call.write(1, 11).runOn(store).failure()).isNotNull();
+      assertThat(store.read(1)).isEqualTo(10);
+    }
+    assertRegisters(1, 10);
   }
 
   @Test
