@@ -80,7 +80,7 @@ final class DataCommandsTest {
         .failsWith(ExitCode.DAMAGED, "wwep.db is damaged (", "'wwep check'");
     assertThat(copy).as("the copy of before").hasBinaryContent(good);
     Run.of("restore", database, "--data", data().resolveSibling("other").toString())
-        .failsWith(ExitCode.DAMAGED, "wwep.db is damaged (");
+        .failsWith(ExitCode.DAMAGED, "wwep.db is damaged (", "restore an older backup");
     assertThat(data().resolveSibling("other").resolve("wwep.db")).doesNotExist();
     Path rows = Files.writeString(data().resolveSibling("rows.csv"), "device,register,value\n");
     Run.of("import", rows.toString(), "--data", data().toString())
@@ -110,7 +110,7 @@ final class DataCommandsTest {
     run("backup", directory.resolve("copy.db").toString())
         .failsWith(ExitCode.USAGE, "there is no database");
     run("restore", directory.resolve("copy.db").toString())
-        .failsWith(ExitCode.USAGE, "there is no database");
+        .failsWith(ExitCode.USAGE, "no such file", "give a file that 'wwep backup' made");
     assertThat(directory).isEmptyDirectory();
   }
 

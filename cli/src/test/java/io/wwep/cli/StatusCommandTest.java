@@ -3,6 +3,8 @@ package io.wwep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.wwep.testkit.MisbehavingServer;
+import io.wwep.testkit.Misbehavior;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

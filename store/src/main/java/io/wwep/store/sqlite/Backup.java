@@ -25,6 +25,9 @@ public final class Backup {
   private static final int RETRY_MILLIS = 100;
   private static final int RETRIES = 100;
 
+  private static final String REMEDY =
+      "see all of it with 'wwep check', or save what is readable with 'wwep export --salvage'";
+
   private Backup() {}
 
   /**
@@ -37,13 +40,17 @@ public final class Backup {
   public static CheckReport makeOf(Path dataDirectory, Path target, boolean replace) {
     NewFile.requireNone(target, replace);
     Path part = NewFile.partOf(target);
-    CheckReport report = copy(dataDirectory.resolve(SqliteStore.DATABASE), part);
+    CheckReport report = copy(dataDirectory.resolve(SqliteStore.DATABASE), part, REMEDY);
     move(part, target);
     return report;
   }
 
-  /** Makes a checked copy that is on the disk; what has its name is replaced. */
-  static CheckReport copy(Path source, Path copy) {
+  /**
+   * Makes a checked copy that is on the disk; what has its name is replaced.
+   *
+   * @param remedy what to do where the source is damaged
+   */
+  static CheckReport copy(Path source, Path copy, String remedy) {
     try {
       Files.deleteIfExists(copy);
       DataFiles.makeFile(copy);
@@ -52,8 +59,8 @@ public final class Backup {
       CheckReport report = DatabaseCheck.run(copy);
       if (!report.isSound()) {
         throw new DamagedDataException(
-            "%s is damaged (%s), and so would be its copy: see all of it with 'wwep check', or save what is readable with 'wwep export --salvage'"
-                .formatted(source, report.damages().get(0)));
+            "%s is damaged (%s), and so would be its copy: %s"
+                .formatted(source, report.damages().get(0), remedy));
       }
       DataFiles.sync(copy);
       return report;

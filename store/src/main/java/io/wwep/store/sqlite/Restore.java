@@ -1,6 +1,5 @@
 package io.wwep.store.sqlite;
 
-import io.wwep.store.DamagedDataException;
 import io.wwep.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +20,11 @@ public final class Restore {
   private static final String DECIDED = "-restore";
   private static final String LOG = "-wal";
   private static final String JOURNAL = "-journal";
+
+  /** What to do about a backup that is damaged. */
+  private static final String REMEDY =
+      "restore an older backup; what is readable of this one comes out with 'wwep export --salvage', in an empty directory where it is "
+          + SqliteStore.DATABASE;
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -49,14 +53,9 @@ public final class Restore {
     try {
       finishIfDecided(file);
       Path part = sibling(file, DECIDED + ".part");
-      CheckReport report = Backup.copy(backup, part);
+      CheckReport report = Backup.copy(backup, part, REMEDY);
       Backup.move(part, sibling(file, DECIDED));
       return new Restored(report, finishIfDecided(file));
-    } catch (DamagedDataException e) {
-      throw new DamagedDataException(
-          "%s is damaged, and nothing was changed: restore an older backup; what is readable of this one comes out with 'wwep export --salvage', in an empty directory where it is %s"
-              .formatted(backup, SqliteStore.DATABASE),
-          e);
     } finally {
       lock.close();
     }
