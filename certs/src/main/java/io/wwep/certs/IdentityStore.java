@@ -76,7 +76,13 @@ final class IdentityStore {
   private Sourced load(KeyAlgorithm algorithm) {
     Path certificate = certificateFile(algorithm);
     Path key = keyFile(algorithm);
-    return new Sourced(PemIdentity.read(certificate, key), certificate, key, true);
+    Identity identity = PemIdentity.read(certificate, key);
+    if (identity.isEc() != (algorithm == KeyAlgorithm.EC_P256)) {
+      throw new IdentityException(
+          "%s has the wrong kind of key: ec.pem is for EC, rsa.pem for RSA; or give your own pair with --cert and --key"
+              .formatted(certificate));
+    }
+    return new Sourced(identity, certificate, key, true);
   }
 
   private void completeLocked() {

@@ -56,7 +56,7 @@ final class LocalStatus implements Callable<Integer> {
   private String down() {
     OptionalLong owner = SqliteStore.ownerIn(data);
     return owner.isPresent()
-        ? "nobody answers for %s, whose lock names process %d, which runs: if that is a wwep server its wwep.control was removed, and it makes another when it is restarted"
+        ? "nobody answers for %s, whose lock names process %d, which runs: if that is a wwep server it is starting or stopping, so ask again; or its wwep.control was removed, and it makes another when it is restarted"
             .formatted(data, owner.getAsLong())
         : "no server runs on %s: start it with '%s serve --data %s'; one that keeps its registers in memory only is asked by HOST"
             .formatted(data, CommandName.TEXT, data);

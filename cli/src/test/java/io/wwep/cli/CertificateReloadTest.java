@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,6 +127,9 @@ class CertificateReloadTest {
     Identities.writePem(first, certificate, key);
     try (Serving server = serve()) {
       Files.setLastModifiedTime(key, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+      // As long as a change takes at most to be told.
+      TimeUnit.MILLISECONDS.sleep(3_000);
+      assertThat(server.text()).doesNotContain(CHANGED, REFUSED);
       Identity over = identity(KeyAlgorithm.EC_P256, Instant.parse("2026-01-02T00:00:00Z"));
       Identities.writePem(over, certificate, key);
       awaitFingerprint(server, over);
@@ -143,6 +147,17 @@ class CertificateReloadTest {
       Identities.writePem(renewed, own.resolve("ec.pem"), own.resolve("ec.key.pem"));
       assertThat(awaitFingerprint(server, renewed)).contains("RSA SHA-256 ");
       assertThat(isShown(server, renewed)).isTrue();
+    }
+  }
+
+  @Test
+  void shouldNotShowAnRsaCertificateToWhoCanTakeEc() throws Exception {
+    Path own = directory.resolve("data").resolve("tls");
+    Identity wrong = identity(KeyAlgorithm.RSA_2048);
+    try (Serving server = Serving.start("--data", directory.resolve("data").toString())) {
+      Identities.writePem(wrong, own.resolve("ec.pem"), own.resolve("ec.key.pem"));
+      server.awaitLine(line -> line.contains(REFUSED) && line.contains("wrong kind of key"));
+      assertThat(isShown(server, wrong)).isFalse();
     }
   }
 

@@ -329,6 +329,18 @@ class StatusCommandTest {
   }
 
   @Test
+  void shouldTellThatTheLockIsGoneBeforeAnybodyWrites() throws Exception {
+    assumeTrue(File.separatorChar == '/', "an open file cannot be moved here");
+    try (Serving serving = Serving.start("--data", data, "--no-tls")) {
+      Files.delete(Path.of(data, "wwep.lock"));
+      Map<?, ?> failing = (Map<?, ?>) json(ExitCode.REJECTED).get("failing");
+      assertThat((String) failing.get("reason"))
+          .contains("wwep.lock was removed", "stop the server");
+      assertThat(serving.stop()).isZero();
+    }
+  }
+
+  @Test
   void shouldNotCallAServerDownWhoseSocketWasRemoved() throws Exception {
     try (Serving serving = Serving.start("--data", data, "--no-tls")) {
       Files.delete(socket());

@@ -24,6 +24,9 @@ final class DeadlineWheel {
 
   private static final int SLOTS = 512;
 
+  /** More than it takes to wake the loop. */
+  private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
   /** For a look at the sockets, which comes before what is due later. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -142,8 +145,9 @@ final class DeadlineWheel {
   }
 
   private void woken(long tick) {
-    long nowTick = ticks(ticker.nanoTime());
-    if (nowTick > tick) {
+    long now = ticker.nanoTime();
+    long nowTick = ticks(now);
+    if (now - startNanos - tick * TICK_NANOS > LATE_NANOS) {
       loop.schedule(() -> advance(tick, nowTick), LOOK_NANOS, TimeUnit.NANOSECONDS);
     } else {
       advance(tick, nowTick);

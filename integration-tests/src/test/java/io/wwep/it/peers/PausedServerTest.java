@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,11 @@ class PausedServerTest {
   /** More than a frame may pause, and more than a board may take after its first reply. */
   private static final long SERVER_PAUSE_MILLIS = 400;
 
+  /** Less than a frame may pause, by what it takes to stop a process. */
+  private static final long BOARD_PAUSE_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(100);
+
   @TempDir private Path directory;
+  private long boardPausedNanos;
 
   @ParameterizedTest
   @ValueSource(strings = {"auto", "epoll", "nio"})
@@ -40,18 +45,24 @@ class PausedServerTest {
     assumeTrue(Files.isDirectory(Path.of("/proc/self")), "signals are those of Linux");
     try (WwepProcess server = WwepProcess.serve(directory, "--transport", transport, "--no-tls")) {
       for (int round = 0; round < ROUNDS; round++) {
-        assertThat(halves(server))
-            .as("a frame in two parts, round %d", round)
-            .isEqualTo("A0FAC0B1234");
-        assertThat(second(server)).as("a second frame, round %d", round).isEqualTo("A0FAC0B5678");
+        inTime(() -> halves(server), "A0FAC0B1234");
+        inTime(() -> second(server), "A0FAC0B5678");
       }
     }
+  }
+
+  /** Where this machine was so slow that the board was late itself, it comes again. */
+  private void inTime(Callable<String> visit, String due) throws Exception {
+    String reply;
+    do {
+      reply = visit.call();
+    } while (boardPausedNanos > BOARD_PAUSE_NANOS_MAX);
+    assertThat(reply).isEqualTo(due);
   }
 
   private String halves(WwepProcess server) throws Exception {
     try (Socket socket = connect(server)) {
       send(socket, "W0FAC0B");
-      TimeUnit.MILLISECONDS.sleep(BOARD_PAUSE_MILLIS);
       sendWhilePaused(server, socket, "1234");
       return reply(socket);
     }
@@ -61,15 +72,16 @@ class PausedServerTest {
     try (Socket socket = connect(server)) {
       send(socket, "W0FAC0B1234");
       assertThat(reply(socket)).isEqualTo("A0FAC0B1234");
-      TimeUnit.MILLISECONDS.sleep(BOARD_PAUSE_MILLIS);
       sendWhilePaused(server, socket, "W0FAC0B5678");
       return reply(socket);
     }
   }
 
-  private static void sendWhilePaused(WwepProcess server, Socket socket, String bytes)
-      throws Exception {
+  private void sendWhilePaused(WwepProcess server, Socket socket, String bytes) throws Exception {
+    long start = System.nanoTime();
+    TimeUnit.MILLISECONDS.sleep(BOARD_PAUSE_MILLIS);
     signal(server, "STOP");
+    boardPausedNanos = System.nanoTime() - start;
     try {
       send(socket, bytes);
       TimeUnit.MILLISECONDS.sleep(SERVER_PAUSE_MILLIS);

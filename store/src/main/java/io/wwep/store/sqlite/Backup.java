@@ -39,6 +39,12 @@ public final class Backup {
    */
   public static CheckReport makeOf(Path dataDirectory, Path target, boolean replace) {
     NewFile.requireNone(target, replace);
+    Path log = target.resolveSibling(target.getFileName() + "-wal");
+    if (Files.exists(log)) {
+      throw new StoreException(
+          "%s is there, the log of another database, which SQLite would take for the copy's: choose another name"
+              .formatted(log));
+    }
     Path part = NewFile.partOf(target);
     CheckReport report = copy(dataDirectory.resolve(SqliteStore.DATABASE), part, REMEDY);
     move(part, target);

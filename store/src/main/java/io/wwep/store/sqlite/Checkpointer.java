@@ -81,6 +81,8 @@ final class Checkpointer {
       if (now == State.FAILED && uncopied >= OVERDUE_PAGES) {
         session.query(Database::checkpointWhatIsFree);
       } else if (uncopied >= DUE_PAGES) {
+        // One that opens the file anew would make another log where the first was removed.
+        session.identity().checkNow();
         state.set(State.RUNNING);
         thread.execute(this::run);
       }

@@ -140,10 +140,11 @@ final class CommitNotes {
   /**
    * Returns what all of this means. Any thread.
    *
-   * @param loss says what happened to the file; null while it is there
+   * @param missing says which file is gone or another one; null while all are there
+   * @param intact whether nothing that was acknowledged may be lost by that
    */
-  StoreHealth health(String loss) {
-    file.is(loss);
+  StoreHealth health(String missing, boolean intact) {
+    file.is(missing);
     Trouble.Now worst =
         Stream.of(file, commits, housekeeping)
             .map(each -> each.now)
@@ -157,7 +158,7 @@ final class CommitNotes {
         committedMillis == 0 ? null : Instant.ofEpochMilli(committedMillis),
         worst == null ? null : worst.since,
         worst == null ? null : worst.sentence,
-        loss == null,
+        intact,
         turned == RESTING ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - turned));
   }
 

@@ -14,6 +14,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes the directory and the files of a store, for their owner alone where the file system knows
@@ -21,15 +23,15 @@ import java.util.Locale;
  */
 final class DataFiles {
 
-  /** What SQLite and a restore put beside a database, behind its whole name. */
-  private static final List<String> ENDINGS =
-      List.of("", "-wal", "-shm", "-journal", "-restore", "-restore.part");
-
-  /** What a server puts there, behind the name without its own ending. */
-  private static final List<String> STEM_ENDINGS = List.of(".lock", ".mark", ".control");
+  /** The names that a server, SQLite and a restore give to files of one database. */
+  private static final Pattern BESIDE =
+      Pattern.compile(
+          "(?i)(?<database>.+?)(-wal|-shm|-journal|-restore|-restore\\.part)"
+              + "|(?<stem>.+?)(\\.lock|\\.mark|\\.control|-replaced-.*)");
 
   private static final String DATABASE_ENDING = ".db";
   private static final String CERTIFICATES = "tls";
+  private static final List<String> KEYS = List.of("ec.key.pem", "rsa.key.pem");
 
   private DataFiles() {}
 
@@ -38,38 +40,51 @@ final class DataFiles {
    * it, or a certificate or key of its own.
    */
   static boolean belongToADatabase(Path file) {
-    if (file.getFileName() == null) {
-      return false;
-    }
     Path place;
     try {
       place = realNameOf(file);
     } catch (IOException e) {
       return false; // and nothing can be made there
     }
-    String name = place.getFileName().toString();
+    if (place.getFileName() == null) {
+      return false;
+    }
+    Matcher beside = BESIDE.matcher(place.getFileName().toString());
+    return isServed(place)
+        || (beside.matches() && isBesideServed(place, beside))
+        || isKeyOrCertificate(place);
+  }
+
+  private static boolean isBesideServed(Path place, Matcher beside) {
+    String stem = beside.group("stem");
+    if (stem == null) {
+      Path database = place.resolveSibling(beside.group("database"));
+      // In the middle of a restore there is none for a moment.
+      return isServed(database)
+          || (Files.notExists(database)
+              && database.toString().endsWith(DATABASE_ENDING)
+              && StoreLock.isBeside(database));
+    }
+    return isServed(place.resolveSibling(stem + DATABASE_ENDING))
+        || isServed(place.resolveSibling(stem));
+  }
+
+  /** Any file may have one beside it that is called a lock. */
+  private static boolean isServed(Path file) {
+    try {
+      return Files.isRegularFile(file)
+          && StoreLock.isBeside(file)
+          && (file.toString().endsWith(DATABASE_ENDING) || Schema.isOurs(file));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isKeyOrCertificate(Path place) {
     Path directory = place.getParent();
-    return ENDINGS.stream()
-            .filter(name::endsWith)
-            .map(ending -> place.resolveSibling(without(ending, name)))
-            .anyMatch(DataFiles::isServed)
-        || STEM_ENDINGS.stream()
-            .filter(name::endsWith)
-            .map(ending -> without(ending, name))
-            .anyMatch(
-                stem ->
-                    isServed(place.resolveSibling(stem + DATABASE_ENDING))
-                        || isServed(place.resolveSibling(stem)))
-        || (directory.endsWith(CERTIFICATES)
-            && isServed(directory.resolveSibling(SqliteStore.DATABASE)));
-  }
-
-  private static boolean isServed(Path database) {
-    return Files.isRegularFile(database) && StoreLock.isBeside(database);
-  }
-
-  private static String without(String ending, String name) {
-    return name.substring(0, name.length() - ending.length());
+    return directory.endsWith(CERTIFICATES)
+        && (isServed(directory.resolveSibling(SqliteStore.DATABASE))
+            || KEYS.stream().anyMatch(key -> Files.exists(directory.resolve(key))));
   }
 
   /** Returns where a file is, or would be, without links on the way. */

@@ -22,7 +22,7 @@ final class FileIdentity {
   private final Known database;
   private final Known lock;
 
-  /** SQLite makes it with the first commit, and whoever has the database open keeps it there. */
+  /** Whoever has the database open keeps it there. */
   private final Known log;
 
   private long checkedNanos = System.nanoTime();
@@ -34,9 +34,9 @@ final class FileIdentity {
     private final Path path;
 
     /** Null where the file system has no such key; there an open file cannot be removed. */
-    private Object key;
+    private volatile Object key;
 
-    private boolean seen;
+    private volatile boolean seen;
 
     Known(Path path) {
       this.path = path;
@@ -47,8 +47,8 @@ final class FileIdentity {
       try {
         Object now = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
         if (!seen) {
-          seen = true;
           key = now;
+          seen = true;
         }
         return Objects.equals(key, now);
       } catch (NoSuchFileException e) {
@@ -96,12 +96,9 @@ final class FileIdentity {
     if (!database.isSame()) {
       throw new StoreException(loss());
     }
-    for (Known beside : new Known[] {lock, log}) {
-      if (!beside.isSame()) {
-        throw new StoreException(
-            "%s was removed or replaced while the server runs: stop the server, which saves what it has, and start it again"
-                .formatted(beside.path));
-      }
+    String beside = lossBeside();
+    if (beside != null) {
+      throw new StoreException(beside);
     }
     same = true;
   }
@@ -115,5 +112,21 @@ final class FileIdentity {
   /** Whether the database is there, and the one that was opened. Any thread. */
   boolean isSame() {
     return database.isSame();
+  }
+
+  /** Says which file beside the database is gone or another one; null when none is. Any thread. */
+  String lossBeside() {
+    for (Known beside : new Known[] {lock, log}) {
+      if (!beside.isSame()) {
+        return "%s was removed or replaced while the server runs: stop the server, which saves what it has, and start it again"
+            .formatted(beside.path);
+      }
+    }
+    return null;
+  }
+
+  /** Whether the next start finds the log. */
+  boolean isLogSame() {
+    return log.isSame();
   }
 }

@@ -173,12 +173,12 @@ final class Schema {
 
   /**
    * Whether a file says in its header that it is ours; where there is a log beside it, that may say
-   * so.
+   * so. One that this process has open is not opened: closing it would release SQLite's locks.
    *
    * @throws IOException when it cannot be read
    */
   static boolean isOurs(Path file) throws IOException {
-    if (Files.exists(Path.of(file.toRealPath() + "-wal"))) {
+    if (StoreLock.isHeld(file) || Files.exists(Path.of(file.toRealPath() + "-wal"))) {
       return true;
     }
     try (InputStream in = Files.newInputStream(file)) {

@@ -61,6 +61,11 @@ final class Session {
   /** For how long after that it is not tried again. */
   private long repairPauseNanos;
 
+  private volatile boolean closing;
+
+  /** Whether the log went with writes in it that are nowhere else. */
+  private volatile boolean lostLog;
+
   /**
    * @param guard of the log, to be closed with this
    * @param database open and in agreement with memory
@@ -98,6 +103,12 @@ final class Session {
     }
   }
 
+  /** Says what is missing beside the database; null when all is there. Any thread. */
+  String lossBeside() {
+    String loss = identity.lossBeside();
+    return closing ? null : loss; // the last one to close the database removes the log
+  }
+
   /** Tells whether the file is still the one that was opened. */
   FileIdentity identity() {
     return identity;
@@ -120,10 +131,14 @@ final class Session {
 
   /**
    * Says why writes that were acknowledged may not be on disk; null while there is no such doubt.
-   * With {@link Fsync#ALWAYS} there is none: what could not be synced was not acknowledged. Any
-   * thread.
+   * With {@link Fsync#ALWAYS} there is none, unless the log was removed: what could not be synced
+   * was not acknowledged. Any thread.
    */
   String unsynced() {
+    if (lostLog) {
+      return "%s-wal was removed while the server ran, and not all that it held could be saved: look with 'wwep check', and restore a backup"
+          .formatted(file);
+    }
     return fsync == Fsync.ALWAYS || doubt.get() == null
         ? null
         : "%s may lack what was written last, because a sync failed: check the disk, and what boards wrote last"
@@ -296,8 +311,9 @@ final class Session {
   }
 
   private void tryToRepair() throws SQLException {
-    giveUp();
+    // First: this connection may be the only one that still reaches a log that was removed.
     identity.checkNow();
+    giveUp();
     Throwable failure = doubt.get();
     Database opened = open();
     try {
@@ -352,13 +368,16 @@ final class Session {
    *     become the last one to close it
    */
   void close(boolean alone) {
+    closing = true;
     boolean emptied = false;
     try {
       repair();
       emptied = database.checkpoint();
     } catch (SQLException | StoreException e) {
       distrust(e);
+      emptied = saveRemovedLog();
     }
+    lostLog = !emptied && !identity.isLogSame();
     if (emptied && isSound()) {
       guard.close(); // so that the other one, which can, removes the log
     }
@@ -367,5 +386,14 @@ final class Session {
       guard.close();
     }
     mark.close();
+  }
+
+  /** What a log holds that the next start cannot find has to go to the file, even in doubt. */
+  private boolean saveRemovedLog() {
+    try {
+      return database != null && !identity.isLogSame() && database.checkpoint();
+    } catch (SQLException e) {
+      return false;
+    }
   }
 }

@@ -199,7 +199,8 @@ public final class SqliteStore implements Store {
   @Override
   public StoreHealth health() {
     FileIdentity identity = session.identity();
-    return session.notes().health(identity.isSame() ? session.unsynced() : identity.loss());
+    String loss = identity.isSame() ? session.unsynced() : identity.loss();
+    return session.notes().health(loss == null ? session.lossBeside() : loss, loss == null);
   }
 
   @Override

@@ -63,12 +63,23 @@ final class StoreLock implements AutoCloseable {
     }
   }
 
+  /** Whether this process has the lock. */
+  static boolean isHeld(Path database) throws IOException {
+    return HELD.contains(fileOf(database));
+  }
+
   /** Returns the running process that a lock file names, if it does; nothing is locked. */
   static OptionalLong owner(Path database) {
+    long own = ProcessHandle.current().pid();
     try {
-      String text = Files.readString(fileOf(database), StandardCharsets.US_ASCII).strip();
-      long pid = Long.parseLong(text);
-      return ProcessHandle.of(pid).isPresent() ? OptionalLong.of(pid) : OptionalLong.empty();
+      Path path = fileOf(database);
+      if (HELD.contains(path)) {
+        return OptionalLong.of(own); // closing a second channel to it would release the lock
+      }
+      long pid = Long.parseLong(Files.readString(path, StandardCharsets.US_ASCII).strip());
+      // A container that was started anew gives the same numbers again.
+      boolean runs = pid != own && ProcessHandle.of(pid).isPresent();
+      return runs ? OptionalLong.of(pid) : OptionalLong.empty();
     } catch (IOException | NumberFormatException e) {
       return OptionalLong.empty();
     }

@@ -137,10 +137,40 @@ final class BackupTest {
   @Test
   void shouldTakeOtherNamesInADataDirectory() throws Exception {
     write(7);
-    for (String name : List.of("backup.db", "wwep-backup.db", "wwep.db.backup", "wal")) {
-      assertThat(Backup.makeOf(data(), data().resolve(name), false).isSound()).isTrue();
+    Files.createFile(data().resolve("rows.csv.lock"));
+    Files.createFile(data().resolve("rows.csv"));
+    for (String name :
+        List.of("backup.db", "wwep-backup.db", "wwep.db.backup", "wal", "rows.csv")) {
+      assertThat(Backup.makeOf(data(), data().resolve(name), true).isSound()).isTrue();
     }
     assertRegister(7);
+  }
+
+  /**
+   * Of a restore that was cut off, the only copy of the data; of one that is done, the old ones.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"wwep.db-restore", "wwep-replaced-20261127-010203-004.db"})
+  void shouldNotReplaceWhatARestoreHasKept(String name) throws Exception {
+    write(7);
+    Backup.makeOf(data(), copy(), false);
+    Path kept = Files.copy(copy(), data().resolve(name));
+    if (name.endsWith("-restore")) {
+      Files.delete(data().resolve("wwep.db"));
+    }
+    assertThatThrownBy(() -> NewFile.write(kept, true, stream -> stream.write(1)))
+        .hasMessageContaining("is one of a server's own files");
+    assertThat(kept).hasSameBinaryContentAs(copy());
+  }
+
+  @Test
+  void shouldNotMakeACopyBesideTheLogOfAnother() throws Exception {
+    write(7);
+    Files.writeString(directory.resolve("copy.db-wal"), "a log");
+    assertThatThrownBy(() -> Backup.makeOf(data(), copy(), true))
+        .hasMessageContaining("copy.db-wal is there, the log of another database");
+    assertThatThrownBy(() -> NewFile.write(Path.of("/"), true, stream -> stream.write(1)))
+        .isInstanceOf(StoreException.class);
   }
 
   @Test

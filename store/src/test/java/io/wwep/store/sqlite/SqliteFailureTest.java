@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commits that fail: the caller hears of it, memory and file agree, and it heals. */
 final class SqliteFailureTest {
@@ -202,13 +202,17 @@ final class SqliteFailureTest {
    * second server would come; what a stop saves is not lost.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"wwep.db-wal", "wwep.lock"})
-  void shouldFailWritesWhenAFileBesideItWasRemoved(String name) throws Exception {
+  @CsvSource({"wwep.db-wal, 1", "wwep.db-wal, 3000", "wwep.lock, 1"})
+  void shouldFailWritesWhenAFileBesideItWasRemoved(String name, int writes) throws Exception {
     assumeTrue(File.separatorChar == '/', "an open file cannot be removed here");
     try (Store store = SqliteStore.openIn(directory, Fsync.ALWAYS, HistoryLimit.DEFAULT)) {
-      Call.write(1, 10).runOn(store);
+      for (int i = 0; i < writes; i++) {
+        Call.write(1, 10).runOn(store);
+      }
       Path file = directory.resolve(name);
       Files.delete(file);
+      assertThat(store.health().failure()).contains(name + " was removed");
+      assertThat(store.health().intact()).isTrue();
       String failure =
           await()
               .atMost(5, TimeUnit.SECONDS)
