@@ -79,6 +79,9 @@ final class DeadlineWheel {
   /** Tick at which the loop is woken next; Long.MAX_VALUE while it is not. */
   private long wakeTick = Long.MAX_VALUE;
 
+  /** Whether the loop looks at the sockets before anything expires. */
+  private boolean looking;
+
   DeadlineWheel(EventLoop loop) {
     this.loop = loop;
     ticker = loop.ticker();
@@ -145,9 +148,15 @@ final class DeadlineWheel {
   }
 
   private void woken(long tick) {
+    if (looking) {
+      // It is not late itself, but others are: it has its turn with them.
+      wakeTick = wakeTick == tick ? Long.MAX_VALUE : wakeTick;
+      return;
+    }
     long now = ticker.nanoTime();
     long nowTick = ticks(now);
     if (now - startNanos - tick * TICK_NANOS > LATE_NANOS) {
+      looking = true;
       loop.schedule(() -> advance(tick, nowTick), LOOK_NANOS, TimeUnit.NANOSECONDS);
     } else {
       advance(tick, nowTick);
@@ -155,6 +164,7 @@ final class DeadlineWheel {
   }
 
   private void advance(long wokenFor, long nowTick) {
+    looking = false;
     while (doneTick < nowTick) {
       doneTick++;
       expireSlot(doneTick);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A server that stands still for a while, as one whose machine or container is paused: what boards
  * send meanwhile waits in its sockets, and is not late.
  */
-@Timeout(120)
+@Timeout(180)
 class PausedServerTest {
 
   private static final int ROUNDS = 10;
@@ -45,43 +45,47 @@ class PausedServerTest {
     assumeTrue(Files.isDirectory(Path.of("/proc/self")), "signals are those of Linux");
     try (WwepProcess server = WwepProcess.serve(directory, "--transport", transport, "--no-tls")) {
       for (int round = 0; round < ROUNDS; round++) {
-        inTime(() -> halves(server), "A0FAC0B1234");
-        inTime(() -> second(server), "A0FAC0B5678");
+        inTime(server, () -> halves(server), "A0FAC0B1234");
+        inTime(server, () -> second(server), "A0FAC0B5678");
       }
     }
   }
 
   /** Where this machine was so slow that the board was late itself, it comes again. */
-  private void inTime(Callable<String> visit, String due) throws Exception {
+  private void inTime(WwepProcess server, Callable<String> visit, String due) throws Exception {
     String reply;
     do {
       reply = visit.call();
     } while (boardPausedNanos > BOARD_PAUSE_NANOS_MAX);
-    assertThat(reply).isEqualTo(due);
+    assertThat(reply)
+        .as("what the server says: %s, and %d ms", server.output(), boardPausedNanos / 1_000_000)
+        .isEqualTo(due);
   }
 
   private String halves(WwepProcess server) throws Exception {
     try (Socket socket = connect(server)) {
+      long start = System.nanoTime();
       send(socket, "W0FAC0B");
-      sendWhilePaused(server, socket, "1234");
+      sendWhilePaused(server, socket, "1234", start);
       return reply(socket);
     }
   }
 
   private String second(WwepProcess server) throws Exception {
     try (Socket socket = connect(server)) {
+      long start = System.nanoTime();
       send(socket, "W0FAC0B1234");
       assertThat(reply(socket)).isEqualTo("A0FAC0B1234");
-      sendWhilePaused(server, socket, "W0FAC0B5678");
+      sendWhilePaused(server, socket, "W0FAC0B5678", start);
       return reply(socket);
     }
   }
 
-  private void sendWhilePaused(WwepProcess server, Socket socket, String bytes) throws Exception {
-    long start = System.nanoTime();
+  private void sendWhilePaused(WwepProcess server, Socket socket, String bytes, long startNanos)
+      throws Exception {
     TimeUnit.MILLISECONDS.sleep(BOARD_PAUSE_MILLIS);
     signal(server, "STOP");
-    boardPausedNanos = System.nanoTime() - start;
+    boardPausedNanos = System.nanoTime() - startNanos;
     try {
       send(socket, bytes);
       TimeUnit.MILLISECONDS.sleep(SERVER_PAUSE_MILLIS);
