@@ -69,7 +69,7 @@ class SoakTest {
   }
 
   private static void note(List<Interval> intervals) {
-    Figures.note("soak.minutes", MINUTES);
+    Figures.note("soak.loadMinutes", MINUTES);
     Figures.note("soak.errors", 0); // the first one would have ended it
     double requests =
         intervals.stream().mapToDouble(Interval::requestsPerSecond).average().orElseThrow();
