@@ -29,11 +29,13 @@ class CertificateReloadTest {
   private static final String REFUSED = "the certificate was not replaced, TLS shows the old: ";
 
   @TempDir private Path directory;
+  private Path data;
   private Path certificate;
   private Path key;
 
   @BeforeEach
   void make() {
+    data = directory.resolve("data");
     certificate = directory.resolve("server.pem");
     key = directory.resolve("server.key.pem");
   }
@@ -53,12 +55,7 @@ class CertificateReloadTest {
 
   private Serving serve() {
     return Serving.start(
-        "--data",
-        directory.resolve("data").toString(),
-        "--cert",
-        certificate.toString(),
-        "--key",
-        key.toString());
+        "--data", data.toString(), "--cert", certificate.toString(), "--key", key.toString());
   }
 
   /** Whether a client that trusts this certificate alone is served. */
@@ -141,9 +138,9 @@ class CertificateReloadTest {
 
   @Test
   void shouldAlsoShowWhatTookThePlaceOfItsOwn() throws Exception {
-    Path own = directory.resolve("data").resolve("tls");
+    Path own = data.resolve("tls");
     Identity renewed = identity(KeyAlgorithm.EC_P256);
-    try (Serving server = Serving.start("--data", directory.resolve("data").toString())) {
+    try (Serving server = Serving.start("--data", data.toString())) {
       Identities.writePem(renewed, own.resolve("ec.pem"), own.resolve("ec.key.pem"));
       assertThat(awaitFingerprint(server, renewed)).contains("RSA SHA-256 ");
       assertThat(isShown(server, renewed)).isTrue();
@@ -152,9 +149,9 @@ class CertificateReloadTest {
 
   @Test
   void shouldNotShowAnRsaCertificateToWhoCanTakeEc() throws Exception {
-    Path own = directory.resolve("data").resolve("tls");
+    Path own = data.resolve("tls");
     Identity wrong = identity(KeyAlgorithm.RSA_2048);
-    try (Serving server = Serving.start("--data", directory.resolve("data").toString())) {
+    try (Serving server = Serving.start("--data", data.toString())) {
       Identities.writePem(wrong, own.resolve("ec.pem"), own.resolve("ec.key.pem"));
       server.awaitLine(line -> line.contains(REFUSED) && line.contains("wrong kind of key"));
       assertThat(isShown(server, wrong)).isFalse();

@@ -43,6 +43,7 @@ class PausedServerTest {
   @ValueSource(strings = {"auto", "epoll", "nio"})
   void shouldNotTakeItsOwnPauseForTheBoards(String transport) throws Exception {
     assumeTrue(Files.isDirectory(Path.of("/proc/self")), "signals are those of Linux");
+    Tool.of("kill", "-L");
     try (WwepProcess server = WwepProcess.serve(directory, "--transport", transport, "--no-tls")) {
       for (int round = 0; round < ROUNDS; round++) {
         inTime(server, () -> halves(server), "A0FAC0B1234");
@@ -95,7 +96,6 @@ class PausedServerTest {
   }
 
   private static void signal(WwepProcess server, String name) throws Exception {
-    Tool.of("kill", "-L");
     Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(server.pid())).start();
     assertThat(kill.waitFor()).isZero();
   }

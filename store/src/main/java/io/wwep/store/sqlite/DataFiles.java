@@ -29,7 +29,6 @@ final class DataFiles {
           "(?i)(?<database>.+?)(-wal|-shm|-journal|-restore|-restore\\.part)"
               + "|(?<stem>.+?)(\\.lock|\\.mark|\\.control|-replaced-.*)");
 
-  private static final String DATABASE_ENDING = ".db";
   private static final String CERTIFICATES = "tls";
   private static final List<String> KEYS = List.of("ec.key.pem", "rsa.key.pem");
 
@@ -39,7 +38,7 @@ final class DataFiles {
    * Whether a name is one of those that a server uses for its data: the database and what is beside
    * it, or a certificate or key of its own.
    */
-  static boolean belongToADatabase(Path file) {
+  static boolean belongsToADatabase(Path file) {
     Path place;
     try {
       place = realNameOf(file);
@@ -62,10 +61,10 @@ final class DataFiles {
       // In the middle of a restore there is none for a moment.
       return isServed(database)
           || (Files.notExists(database)
-              && database.toString().endsWith(DATABASE_ENDING)
+              && database.toString().endsWith(StoreLock.DATABASE_ENDING)
               && StoreLock.isBeside(database));
     }
-    return isServed(place.resolveSibling(stem + DATABASE_ENDING))
+    return isServed(place.resolveSibling(stem + StoreLock.DATABASE_ENDING))
         || isServed(place.resolveSibling(stem));
   }
 
@@ -74,7 +73,7 @@ final class DataFiles {
     try {
       return Files.isRegularFile(file)
           && StoreLock.isBeside(file)
-          && (file.toString().endsWith(DATABASE_ENDING) || Schema.isOurs(file));
+          && (file.toString().endsWith(StoreLock.DATABASE_ENDING) || Schema.isOurs(file));
     } catch (IOException e) {
       return false;
     }

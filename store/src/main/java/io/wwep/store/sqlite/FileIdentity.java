@@ -34,25 +34,22 @@ final class FileIdentity {
     private final Path path;
 
     /** Null where the file system has no such key; there an open file cannot be removed. */
-    private volatile Object key;
+    private final Object key;
 
-    private volatile boolean seen;
-
-    Known(Path path) {
+    Known(Path path) throws IOException {
       this.path = path;
+      key = keyOf(path);
     }
 
-    /** Whether it is the one that was there when this was asked first and there was one. */
+    private static Object keyOf(Path path) throws IOException {
+      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    }
+
     boolean isSame() {
       try {
-        Object now = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-        if (!seen) {
-          key = now;
-          seen = true;
-        }
-        return Objects.equals(key, now);
+        return Objects.equals(key, keyOf(path));
       } catch (NoSuchFileException e) {
-        return !seen;
+        return false;
       } catch (IOException e) {
         // Not a sign of another file; a commit says what is wrong.
         return true;
@@ -61,17 +58,12 @@ final class FileIdentity {
   }
 
   /**
-   * @param file the database, which is there and locked
+   * @param file the database, which is locked and open, so that its log is there
    */
   FileIdentity(Path file) throws IOException {
     database = new Known(file);
     lock = new Known(StoreLock.fileOf(file));
-    log = new Known(Path.of(file.toRealPath() + "-wal"));
-    if (!database.isSame() || !database.seen) {
-      throw new NoSuchFileException(file.toString());
-    }
-    lock.isSame();
-    log.isSame();
+    log = new Known(LogFile.of(file));
   }
 
   /**

@@ -73,7 +73,7 @@ public final class HistoryReader implements AutoCloseable {
   private boolean hasLog() {
     try {
       // SQLite keeps the log beside what a link leads to.
-      return Files.exists(Path.of(file.toRealPath() + "-wal"));
+      return Files.exists(LogFile.of(file));
     } catch (IOException e) {
       return false;
     }

@@ -68,7 +68,7 @@ final class LogFile implements AutoCloseable {
 
   private FileChannel open() throws IOException {
     if (channel == null) {
-      channel = FileChannel.open(path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+      channel = FileChannel.open(of(database), StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
     return channel;
   }
@@ -79,8 +79,8 @@ final class LogFile implements AutoCloseable {
     return failure;
   }
 
-  /** SQLite keeps the log beside what a link leads to. */
-  private Path path() throws IOException {
+  /** Returns where the log of a database is that exists: beside what a link leads to. */
+  static Path of(Path database) throws IOException {
     return Path.of(database.toRealPath() + "-wal");
   }
 

@@ -95,7 +95,7 @@ public final class NewFile {
    * @throws StoreException when it is
    */
   public static void requireForeign(Path target) {
-    if (DataFiles.belongToADatabase(target)) {
+    if (DataFiles.belongsToADatabase(target)) {
       throw new StoreException(
           "%s is one of a server's own files: choose another name or directory".formatted(target));
     }

@@ -43,7 +43,7 @@ final class RawPages implements AutoCloseable {
   private boolean logDamaged;
 
   RawPages(Path databaseFile) throws IOException {
-    Path logFile = Path.of(databaseFile.toRealPath() + "-wal");
+    Path logFile = LogFile.of(databaseFile);
     file = FileChannel.open(databaseFile, StandardOpenOption.READ);
     log = Files.exists(logFile) ? FileChannel.open(logFile, StandardOpenOption.READ) : null;
     pageBytes = pageBytes();

@@ -31,7 +31,7 @@ final class ReadOnly {
     requireFile(file);
     NativeLibrary.load();
     try {
-      Path log = Path.of(file.toRealPath() + "-wal");
+      Path log = LogFile.of(file);
       if (!Files.exists(log)) {
         Optional<T> result = unchanged(file, log, work);
         if (result.isPresent()) {

@@ -178,7 +178,7 @@ final class Schema {
    * @throws IOException when it cannot be read
    */
   static boolean isOurs(Path file) throws IOException {
-    if (StoreLock.isHeld(file) || Files.exists(Path.of(file.toRealPath() + "-wal"))) {
+    if (StoreLock.isHeld(file) || Files.exists(LogFile.of(file))) {
       return true;
     }
     try (InputStream in = Files.newInputStream(file)) {

@@ -24,7 +24,7 @@ final class StoreLock implements AutoCloseable {
   private static final long LOCKED_BYTE = 1 << 30;
 
   private static final int TEXT_BYTES_MAX = 32;
-  private static final String DATABASE_ENDING = ".db";
+  static final String DATABASE_ENDING = ".db";
 
   /**
    * What this process holds. Where locks belong to processes, closing a second channel to the same

@@ -48,6 +48,7 @@ final class FoldModelTest {
     System.out.println("FoldModelTest seed " + seed);
     random = new Random(seed);
     file = directory.resolve("wwep.db");
+    StoreLock lock = StoreLock.acquire(file);
     DataFiles.makeFile(file);
     start();
     try (Connection shell = Sql.connect(file)) {
@@ -57,6 +58,7 @@ final class FoldModelTest {
       }
     }
     session.close(true);
+    lock.close();
   }
 
   private void start() throws Exception {

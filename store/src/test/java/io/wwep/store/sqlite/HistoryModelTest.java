@@ -56,6 +56,7 @@ final class HistoryModelTest {
     System.out.println("HistoryModelTest seed " + seed);
     random = new Random(seed);
     file = directory.resolve("wwep.db");
+    StoreLock lock = StoreLock.acquire(file);
     DataFiles.makeFile(file);
     start();
     reader = HistoryReader.open(file);
@@ -66,6 +67,7 @@ final class HistoryModelTest {
     reader.close();
     indexer.close();
     session.close(true);
+    lock.close();
     if (fixedSeed != 0) {
       assertMuchHappened();
     }

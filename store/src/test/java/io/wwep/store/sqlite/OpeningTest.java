@@ -161,7 +161,7 @@ final class OpeningTest {
     assertRefused(
         () -> SqliteStore.openIn(sealed, Fsync.ALWAYS, HistoryLimit.DEFAULT),
         "permission",
-        "choose another");
+        "choose another directory");
   }
 
   @Test
