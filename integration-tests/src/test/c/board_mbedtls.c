@@ -1,7 +1,7 @@
 /*
  * A board whose TLS is mbed TLS 2.28; board.h says what it does.
  *
- *   cc -std=c99 -Wall -Wextra -o board_mbedtls board_mbedtls.c -lmbedtls -lmbedx509 -lmbedcrypto
+ *   cc -std=gnu99 -Wall -Wextra -o board_mbedtls board_mbedtls.c -lmbedtls -lmbedx509 -lmbedcrypto
  */
 #include "board.h"
 

@@ -1,7 +1,7 @@
 /*
  * A board whose TLS is OpenSSL 3; board.h says what it does.
  *
- *   cc -std=c99 -Wall -Wextra -o board_openssl board_openssl.c -lssl -lcrypto
+ *   cc -std=gnu99 -Wall -Wextra -o board_openssl board_openssl.c -lssl -lcrypto
  */
 #include "board.h"
 

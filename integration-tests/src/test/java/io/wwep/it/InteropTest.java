@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -320,23 +319,6 @@ class InteropTest {
   }
 
   private static String compile(String library, Path directory) throws Exception {
-    boolean openssl = library.equals("openssl");
-    String header = openssl ? "openssl/ssl.h" : "mbedtls/ssl.h";
-    Tool.Result found =
-        Tool.of("cc", "-E", "-o", directory.resolve("header").toString(), "-xc", "-")
-            .run("#include <%s>\n".formatted(header));
-    assumeTrue(found.exit() == 0, header + " is not installed");
-    Path board = directory.resolve("board_" + library);
-    Path source = Path.of("src", "test", "c", "board_%s.c".formatted(library));
-    Stream<String> libraries =
-        openssl
-            ? Stream.of("-lssl", "-lcrypto")
-            : Stream.of("-lmbedtls", "-lmbedx509", "-lmbedcrypto");
-    Stream<String> command =
-        Stream.of("cc", "-std=c99", "-Wall", "-Wextra", "-o", board.toString(), source.toString());
-    Tool.Result compiled =
-        Tool.of(Stream.concat(command, libraries).toArray(String[]::new)).run("");
-    assertThat(compiled.exit()).as(compiled.err()).isZero();
-    return board.toString();
+    return CSource.program("board_%s.c".formatted(library), directory, library).toString();
   }
 }

@@ -19,7 +19,7 @@ class UnknownSocketOptionTest {
   @ParameterizedTest
   @ValueSource(strings = {"io_uring", "epoll"})
   void shouldServeWhereTheSystemDoesNotBoundWhatIsUnsent(String transport) throws Exception {
-    Path library = Preload.build("no_lowat.c", directory);
+    Path library = CSource.library("no_lowat.c", directory);
     Surroundings system = Surroundings.NONE.with("LD_PRELOAD", library.toString());
     try (WwepProcess server =
         WwepProcess.serve(system, directory, "--store", "memory:", "--transport", transport)) {

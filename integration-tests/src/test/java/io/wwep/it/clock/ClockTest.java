@@ -2,7 +2,7 @@ package io.wwep.it.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wwep.it.Preload;
+import io.wwep.it.CSource;
 import io.wwep.it.Visit;
 import io.wwep.it.WwepProcess;
 import io.wwep.it.WwepProcess.Surroundings;
@@ -43,7 +43,7 @@ class ClockTest {
   @BeforeEach
   void build() throws Exception {
     offset = directory.resolve("offset");
-    Path library = Preload.build("clock.c", directory);
+    Path library = CSource.library("clock.c", directory);
     setClock(0);
     surroundings =
         Surroundings.NONE

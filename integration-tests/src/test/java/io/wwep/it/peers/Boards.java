@@ -4,22 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wwep.it.Scale;
 import io.wwep.it.Threads;
-import io.wwep.it.Visit;
 import io.wwep.it.WwepProcess;
-import io.wwep.it.conformance.Trust;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import javax.net.ssl.SSLContext;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
 /**
  * Two honest boards beside a mob, one on each port, and how long each waits from connecting to its
- * reply. A visit that takes longer than the time between two counts for those too that it kept from
- * being paid.
+ * reply. They are programs in C (visits.c), as boards are: Java's TLS would take longer for its own
+ * part of a handshake than the server does. A visit that takes longer than the time between two
+ * counts for those too that it kept from being paid.
  */
 final class Boards implements AutoCloseable {
 
@@ -27,42 +29,56 @@ final class Boards implements AutoCloseable {
   private static final long TLS_EVERY_MILLIS = 50;
   private static final long MICROS_MAX = TimeUnit.MINUTES.toMicros(1);
 
-  /** So many that it is compiled what a board does, and not measured how. */
+  /** So many that it is compiled what the server does for a board. */
   private static final int WARM_UP_VISITS = Scale.of(100, 1_000);
 
+  private static final int WARM_UP_SECONDS_MAX = 60;
   private static final int FAILURES_KEPT_MAX = 10;
   private static final int STOP_MILLIS_MAX = 10_000;
-
-  /** Loads classes and compiles, for all tests in this process. */
-  private static final SSLContext TLS = Trust.everybody();
+  private static final String WARM = "warm";
+  private static final String REASON = ": ";
 
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private final Board plain;
   private final Board tls;
-  private volatile boolean stopped;
 
-  private Boards(WwepProcess server) {
-    plain = new Board("B0A0", Visit.plain(Sources.BOARDS, server.plainPort()), PLAIN_EVERY_MILLIS);
-    tls = new Board("B0A1", Visit.tls(Sources.BOARDS, server.tlsPort(), TLS), TLS_EVERY_MILLIS);
+  private Boards(WwepProcess server, Path program) throws IOException {
+    plain = new Board(program, server.plainPort(), "plain", "B0A0", PLAIN_EVERY_MILLIS);
+    tls = new Board(program, server.tlsPort(), "tls", "B0A1", TLS_EVERY_MILLIS);
   }
 
-  /** Lets both come until this is closed; the times of the first visits are not kept. */
-  static Boards start(WwepProcess server) {
-    Boards boards = new Boards(server);
-    boards.plain.warmUp();
-    boards.tls.warmUp();
-    boards.plain.start();
-    boards.tls.start();
-    return boards;
+  /**
+   * Lets both come until this is closed; the times of the first visits are not kept.
+   *
+   * @param program visits.c, built
+   */
+  static Boards start(WwepProcess server, Path program) throws Exception {
+    Boards boards = new Boards(server, program);
+    try {
+      for (Board each : List.of(boards.plain, boards.tls)) {
+        each.start();
+        assertThat(each.warm.await(WARM_UP_SECONDS_MAX, TimeUnit.SECONDS)).as("warm").isTrue();
+      }
+      return boards;
+    } catch (Exception | Error failed) {
+      boards.plain.process.destroyForcibly();
+      boards.tls.process.destroyForcibly();
+      throw failed;
+    }
   }
 
   /** Waits for the boards to be gone; each reply was right. */
   @Override
-  public void close() {
-    stopped = true;
+  public void close() throws IOException {
     for (Board board : List.of(plain, tls)) {
-      Threads.join(board, STOP_MILLIS_MAX);
-      assertThat(board.isAlive()).as("a board still waits").isFalse();
+      board.process.getOutputStream().close();
+    }
+    for (Board board : List.of(plain, tls)) {
+      Threads.join(board, STOP_MILLIS_MAX); // It ends with the program's output.
+      if (board.isAlive()) {
+        board.process.destroyForcibly();
+      }
+      assertThat(board.process.onExit().join().exitValue()).as("a board's exit code").isZero();
     }
     assertThat(failures).as("replies to the boards").isEmpty();
   }
@@ -77,52 +93,56 @@ final class Boards implements AutoCloseable {
     return tls.micros.getIntervalHistogram();
   }
 
+  /** A program, and the thread that takes down what it prints. */
   private final class Board extends Thread {
-    private final String device;
-    private final Visit visit;
+    private final Process process;
     private final long everyMicros;
     private final Recorder micros = new Recorder(MICROS_MAX, 3);
-    private int value;
+    private final CountDownLatch warm = new CountDownLatch(1);
 
-    Board(String device, Visit visit, long everyMillis) {
-      this.device = device;
-      this.visit = visit;
+    Board(Path program, int port, String how, String device, long everyMillis) throws IOException {
       everyMicros = TimeUnit.MILLISECONDS.toMicros(everyMillis);
+      process =
+          new ProcessBuilder(
+                  program.toString(),
+                  Sources.BOARDS.getHostAddress(),
+                  Integer.toString(port),
+                  how,
+                  device,
+                  Long.toString(everyMillis),
+                  Integer.toString(WARM_UP_VISITS))
+              .redirectError(Redirect.INHERIT)
+              .start();
       setDaemon(true);
-    }
-
-    private void warmUp() {
-      for (int i = 0; i < WARM_UP_VISITS; i++) {
-        visit();
-      }
-      micros.reset();
     }
 
     @Override
     public void run() {
-      long due = System.nanoTime();
-      while (!stopped) {
-        visit();
-        long every = TimeUnit.MICROSECONDS.toNanos(everyMicros);
-        due = Math.max(due + every, System.nanoTime() - every);
-        LockSupport.parkNanos(due - System.nanoTime());
+      try (BufferedReader lines = process.inputReader()) {
+        lines.lines().forEach(this::takeDown);
+      } catch (IOException | UncheckedIOException failed) {
+        fail(failed.toString());
       }
     }
 
-    private void visit() {
-      value = (value + 1) & 0xFFFF;
-      String registerAndValue = "%s0B%04X".formatted(device, value);
-      long start = System.nanoTime();
-      String reply;
-      try {
-        reply = visit.pay("W" + registerAndValue);
-      } catch (IOException failed) {
-        reply = failed.toString();
+    private void takeDown(String line) {
+      if (line.equals(WARM)) {
+        warm.countDown();
+        return;
       }
-      long took = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
-      micros.recordValueWithExpectedInterval(Math.min(took, MICROS_MAX), everyMicros);
-      if (!reply.equals("A" + registerAndValue) && failures.size() < FAILURES_KEPT_MAX) {
-        failures.add("W%s: %s".formatted(registerAndValue, reply));
+      String[] tookAndReason = line.split(REASON, 2);
+      if (warm.getCount() == 0) {
+        long took = Math.min(Long.parseLong(tookAndReason[0]), MICROS_MAX);
+        micros.recordValueWithExpectedInterval(took, everyMicros);
+      }
+      if (tookAndReason.length > 1) {
+        fail(tookAndReason[1]);
+      }
+    }
+
+    private void fail(String reason) {
+      if (failures.size() < FAILURES_KEPT_MAX) {
+        failures.add(reason);
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.wwep.it.CSource;
 import io.wwep.it.Figures;
 import io.wwep.it.ProcessWatch;
 import io.wwep.it.ProcessWatch.Vitals;
@@ -118,12 +119,14 @@ final class WatchedServer implements AutoCloseable {
   private final Mode mode;
   private final WwepProcess process;
   private final ProcessWatch watch;
+  private final Path visits;
 
   /** During an attack. */
   private Boards boards;
 
-  private WatchedServer(Mode mode, Path directory, String... jvmOptions) {
+  private WatchedServer(Mode mode, Path directory, Path visits, String... jvmOptions) {
     this.mode = mode;
+    this.visits = visits;
     Surroundings surroundings = mode.surroundings.jvm(jvmOptions);
     process = WwepProcess.serve(surroundings, directory, OPTIONS.toArray(String[]::new));
     watch = new ProcessWatch(java().pid());
@@ -136,10 +139,11 @@ final class WatchedServer implements AutoCloseable {
   }
 
   /** Starts a server. */
-  static WatchedServer start(Mode mode, Path directory, String... jvmOptions) {
+  static WatchedServer start(Mode mode, Path directory, String... jvmOptions) throws Exception {
     assumeTrue(ProcessWatch.isSupported(), "needs /proc and jcmd");
     mode.surroundings.prefix().stream().limit(1).forEach(Tool::of);
-    return new WatchedServer(mode, directory, jvmOptions);
+    Path visits = CSource.program("visits.c", directory, "openssl");
+    return new WatchedServer(mode, directory, visits, jvmOptions);
   }
 
   /** Starts one, and has it do once what it does later, so that nothing is new to it. */
@@ -220,7 +224,7 @@ final class WatchedServer implements AutoCloseable {
   Waits withstand(String name, Attack attack) throws Exception {
     Vitals before = watch.vitals();
     watch.resetPeak();
-    Boards started = Boards.start(process);
+    Boards started = Boards.start(process, visits);
     boards = started;
     int connections;
     try (started;

@@ -1,6 +1,6 @@
 package io.wwep.it.power;
 
-import io.wwep.it.Preload;
+import io.wwep.it.CSource;
 import io.wwep.it.WwepProcess.Surroundings;
 import java.nio.file.Path;
 
@@ -15,7 +15,7 @@ final class PowerRecorder {
 
   /** Builds the library in a directory; skips the test where there is no Linux or no compiler. */
   static PowerRecorder build(Path directory) throws Exception {
-    return new PowerRecorder(Preload.build("power_trace.c", directory));
+    return new PowerRecorder(CSource.library("power_trace.c", directory));
   }
 
   /**
