@@ -1,12 +1,12 @@
 package io.wwep.certs;
 
+import io.wwep.certs.CertificateMaker.Content;
 import io.wwep.certs.ServerIdentity.Sourced;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,17 +84,30 @@ public final class Identities {
    * @param commonName 1 to 64 characters; the kind of key becomes part of the subject too
    * @param subjectAltNames at least one host name, IPv4 or IPv6 address; an IPv4 address is named
    *     as a host too, for boards that compare with nothing else
-   * @param notBefore from 1950 on
-   * @param notAfter before 2050, since later dates cannot be read by many boards
    * @throws IllegalArgumentException when an argument is out of its range
    */
   public static Identity selfSigned(
-      KeyAlgorithm algorithm,
-      String commonName,
-      List<String> subjectAltNames,
-      Instant notBefore,
-      Instant notAfter) {
-    return CertificateMaker.selfSigned(algorithm, commonName, subjectAltNames, notBefore, notAfter);
+      KeyAlgorithm algorithm, String commonName, List<String> subjectAltNames, Validity validity) {
+    return CertificateMaker.selfSigned(
+        new Content(
+            Role.OWN_ROOT_SERVER,
+            algorithm,
+            algorithm.words(),
+            commonName,
+            subjectAltNames,
+            validity));
+  }
+
+  /**
+   * Makes a key and a certificate that it signs itself, for a TLS server, whose common name is the
+   * first of its names.
+   *
+   * @param names at least one, see the other method
+   */
+  public static Identity selfSigned(
+      KeyAlgorithm algorithm, List<ServerName> names, Validity validity) {
+    List<String> texts = names.stream().map(ServerName::text).toList();
+    return selfSigned(algorithm, CertificateMaker.commonName(texts), texts, validity);
   }
 
   /** Returns a key as PEM in PKCS#8, with LF line ends. */

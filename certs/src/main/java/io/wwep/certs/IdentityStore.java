@@ -8,10 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,12 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class IdentityStore {
 
-  private static final int VALID_YEARS = 10;
-
-  /** A computer whose clock was never set must not make a certificate that is over when it is. */
-  private static final Instant CLOCK_FLOOR = day(2026, 1, 1);
-
-  private static final Instant LAST_DAY = day(2049, 12, 31);
+  private static final Period VALID = Period.ofYears(10);
 
   /** Many times what making both pairs takes on a slow computer. */
   private static final long LOCK_WAIT_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -76,7 +68,7 @@ final class IdentityStore {
   private Sourced load(KeyAlgorithm algorithm) {
     Path certificate = certificateFile(algorithm);
     Path key = keyFile(algorithm);
-    Identity identity = PemIdentity.read(certificate, key);
+    Identity identity = files(algorithm).read();
     if (identity.isEc() != (algorithm == KeyAlgorithm.EC_P256)) {
       throw new IdentityException(
           "%s has the wrong kind of key: ec.pem is for EC, rsa.pem for RSA; or give your own pair with --cert and --key"
@@ -152,44 +144,21 @@ final class IdentityStore {
   }
 
   private void create(KeyAlgorithm algorithm, List<String> names) {
-    Instant now = clock.instant();
     Identity identity =
-        CertificateMaker.selfSigned(
-            algorithm, commonName(names), names, now.minus(1, ChronoUnit.DAYS), end(now));
-    PrivateDirectory.writeKey(keyFile(algorithm), Identities.toPem(identity.key()));
-    PrivateDirectory.writeCertificate(
-        certificateFile(algorithm), Identities.toPem(identity.chain()));
-  }
-
-  private static Instant end(Instant now) {
-    Instant base = now.isBefore(CLOCK_FLOOR) ? CLOCK_FLOOR : now;
-    Instant end = base.atOffset(ZoneOffset.UTC).plusYears(VALID_YEARS).toInstant();
-    if (!now.isBefore(LAST_DAY)) {
-      throw new IdentityException(
-          "this computer's clock says %s, and boards read no dates after 2049: set the clock"
-              .formatted(now));
-    }
-    return end.isBefore(LAST_DAY) ? end : LAST_DAY;
-  }
-
-  private static String commonName(List<String> names) {
-    String host = names.get(0);
-    return host.length() <= 64 ? host : host.substring(0, 64);
+        Identities.selfSigned(
+            algorithm, CertificateMaker.commonName(names), names, Validity.starting(clock, VALID));
+    files(algorithm).write(identity);
   }
 
   private Path certificateFile(KeyAlgorithm algorithm) {
-    return directory.resolve(stem(algorithm) + ".pem");
+    return files(algorithm).certificate();
   }
 
   private Path keyFile(KeyAlgorithm algorithm) {
-    return directory.resolve(stem(algorithm) + ".key.pem");
+    return files(algorithm).key();
   }
 
-  private static String stem(KeyAlgorithm algorithm) {
-    return algorithm == KeyAlgorithm.EC_P256 ? "ec" : "rsa";
-  }
-
-  private static Instant day(int year, int month, int day) {
-    return LocalDate.of(year, month, day).atStartOfDay(ZoneOffset.UTC).toInstant();
+  private PairFiles files(KeyAlgorithm algorithm) {
+    return PairFiles.in(directory, algorithm == KeyAlgorithm.EC_P256 ? "ec" : "rsa");
   }
 }

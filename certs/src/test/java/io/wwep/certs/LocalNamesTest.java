@@ -29,8 +29,8 @@ class LocalNamesTest {
             KeyAlgorithm.EC_P256,
             "wall",
             List.of("localhost", "127.0.0.1", "192.168.7.9"),
-            Instant.parse("2026-01-01T00:00:00Z"),
-            Instant.parse("2027-01-01T00:00:00Z"));
+            new Validity(
+                Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z")));
     List<InetAddress> local =
         List.of(
             InetAddress.getLoopbackAddress(),

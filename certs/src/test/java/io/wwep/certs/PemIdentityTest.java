@@ -306,7 +306,7 @@ class PemIdentityTest {
     Path certificate = directory.resolve("old.pem");
     Path key = directory.resolve("old.key");
     Identities.writePem(
-        Identities.selfSigned(KeyAlgorithm.EC_P256, "a", List.of("a"), from, until),
+        Identities.selfSigned(KeyAlgorithm.EC_P256, "a", List.of("a"), new Validity(from, until)),
         certificate,
         key);
     ServerIdentity identity = Identities.readServerIdentity(certificate, key, CLOCK);

@@ -23,13 +23,14 @@ class SelfSignedTest {
 
   private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant UNTIL = Instant.parse("2049-12-31T23:59:59Z");
+  private static final Validity VALIDITY = new Validity(FROM, UNTIL);
   private static final List<String> NAMES =
       List.of("wall.example", "localhost", "127.0.0.1", "192.168.7.9", "::1", "fd00::7");
 
   @TempDir private Path directory;
 
   private Path write(KeyAlgorithm algorithm) {
-    Identity identity = Identities.selfSigned(algorithm, "wall.example", NAMES, FROM, UNTIL);
+    Identity identity = Identities.selfSigned(algorithm, "wall.example", NAMES, VALIDITY);
     Identities.writePem(identity, directory.resolve("c.pem"), directory.resolve("k.pem"));
     return directory.resolve("c.pem");
   }
@@ -84,7 +85,7 @@ class SelfSignedTest {
   @EnumSource
   void shouldBeItsOwnRootForJava(KeyAlgorithm algorithm) throws Exception {
     X509Certificate certificate =
-        Identities.selfSigned(algorithm, "localhost", NAMES, FROM, UNTIL).certificate();
+        Identities.selfSigned(algorithm, "localhost", NAMES, VALIDITY).certificate();
     KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
     roots.load(null, null);
     roots.setCertificateEntry("root", certificate);
@@ -143,8 +144,8 @@ class SelfSignedTest {
 
   @Test
   void shouldGiveEachKindOfKeyItsOwnSubject() {
-    Identity ec = Identities.selfSigned(KeyAlgorithm.EC_P256, "a", NAMES, FROM, UNTIL);
-    Identity rsa = Identities.selfSigned(KeyAlgorithm.RSA_2048, "a", NAMES, FROM, UNTIL);
+    Identity ec = Identities.selfSigned(KeyAlgorithm.EC_P256, "a", NAMES, VALIDITY);
+    Identity rsa = Identities.selfSigned(KeyAlgorithm.RSA_2048, "a", NAMES, VALIDITY);
     assertThat(ec.certificate().getSubjectX500Principal())
         .isNotEqualTo(rsa.certificate().getSubjectX500Principal());
     assertThat(ec.isEc()).isTrue();
@@ -153,16 +154,16 @@ class SelfSignedTest {
 
   @Test
   void shouldFitTheBufferOfASmallBoard() throws Exception {
-    Identity ec = Identities.selfSigned(KeyAlgorithm.EC_P256, "wall", NAMES, FROM, UNTIL);
-    Identity rsa = Identities.selfSigned(KeyAlgorithm.RSA_2048, "wall", NAMES, FROM, UNTIL);
+    Identity ec = Identities.selfSigned(KeyAlgorithm.EC_P256, "wall", NAMES, VALIDITY);
+    Identity rsa = Identities.selfSigned(KeyAlgorithm.RSA_2048, "wall", NAMES, VALIDITY);
     assertThat(ec.certificate().getEncoded()).hasSizeLessThan(640);
     assertThat(rsa.certificate().getEncoded()).hasSizeLessThan(1100);
   }
 
   @Test
   void shouldChooseAnotherSerialEachTime() {
-    Identity one = Identities.selfSigned(KeyAlgorithm.EC_P256, "a", NAMES, FROM, UNTIL);
-    Identity other = Identities.selfSigned(KeyAlgorithm.EC_P256, "a", NAMES, FROM, UNTIL);
+    Identity one = Identities.selfSigned(KeyAlgorithm.EC_P256, "a", NAMES, VALIDITY);
+    Identity other = Identities.selfSigned(KeyAlgorithm.EC_P256, "a", NAMES, VALIDITY);
     assertThat(one.certificate().getSerialNumber())
         .isPositive()
         .isNotEqualTo(other.certificate().getSerialNumber());
@@ -170,15 +171,14 @@ class SelfSignedTest {
 
   @Test
   void shouldLeaveTheProvidersOfTheJvmAlone() {
-    Identities.selfSigned(KeyAlgorithm.EC_P256, "a", NAMES, FROM, UNTIL);
+    Identities.selfSigned(KeyAlgorithm.EC_P256, "a", NAMES, VALIDITY);
     assertThat(Security.getProvider("BC")).isNull();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"2050-01-01T00:00:00Z", "2125-01-01T00:00:00Z"})
   void shouldRefuseDatesThatBoardsCannotRead(String end) {
-    assertThatThrownBy(
-            () -> Identities.selfSigned(KeyAlgorithm.EC_P256, "a", NAMES, FROM, Instant.parse(end)))
+    assertThatThrownBy(() -> new Validity(FROM, Instant.parse(end)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("within 1950 to 2049")
         .hasMessageContaining(end);
@@ -186,7 +186,7 @@ class SelfSignedTest {
 
   @Test
   void shouldRefuseAnEndBeforeTheBeginning() {
-    assertThatThrownBy(() -> Identities.selfSigned(KeyAlgorithm.EC_P256, "a", NAMES, UNTIL, FROM))
+    assertThatThrownBy(() -> new Validity(/* from= */ UNTIL, /* until= */ FROM))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must end after it begins");
   }
@@ -195,24 +195,23 @@ class SelfSignedTest {
   @ValueSource(
       strings = {"", " ", "123456789012345678901234567890123456789012345678901234567890abcde"})
   void shouldRefuseACommonNameOutOfRange(String name) {
-    assertThatThrownBy(() -> Identities.selfSigned(KeyAlgorithm.EC_P256, name, NAMES, FROM, UNTIL))
+    assertThatThrownBy(() -> Identities.selfSigned(KeyAlgorithm.EC_P256, name, NAMES, VALIDITY))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1 to 64 characters");
   }
 
   @Test
   void shouldRefuseACertificateWithoutNames() {
-    assertThatThrownBy(
-            () -> Identities.selfSigned(KeyAlgorithm.EC_P256, "a", List.of(), FROM, UNTIL))
+    assertThatThrownBy(() -> Identities.selfSigned(KeyAlgorithm.EC_P256, "a", List.of(), VALIDITY))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1 or more");
   }
 
   @Test
   void shouldRefuseAnIdentityOfTwoHalves() {
-    Identity one = Identities.selfSigned(KeyAlgorithm.EC_P256, "a", NAMES, FROM, UNTIL);
-    Identity other = Identities.selfSigned(KeyAlgorithm.EC_P256, "a", NAMES, FROM, UNTIL);
-    Identity rsa = Identities.selfSigned(KeyAlgorithm.RSA_2048, "a", NAMES, FROM, UNTIL);
+    Identity one = Identities.selfSigned(KeyAlgorithm.EC_P256, "a", NAMES, VALIDITY);
+    Identity other = Identities.selfSigned(KeyAlgorithm.EC_P256, "a", NAMES, VALIDITY);
+    Identity rsa = Identities.selfSigned(KeyAlgorithm.RSA_2048, "a", NAMES, VALIDITY);
     for (Identity wrong : List.of(other, rsa)) {
       assertThatThrownBy(() -> new Identity(wrong.key(), one.chain()))
           .isInstanceOf(IllegalArgumentException.class)
@@ -225,7 +224,7 @@ class SelfSignedTest {
 
   @Test
   void shouldNotShowTheKeyInItsText() {
-    Identity rsa = Identities.selfSigned(KeyAlgorithm.RSA_2048, "wall", NAMES, FROM, UNTIL);
+    Identity rsa = Identities.selfSigned(KeyAlgorithm.RSA_2048, "wall", NAMES, VALIDITY);
     assertThat(rsa.toString())
         .contains("CN=wall", rsa.fingerprint())
         .doesNotContainIgnoringCase("private")

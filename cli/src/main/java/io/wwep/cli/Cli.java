@@ -57,7 +57,6 @@ final class Cli {
         .setOverwrittenOptionsAllowed(true)
         .setUsageHelpWidth(HELP_WIDTH);
     layOut(root);
-    root.getSubcommands().values().forEach(Cli::layOut);
     return root;
   }
 
@@ -74,6 +73,7 @@ final class Cli {
     commands.put("restore", RestoreCommand::new);
     commands.put("export", ExportCommand::new);
     commands.put("import", ImportCommand::new);
+    commands.put("cert", CertCommand::of);
     commands.put("send", SendCommand::new);
     commands.put("board", BoardCommand::new);
     commands.put("bench", BenchCommand::new);
@@ -115,6 +115,7 @@ final class Cli {
 
   /** Examples come first: they are what most people want of a help. */
   private static void layOut(CommandLine command) {
+    command.getSubcommands().values().forEach(Cli::layOut);
     command
         .getCommandSpec()
         .usageMessage()
@@ -123,7 +124,8 @@ final class Cli {
         .descriptionHeading("%nExamples:%n")
         .parameterListHeading("%nArguments:%n")
         .optionListHeading("%nOptions:%n")
-        .commandListHeading("%nCommands (wwep help COMMAND says more):%n");
+        .commandListHeading(
+            "%%nCommands (%s COMMAND says more):%%n".formatted(UsageErrors.help(command)));
     command.setHelpSectionKeys(
         List.of(
             UsageMessageSpec.SECTION_KEY_HEADER,

@@ -17,11 +17,11 @@ final class CommandName {
    * @param told by the launcher, or null
    */
   static String of(String told) {
-    return told == null || told.isBlank() ? "wwep" : escaped(told);
+    return told == null || told.isBlank() ? "wwep" : word(told);
   }
 
-  /** A path with a space in it is pasted as one word. */
-  private static String escaped(String path) {
+  /** Returns a path as one word of a command that people paste, also with a space in it. */
+  static String word(String path) {
     return path.replaceAll("[^\\w./+@%:,~-]", "\\\\$0");
   }
 }

@@ -122,6 +122,13 @@ abstract class Numbers implements ITypeConverter<Integer> {
     }
   }
 
+  /** How long a certificate holds: until the end of 2049 at most, whatever is asked for. */
+  static final class Days extends Numbers {
+    Days() {
+      super(1, 10_000);
+    }
+  }
+
   /** Event loops of a load. */
   static final class Threads extends Numbers {
     Threads() {

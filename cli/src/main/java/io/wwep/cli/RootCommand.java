@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       "  wwep restore FILE             put a backup in place",
       "  wwep export FILE              write the data as CSV or JSON Lines",
       "  wwep import FILE              take registers or a history from such a file",
+      "  wwep cert                     keys and certificates for servers and boards",
       "  wwep send 'W0FAC0B12G4'       send anything, to see what happens",
       "  wwep status                   whether the server here is well",
       "  wwep board                    a board without hardware",

@@ -49,10 +49,12 @@ final class UsageErrors implements IParameterExceptionHandler {
     return ExitCode.USAGE;
   }
 
-  private static String help(CommandLine command) {
+  /** Returns what to type for a command's help, as {@code wwep help cert new}. */
+  static String help(CommandLine command) {
     CommandLine parent = command.getParent();
-    String help = CommandName.TEXT + " help";
-    return parent == null ? help : help + " " + command.getCommandName();
+    return parent == null
+        ? CommandName.TEXT + " help"
+        : help(parent) + " " + command.getCommandName();
   }
 
   private static String sentence(ParameterException e) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.wwep.certs.Identities;
 import io.wwep.certs.Identity;
 import io.wwep.certs.KeyAlgorithm;
+import io.wwep.certs.Validity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,8 +46,7 @@ class CertificateReloadTest {
         algorithm,
         "localhost",
         List.of("localhost", "127.0.0.1"),
-        Instant.parse("2026-01-01T00:00:00Z"),
-        end);
+        new Validity(Instant.parse("2026-01-01T00:00:00Z"), end));
   }
 
   private static Identity identity(KeyAlgorithm algorithm) {

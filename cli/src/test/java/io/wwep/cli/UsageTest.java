@@ -22,6 +22,7 @@ class UsageTest {
         "restore",
         "export",
         "import",
+        "cert",
         "send",
         "board",
         "completion",

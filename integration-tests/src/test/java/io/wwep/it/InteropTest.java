@@ -36,7 +36,7 @@ class InteropTest {
       print(reply.decode(), end="")
       """;
 
-  private static final String PYTHON_TLS =
+  static final String PYTHON_TLS =
       """
       import socket, ssl, sys
       context = ssl.create_default_context(cafile=sys.argv[4] if len(sys.argv) > 4 else None)

@@ -7,6 +7,7 @@ import io.wwep.certs.Identities;
 import io.wwep.certs.Identity;
 import io.wwep.certs.KeyAlgorithm;
 import io.wwep.certs.ServerIdentity;
+import io.wwep.certs.Validity;
 import java.io.IOException;
 import java.security.cert.Certificate;
 import java.time.Instant;
@@ -31,8 +32,7 @@ class CertificateChangeTest {
         algorithm,
         "localhost",
         List.of("localhost"),
-        Instant.parse("2026-01-01T00:00:00Z"),
-        Instant.parse("2049-01-01T00:00:00Z"));
+        new Validity(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2049-01-01T00:00:00Z")));
   }
 
   private static Certificate shownTo(Wire client) throws IOException {

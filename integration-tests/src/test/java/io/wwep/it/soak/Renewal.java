@@ -3,6 +3,7 @@ package io.wwep.it.soak;
 import io.wwep.certs.Identities;
 import io.wwep.certs.Identity;
 import io.wwep.certs.KeyAlgorithm;
+import io.wwep.certs.Validity;
 import io.wwep.it.conformance.Trust;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,8 +44,7 @@ final class Renewal implements Load.Client {
         KeyAlgorithm.EC_P256,
         "localhost",
         List.of("localhost", "127.0.0.1"),
-        Instant.parse("2026-01-01T00:00:00Z"),
-        Instant.parse("2049-01-01T00:00:00Z"));
+        new Validity(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2049-01-01T00:00:00Z")));
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.netty.util.concurrent.Future;
 import io.wwep.certs.Identities;
 import io.wwep.certs.Identity;
 import io.wwep.certs.KeyAlgorithm;
+import io.wwep.certs.Validity;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -63,7 +64,10 @@ class TlsDiagnosisLiveTest {
   private static Identity identity(String file, String name, String from, String until) {
     Identity identity =
         Identities.selfSigned(
-            KeyAlgorithm.EC_P256, name, List.of(name), Instant.parse(from), Instant.parse(until));
+            KeyAlgorithm.EC_P256,
+            name,
+            List.of(name),
+            new Validity(Instant.parse(from), Instant.parse(until)));
     Identities.writePem(
         identity, directory.resolve(file + ".pem"), directory.resolve(file + ".key.pem"));
     return identity;

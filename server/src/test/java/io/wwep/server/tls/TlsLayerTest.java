@@ -20,6 +20,7 @@ import io.netty.util.ReferenceCounted;
 import io.wwep.certs.Identities;
 import io.wwep.certs.Identity;
 import io.wwep.certs.KeyAlgorithm;
+import io.wwep.certs.Validity;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -58,8 +59,7 @@ class TlsLayerTest {
         KeyAlgorithm.EC_P256,
         "localhost",
         all,
-        Instant.parse("2026-01-01T00:00:00Z"),
-        Instant.parse("2049-01-01T00:00:00Z"));
+        new Validity(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2049-01-01T00:00:00Z")));
   }
 
   static Stream<Arguments> everyWay() {

@@ -1,0 +1,45 @@
+package io.wwep.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code wwep cert}: keys and certificates, a step at a time. */
+@Command(
+    name = "cert",
+    header = "Make keys and certificates for servers and boards.",
+    description = {
+      "  wwep cert new wwep.lab 192.168.1.5    a server's certificate that is its own root",
+      "  wwep cert ca                          a CA for a class, which signs the others",
+      "  wwep cert server wwep.lab             a server's certificate, signed by the CA",
+      "  wwep cert device 0001-001E            certificates for thirty boards"
+    })
+final class CertCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Spec CommandSpec spec;
+  @Mixin HelpOption help;
+
+  private CertCommand(Console console) {
+    this.console = console;
+  }
+
+  /** Returns it with its own commands. */
+  static CommandLine of(Console console) {
+    return new CommandLine(new CertCommand(console))
+        .addSubcommand(new CertNewCommand(console))
+        .addSubcommand(new CertCaCommand(console))
+        .addSubcommand(new CertServerCommand(console))
+        .addSubcommand(new CertDeviceCommand(console));
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(console.err());
+    return ExitCode.USAGE;
+  }
+}

@@ -1,0 +1,141 @@
+package io.wwep.cli;
+
+import io.wwep.certs.CertificateAuthority;
+import io.wwep.certs.Identity;
+import io.wwep.certs.PairFiles;
+import io.wwep.certs.Validity;
+import io.wwep.store.sqlite.NewFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wwep cert device}: with what boards prove who they are. */
+@Command(
+    name = "device",
+    header = "Make boards' keys and certificates, signed by the CA that lies in the same place.",
+    description = {
+      "  wwep cert device 0FAC                 device-0FAC.pem and device-0FAC.key.pem",
+      "  wwep cert device 0001-001E            those of thirty boards",
+      "  wwep cert device 0001-001E --zip class.zip"
+    })
+final class CertDeviceCommand implements Callable<Integer> {
+
+  /** A board that nobody can reach any more should not stop for a date. */
+  private static final int DAYS = 3_650;
+
+  /** With RSA they take minutes. */
+  private static final int DEVICES_MAX = 4_096;
+
+  private final Console console;
+
+  @Spec CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "DEVICE",
+      description = "Device IDs in hex, and ranges of them.")
+  List<String> given;
+
+  @Option(
+      names = "--zip",
+      paramLabel = "FILE",
+      converter = FilePath.class,
+      description = {
+        "Write all into this archive in place of the directory, private keys too,",
+        "with the CA's certificate and a sheet that lists them."
+      })
+  Path zip;
+
+  @Mixin CaOptions ca;
+  @Mixin PairOptions options;
+  @Mixin HelpOption help;
+
+  CertDeviceCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    List<Integer> devices = devices();
+    CertificateAuthority signer = ca.read(options.directory);
+    if (zip == null) {
+      devices.forEach(each -> options.requireFree(files(each)));
+    }
+    Validity validity = options.validity(DAYS);
+    SortedMap<Integer, Identity> made =
+        devices.parallelStream()
+            .collect(
+                Collectors.toMap(
+                    Function.identity(),
+                    each -> signer.issueDevice(options.algorithm(), each, validity),
+                    (one, other) -> one,
+                    TreeMap::new));
+    if (zip == null) {
+      made.forEach((device, identity) -> files(device).write(identity));
+      tell(made);
+    } else {
+      NewFile.write(
+          zip, options.force, stream -> DeviceArchive.write(stream, signer.identity(), made));
+      console.print(
+          "%s  %s, until %s, their private keys too; devices.csv in it lists them"
+              .formatted(zip, words(made), PairOptions.end(made.get(made.firstKey()))));
+    }
+    return ExitCode.OK;
+  }
+
+  private List<Integer> devices() {
+    List<DeviceRange> ranges = ManyArguments.convert(spec, given, new DeviceRange.Converter());
+    long count = ranges.stream().mapToLong(each -> each.ids().count()).sum();
+    if (count > DEVICES_MAX) {
+      throw new CliException(
+          "these are %,d devices, and at most %,d are made at a time: make them in several steps"
+              .formatted(count, DEVICES_MAX));
+    }
+    return ranges.stream().flatMap(each -> each.ids().boxed()).distinct().sorted().toList();
+  }
+
+  private PairFiles files(int device) {
+    return PairFiles.in(options.directory, DeviceArchive.name(device));
+  }
+
+  private void tell(SortedMap<Integer, Identity> made) {
+    Identity first = made.get(made.firstKey());
+    if (made.size() == 1) {
+      options
+          .lines(
+              files(made.firstKey()),
+              first,
+              "device %04X".formatted(made.firstKey()),
+              "load it into that board, with its key",
+              "its private key, for that board alone")
+          .forEach(console::print);
+      return;
+    }
+    PairFiles from = files(made.firstKey());
+    PairFiles to = files(made.lastKey());
+    String keys = "%s to %s".formatted(from.key(), to.key().getFileName());
+    String certificates = "%s to %s".formatted(from.certificate(), to.certificate().getFileName());
+    String line = "%-" + keys.length() + "s  %s";
+    console.print(
+        line.formatted(
+            certificates,
+            "%s, %s, until %s: load each into its board"
+                .formatted(options.algorithm().words(), words(made), PairOptions.end(first))));
+    console.print(line.formatted(keys, "their private keys, each for its board alone"));
+  }
+
+  private static String words(Map<Integer, Identity> made) {
+    return made.size() == 1 ? "1 device" : "%,d devices".formatted(made.size());
+  }
+}
