@@ -316,6 +316,7 @@ final class BenchTest {
       Map<Object, Long> requests =
           server.events().stream()
               .filter(ServerEvent.Transaction.class::isInstance)
+              .map(ServerEvent.Transaction.class::cast)
               .collect(Collectors.groupingBy(event -> event.peer(), Collectors.counting()));
       assertThat(requests.values()).filteredOn(count -> count > 20).hasSize(10);
     }

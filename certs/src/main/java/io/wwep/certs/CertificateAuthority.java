@@ -1,12 +1,15 @@
 package io.wwep.certs;
 
 import io.wwep.certs.CertificateMaker.Content;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /**
  * A certificate authority: an identity that signs those of servers and devices. Whoever trusts its
@@ -22,6 +25,9 @@ public final class CertificateAuthority {
 
   private static final int DEVICE_MAX = 0xFFFF;
   private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** What current TLS stacks take from one who signs. */
+  private static final int RSA_BITS_MIN = 2048;
 
   private final Identity identity;
 
@@ -55,38 +61,58 @@ public final class CertificateAuthority {
    */
   public static CertificateAuthority read(PairFiles files, Clock clock) {
     Identity identity = files.read();
-    X509Certificate certificate = identity.certificate();
+    requireCa(files, identity.certificate());
+    requireChain(files, identity.chain());
+    identity.chain().forEach(each -> requireValid(files, each, clock.instant()));
+    return new CertificateAuthority(identity);
+  }
+
+  private static void requireCa(PairFiles files, X509Certificate certificate) {
     boolean[] usage = certificate.getKeyUsage();
     if (certificate.getBasicConstraints() < 0 || (usage != null && !usage[KEY_CERT_SIGN])) {
       throw new IdentityException(
           "%s is not a CA's certificate, and what it signs nobody accepts: make a CA with 'wwep cert ca', or give one's file"
               .formatted(files.certificate()));
     }
-    if (identity.chain().size() == Identity.CHAIN_MAX) {
+    if (certificate.getPublicKey() instanceof RSAPublicKey rsa
+        && rsa.getModulus().bitLength() < RSA_BITS_MIN) {
+      throw new IdentityException(
+          "CA %s has an RSA key of %d bits, and what it signs many TLS stacks refuse: make one of %d with 'wwep cert ca'"
+              .formatted(files.certificate(), rsa.getModulus().bitLength(), RSA_BITS_MIN));
+    }
+  }
+
+  private static void requireChain(PairFiles files, List<X509Certificate> chain) {
+    if (chain.size() == Identity.CHAIN_MAX) {
       throw new IdentityException(
           "%s holds %d certificates, and with one more the chain is too long: leave the CA's own and those that signed it"
               .formatted(files.certificate(), Identity.CHAIN_MAX));
     }
-    requireValid(files, certificate, clock.instant());
-    return new CertificateAuthority(identity);
+    for (int i = 1; i < chain.size(); i++) {
+      try {
+        chain.get(i - 1).verify(chain.get(i).getPublicKey());
+      } catch (GeneralSecurityException e) {
+        throw new IdentityException(
+            "certificate %d in %s has not signed the one before it: put the CA's own first, then who signed it, and leave others out"
+                .formatted(i + 1, files.certificate()),
+            e);
+      }
+    }
   }
 
   private static void requireValid(PairFiles files, X509Certificate certificate, Instant now) {
-    if (now.isAfter(certificate.getNotAfter().toInstant())) {
+    Instant from = certificate.getNotBefore().toInstant();
+    Instant until = certificate.getNotAfter().toInstant();
+    if (now.isAfter(until)) {
       throw new IdentityException(
           "CA %s expired on %s, and with it all that it signs: make another one with 'wwep cert ca --force', and load it into the boards"
-              .formatted(files.certificate(), day(certificate.getNotAfter().toInstant())));
+              .formatted(files.certificate(), Validity.day(until)));
     }
-    if (now.isBefore(certificate.getNotBefore().toInstant())) {
+    if (now.isBefore(from)) {
       throw new IdentityException(
           "CA %s holds from %s on, and this computer's clock says %s: set the clock"
-              .formatted(
-                  files.certificate(), day(certificate.getNotBefore().toInstant()), day(now)));
+              .formatted(files.certificate(), Validity.day(from), Validity.day(now)));
     }
-  }
-
-  private static String day(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
   }
 
   /** Returns its own key and certificate. */
@@ -98,7 +124,8 @@ public final class CertificateAuthority {
    * Makes a pair for a TLS server.
    *
    * @param names what clients connect to; at least one
-   * @param validity ends with the CA's where it would go on longer
+   * @param validity of which the part counts in which the CA holds
+   * @throws IdentityException when the CA may not sign this kind
    */
   public Identity issueServer(KeyAlgorithm algorithm, List<ServerName> names, Validity validity) {
     List<String> texts = names.stream().map(ServerName::text).toList();
@@ -116,7 +143,8 @@ public final class CertificateAuthority {
    * Makes a pair for a board, whose common name is the device ID, four upper-case hex digits.
    *
    * @param device 0 to 65535
-   * @param validity ends with the CA's where it would go on longer
+   * @param validity of which the part counts in which the CA holds
+   * @throws IdentityException when the CA may not sign this kind
    */
   public Identity issueDevice(KeyAlgorithm algorithm, int device, Validity validity) {
     if (device < 0 || device > DEVICE_MAX) {
@@ -132,11 +160,37 @@ public final class CertificateAuthority {
             withinOwn(validity)));
   }
 
+  /** Who checks the chain looks at all of its dates. */
   private Validity withinOwn(Validity validity) {
-    return validity.endingBy(identity.certificate().getNotAfter().toInstant());
+    Validity within = validity;
+    for (X509Certificate each : identity.chain()) {
+      within = within.within(each.getNotBefore().toInstant(), each.getNotAfter().toInstant());
+    }
+    return within;
   }
 
   private Identity sign(Content content) {
+    requireAllowed(content.role());
     return CertificateMaker.signed(content, identity);
+  }
+
+  /** What a CA is said to be for, all that it signs is for at most; OpenSSL looks at that. */
+  private void requireAllowed(Role role) {
+    try {
+      List<String> purposes = identity.certificate().getExtendedKeyUsage();
+      if (purposes != null
+          && !purposes.contains(role.purpose().getId())
+          && !purposes.contains(KeyPurposeId.anyExtendedKeyUsage.getId())) {
+        throw new IdentityException(
+            "%s may not sign certificates of %ss: make a CA with 'wwep cert ca', or give one's file with --ca"
+                .formatted(
+                    identity.certificate().getSubjectX500Principal().getName(),
+                    role == Role.DEVICE ? "device" : "server"));
+      }
+    } catch (CertificateParsingException e) {
+      throw new IdentityException(
+          "the CA's certificate says in a damaged way what it is for: make a CA with 'wwep cert ca'",
+          e);
+    }
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -82,9 +83,10 @@ final class CertificateMaker {
 
     private X500Name subject() {
       return new X500NameBuilder(BCStyle.INSTANCE)
-          .addRDN(BCStyle.O, "WWEP")
-          .addRDN(BCStyle.OU, unit)
-          .addRDN(BCStyle.CN, commonName)
+          .addRDN(BCStyle.O, new DERUTF8String("WWEP"))
+          .addRDN(BCStyle.OU, new DERUTF8String(unit))
+          // As it stands there: given as a text, a # at its beginning would mean hex digits.
+          .addRDN(BCStyle.CN, new DERUTF8String(commonName))
           .build();
     }
   }

@@ -30,7 +30,7 @@ final class LocalNames {
   /** A name server that does not answer must not hold up the start. */
   private static final long HOST_NAME_WAIT_MILLIS = 2000;
 
-  static final Pattern DNS_NAME =
+  private static final Pattern DNS_NAME =
       Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*");
 
   /** How Linux, macOS and Windows name the networks inside one computer. */

@@ -1,5 +1,6 @@
 package io.wwep.certs;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -15,42 +16,52 @@ import java.util.stream.Stream;
  */
 public record PairFiles(Path certificate, Path key) {
 
-  private static final String CERTIFICATE_END = ".pem";
-  private static final String KEY_END = ".key.pem";
+  /** What the end of a key's file has in front of the certificate's; no name may end in it. */
+  public static final String KEY_MARK = ".key";
+
+  private static final String END = ".pem";
+  private static final String OLD = ".old";
+
+  /** How others end the name of a certificate's file. */
+  private static final List<String> ENDS = List.of(END, ".crt", ".cer");
 
   /** Returns those of a name. */
   public static PairFiles in(Path directory, String name) {
-    return new PairFiles(
-        directory.resolve(name + CERTIFICATE_END), directory.resolve(name + KEY_END));
+    return new PairFiles(directory.resolve(name + END), directory.resolve(name + KEY_MARK + END));
   }
 
-  /** Returns the certificate's file and the key's beside it, if the name has the form for that. */
+  /** Returns a certificate's file, and that of the key as it would be named beside it. */
   public static PairFiles of(Path certificate) {
-    String name = certificate.getFileName().toString();
+    String name = String.valueOf(certificate.getFileName());
     String stem =
-        name.endsWith(CERTIFICATE_END)
-            ? name.substring(0, name.length() - CERTIFICATE_END.length())
-            : name;
-    return new PairFiles(certificate, certificate.resolveSibling(stem + KEY_END));
+        ENDS.stream()
+            .filter(name::endsWith)
+            .map(end -> name.substring(0, name.length() - end.length()))
+            .findFirst()
+            .orElse(name);
+    return new PairFiles(certificate, certificate.resolveSibling(stem + KEY_MARK + END));
   }
 
-  /**
-   * Returns the first of the two that is there, the key first: it is the one that is not got back.
-   */
+  /** Returns the first of the two that is there. */
   public Optional<Path> present() {
-    return Stream.of(key, certificate)
-        .filter(each -> Files.exists(each, LinkOption.NOFOLLOW_LINKS))
-        .findFirst();
+    return both().filter(each -> Files.exists(each, LinkOption.NOFOLLOW_LINKS)).findFirst();
   }
 
-  /** Whether one of the files is also one of the other pair. */
-  public boolean overlaps(PairFiles other) {
-    List<Path> own = normalized();
-    return other.normalized().stream().anyMatch(own::contains);
+  /** Whether a file is one of the two, by this or another name. */
+  public boolean has(Path file) {
+    return both().anyMatch(each -> isSame(each, file));
   }
 
-  private List<Path> normalized() {
-    return Stream.of(certificate, key).map(each -> each.toAbsolutePath().normalize()).toList();
+  private Stream<Path> both() {
+    return Stream.of(certificate, key);
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException oneIsNotThere) {
+      return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    }
   }
 
   /**
@@ -63,17 +74,108 @@ public record PairFiles(Path certificate, Path key) {
   }
 
   /**
-   * Writes an identity, replacing what is there; makes the directory where it is missing, for its
-   * owner alone. The key can be read by the user alone from its first moment; each file is whole at
-   * all times, and the key comes first, so that whoever sees a certificate finds its key.
+   * Makes the directory where it is missing, for its owner alone.
    *
-   * @throws IdentityException when a file cannot be written
+   * @throws IdentityException when that cannot be
    */
-  public void write(Identity identity) {
+  public void makeDirectory() {
     Path directory = certificate.toAbsolutePath().getParent();
     if (!Files.isDirectory(directory)) {
       PrivateDirectory.create(directory);
     }
-    Identities.writePem(identity, certificate, key);
+  }
+
+  /**
+   * Writes an identity where none is. The key can be read by the user alone from its first moment;
+   * each file is whole at all times, and the key comes first, so that whoever sees a certificate
+   * finds its key.
+   *
+   * @throws IdentityException when one of the files is there, or cannot be written; then none is
+   */
+  public void write(Identity identity) {
+    makeDirectory();
+    Staged staged = stage(identity);
+    try {
+      PrivateDirectory.publishNew(staged.key, key);
+      try {
+        PrivateDirectory.publishNew(staged.certificate, certificate);
+      } catch (IdentityException e) {
+        remove(key);
+        throw e;
+      }
+    } finally {
+      staged.discard();
+    }
+  }
+
+  /**
+   * Writes an identity, and keeps the files that have these names as {@code NAME.pem.old} and
+   * {@code NAME.key.pem.old}: a key is not got back from anywhere.
+   *
+   * @throws IdentityException when a file cannot be written
+   */
+  public void replace(Identity identity) {
+    makeDirectory();
+    both().filter(Files::isDirectory).findFirst().ifPresent(PairFiles::refuse);
+    Staged staged = stage(identity);
+    try {
+      both().forEach(PairFiles::keepOld);
+      PrivateDirectory.replace(staged.key, key);
+      PrivateDirectory.replace(staged.certificate, certificate);
+    } finally {
+      staged.discard();
+    }
+  }
+
+  private static void refuse(Path directory) {
+    throw new IdentityException(
+        "%s is a directory: choose another name, or remove it".formatted(directory));
+  }
+
+  private static void keepOld(Path file) {
+    try {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        PrivateDirectory.move(file, file.resolveSibling(file.getFileName() + OLD));
+      }
+    } catch (IOException e) {
+      throw PrivateDirectory.unwritable(file.toAbsolutePath().getParent(), e);
+    }
+  }
+
+  /**
+   * Removes both files, as far as they are there; for those that were just written in vain.
+   *
+   * @throws IdentityException when one cannot be removed
+   */
+  public void remove() {
+    both().forEach(PairFiles::remove);
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw PrivateDirectory.unwritable(file.toAbsolutePath().getParent(), e);
+    }
+  }
+
+  private Staged stage(Identity identity) {
+    Path stagedKey = PrivateDirectory.stageKey(key, Identities.toPem(identity.key()));
+    try {
+      String chain = Identities.toPem(identity.chain());
+      return new Staged(stagedKey, PrivateDirectory.stageCertificate(certificate, chain));
+    } catch (RuntimeException e) {
+      remove(stagedKey);
+      throw e;
+    }
+  }
+
+  /** Both on the disk, under other names. */
+  private record Staged(Path key, Path certificate) {
+
+    private void discard() {
+      PairFiles.remove(key);
+      PairFiles.remove(certificate);
+    }
   }
 }

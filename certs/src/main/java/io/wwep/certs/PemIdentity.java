@@ -69,7 +69,7 @@ final class PemIdentity {
     }
     if (certificates.size() > Identity.CHAIN_MAX) {
       throw new IdentityException(
-          ("certificate file %s holds %d certificates: leave the server's own and those that"
+          ("certificate file %s holds %d certificates: leave the first one and those that"
                   + " signed it, %d at most")
               .formatted(file, certificates.size(), Identity.CHAIN_MAX));
     }

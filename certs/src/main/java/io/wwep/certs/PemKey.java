@@ -181,7 +181,7 @@ final class PemKey {
 
   private static IdentityException unsupported(Path file, String kind) {
     return new IdentityException(
-        "%s has a key that this server cannot serve (%s): use RSA with 2048 bits or EC on"
+        "%s has a key of a kind that cannot be used here (%s): use RSA with 2048 bits or EC on"
                 .formatted(file, kind)
             + " P-256 or P-384");
   }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,26 +45,85 @@ final class PrivateDirectory {
   }
 
   static void writeKey(Path file, String pem) {
-    write(file, pem, KEY_MODE);
+    replace(stageKey(file, pem), file);
   }
 
   static void writeCertificate(Path file, String pem) {
-    write(file, pem, CERTIFICATE_MODE);
+    replace(stageCertificate(file, pem), file);
   }
 
-  private static void write(Path file, String text, String mode) {
+  /** Writes what is to become a key, under another name beside it. */
+  static Path stageKey(Path file, String pem) {
+    return stage(file, pem, KEY_MODE);
+  }
+
+  /** Writes what is to become a certificate, under another name beside it. */
+  static Path stageCertificate(Path file, String pem) {
+    return stage(file, pem, CERTIFICATE_MODE);
+  }
+
+  private static Path stage(Path file, String text, String mode) {
     Path directory = file.toAbsolutePath().getParent();
     try {
-      Path temporary = Files.createTempFile(directory, ".new-", ".tmp", mode(directory, mode));
+      Path staged = Files.createTempFile(directory, ".new-", ".tmp", mode(directory, mode));
       try {
-        fill(temporary, text);
-        move(temporary, file);
-        syncNames(directory);
-      } finally {
-        Files.deleteIfExists(temporary);
+        fill(staged, text);
+        return staged;
+      } catch (IOException | RuntimeException e) {
+        Files.deleteIfExists(staged);
+        throw e;
       }
     } catch (IOException e) {
       throw unwritable(directory, e);
+    }
+  }
+
+  /** Gives what was staged its name, in place of what has it. */
+  static void replace(Path staged, Path file) {
+    publish(staged, file, () -> move(staged, file));
+  }
+
+  /**
+   * Gives what was staged its name, which nothing may have.
+   *
+   * @throws IdentityException when something has
+   */
+  static void publishNew(Path staged, Path file) {
+    publish(staged, file, () -> moveUnlessThere(staged, file));
+  }
+
+  /** A step that gives a file its name. */
+  @FunctionalInterface
+  private interface Naming {
+    void run() throws IOException;
+  }
+
+  private static void publish(Path staged, Path file, Naming naming) {
+    try {
+      try {
+        naming.run();
+        syncNames(file.toAbsolutePath().getParent());
+      } finally {
+        Files.deleteIfExists(staged);
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new IdentityException("%s is there already: choose another name".formatted(file), e);
+    } catch (IOException e) {
+      throw unwritable(file.toAbsolutePath().getParent(), e);
+    }
+  }
+
+  /** A second name is given only where there is none, which a move does not promise. */
+  private static void moveUnlessThere(Path from, Path to) throws IOException {
+    try {
+      Files.createLink(to, from);
+    } catch (UnsupportedOperationException | AccessDeniedException noLinks) {
+      Files.move(from, to);
+    } catch (FileSystemException e) {
+      if (e instanceof FileAlreadyExistsException) {
+        throw e;
+      }
+      Files.move(from, to); // FAT has no links, and says so in words of the system.
     }
   }
 
@@ -77,7 +138,8 @@ final class PrivateDirectory {
     }
   }
 
-  private static void move(Path from, Path to) throws IOException {
+  /** Takes the place of what is there, at once where the file system can. */
+  static void move(Path from, Path to) throws IOException {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 
@@ -17,6 +17,9 @@ final class Problems {
 
   /** What current TLS stacks accept without being told to. */
   private static final int RSA_BITS_MIN = 2048;
+
+  /** As most authorities do; a class meets once a week. */
+  private static final Duration WARNED_AHEAD = Duration.ofDays(30);
 
   private Problems() {}
 
@@ -27,16 +30,29 @@ final class Problems {
     keyFile(sourced.keyFile(), problems);
   }
 
-  private static void dates(Sourced sourced, Instant now, List<String> problems) {
+  /**
+   * Also what will be wrong within the next weeks, while there is time to do something about it.
+   */
+  static void dates(Sourced sourced, Instant now, List<String> problems) {
     X509Certificate certificate = sourced.identity().certificate();
     Instant from = certificate.getNotBefore().toInstant();
     Instant until = certificate.getNotAfter().toInstant();
     if (now.isAfter(until)) {
-      problems.add("%s expired on %s: %s".formatted(name(sourced), day(until), renewal(sourced)));
+      problems.add(
+          "%s expired on %s: %s".formatted(name(sourced), Validity.day(until), renewal(sourced)));
     } else if (now.isBefore(from)) {
       problems.add(
           "%s is valid from %s on, and this computer's clock says %s: set the clock"
-              .formatted(name(sourced), day(from), day(now)));
+              .formatted(name(sourced), Validity.day(from), Validity.day(now)));
+    } else if (until.isBefore(now.plus(WARNED_AHEAD))) {
+      long days = Duration.between(now, until).toDays();
+      problems.add(
+          "%s expires on %s, %s: %s"
+              .formatted(
+                  name(sourced),
+                  Validity.day(until),
+                  days == 0 ? "within a day" : "in %d day%s".formatted(days, days == 1 ? "" : "s"),
+                  renewal(sourced)));
     }
   }
 
@@ -99,9 +115,5 @@ final class Problems {
         ? "delete it and %s and start again to get a new one, then load that one into the boards"
             .formatted(sourced.keyFile().getFileName())
         : "get a new one from who issued it";
-  }
-
-  private static String day(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
   }
 }

@@ -21,7 +21,10 @@ enum Role {
   DEVICE(false, KeyPurposeId.id_kp_clientAuth, 0);
 
   private final boolean ca;
+
+  @SuppressWarnings("ImmutableEnumChecker") // An object identifier has no setters.
   private final KeyPurposeId purpose;
+
   private final int usage;
 
   Role(boolean ca, KeyPurposeId purpose, int usage) {

@@ -81,6 +81,17 @@ public final class ServerIdentity {
     return List.copyOf(problems);
   }
 
+  /**
+   * Returns what of {@link #problems} is about dates: a certificate that is over, will be within 30
+   * days, or does not hold yet.
+   */
+  public List<String> dateProblems() {
+    Instant now = clock.instant();
+    List<String> problems = new ArrayList<>();
+    sourced().forEach(each -> Problems.dates(each, now, problems));
+    return List.copyOf(problems);
+  }
+
   private Stream<Sourced> sourced() {
     return Stream.of(ec, rsa).filter(Objects::nonNull);
   }

@@ -1,37 +1,46 @@
 package io.wwep.certs;
 
 import java.net.IDN;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import org.bouncycastle.util.IPAddress;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A host name or an IP address for which a server's certificate holds: what boards connect to.
- * Immutable.
- *
- * @param text a host name in lower case and ASCII, perhaps with {@code *.} in front (RFC 6125), or
- *     an IPv4 or IPv6 address
+ * Immutable, and equal to another one exactly when a client takes them for the same.
  */
-public record ServerName(String text) {
+public final class ServerName {
 
+  /** Labels of letters, digits, hyphens within, and underscores, which Windows has in names. */
   private static final Pattern HOST_NAME =
-      Pattern.compile("(\\*\\.)?" + LocalNames.DNS_NAME.pattern());
-
-  private static final Pattern WITH_PORT = Pattern.compile("[^:]+:\\d+|\\[.*]:\\d+");
+      Pattern.compile(
+          "(?=.{1,253}$)(\\*\\.)?LABEL(\\.LABEL)*"
+              .replace("LABEL", "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"));
 
   /** No top-level domain is a number, but an address with a typing error ends in one. */
   private static final Pattern NUMBER_LAST = Pattern.compile("(.*\\.)?\\d+");
 
-  /**
-   * @throws IllegalArgumentException when it is neither a name nor an address
-   */
-  public ServerName {
-    if (!isValid(text)) {
-      throw new IllegalArgumentException(
-          "takes a host name or an IP address, as in wwep.lab or 192.168.1.5, not '%s'"
-              .formatted(text));
-    }
+  /** Without leading zeros, which some programs take for octal digits. */
+  private static final Pattern IPV4 =
+      Pattern.compile("(N\\.){3}N".replace("N", "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"));
+
+  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]+(:[0-9.]+)?");
+  private static final Pattern WITH_PORT = Pattern.compile("[^:]*:\\d+|\\[.*]:\\d+");
+
+  /** Windows takes them for devices, whatever their ends. */
+  private static final Pattern DEVICE_OF_WINDOWS =
+      Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
+
+  private final String text;
+
+  private ServerName(String text) {
+    this.text = text;
   }
 
   /**
@@ -41,48 +50,122 @@ public record ServerName(String text) {
    * @throws IllegalArgumentException when it is neither a name nor an address, with the reason
    */
   public static ServerName of(String typed) {
-    String text = typed.strip();
-    if (text.contains("/")) {
-      throw new IllegalArgumentException(
-          "takes a host name or an IP address by itself, without https:// and a path, not '%s'"
-              .formatted(typed));
-    }
-    if (WITH_PORT.matcher(text).matches()) {
-      throw new IllegalArgumentException(
-          "takes a host name or an IP address without a port, not '%s'".formatted(typed));
-    }
-    if (text.startsWith("[") && text.endsWith("]")) {
-      text = text.substring(1, text.length() - 1);
-    }
-    return new ServerName(IPAddress.isValid(text) ? text : hostName(text, typed));
+    return parse(typed.strip())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "takes a host name or an IP address%s, not '%s'"
+                        .formatted(hint(typed), typed)));
   }
 
-  private static String hostName(String text, String typed) {
+  private static String hint(String typed) {
+    return typed.contains("/")
+        ? " by itself, without https:// and a path"
+        : WITH_PORT.matcher(typed.strip()).matches()
+            ? " without a port"
+            : ", as in wwep.lab or 192.168.1.5";
+  }
+
+  private static Optional<ServerName> parse(String text) {
+    boolean brackets = text.startsWith("[") && text.endsWith("]");
+    String bare = brackets ? text.substring(1, text.length() - 1) : text;
+    return address(bare)
+        .or(() -> brackets ? Optional.empty() : hostName(bare))
+        .map(ServerName::new);
+  }
+
+  /** Returns an address in the form of RFC 5952, if it is one. */
+  private static Optional<String> address(String text) {
+    if (IPV4.matcher(text).matches()) {
+      return Optional.of(text);
+    }
+    if (text.indexOf(':') < 0 || !IPV6.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    try {
+      // Asks no name server, since there is a colon in it.
+      InetAddress address = InetAddress.getByName(text);
+      return Optional.of(address instanceof Inet6Address v6 ? shortest(v6) : text(address));
+    } catch (UnknownHostException none) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(InetAddress address) {
+    return address.getHostAddress();
+  }
+
+  /** The longest row of zeros, the first of them, becomes two colons; one zero alone stays. */
+  private static String shortest(Inet6Address address) {
+    byte[] bytes = address.getAddress();
+    int[] groups =
+        IntStream.range(0, 8)
+            .map(i -> (bytes[2 * i] & 0xFF) << 8 | (bytes[2 * i + 1] & 0xFF))
+            .toArray();
+    int start = 0;
+    int length = 0;
+    for (int i = 0; i < groups.length; i++) {
+      int zeros = zerosFrom(groups, i);
+      if (zeros > length) {
+        start = i;
+        length = zeros;
+      }
+    }
+    return length < 2
+        ? hex(groups, 0, groups.length)
+        : hex(groups, 0, start) + "::" + hex(groups, start + length, groups.length);
+  }
+
+  private static int zerosFrom(int[] groups, int from) {
+    int end = from;
+    while (end < groups.length && groups[end] == 0) {
+      end++;
+    }
+    return end - from;
+  }
+
+  private static String hex(int[] groups, int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> Integer.toHexString(groups[i]))
+        .collect(Collectors.joining(":"));
+  }
+
+  /** Returns a name in lower case and ASCII, if it is one. */
+  private static Optional<String> hostName(String text) {
     String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     try {
-      return IDN.toASCII(name).toLowerCase(Locale.ROOT);
+      String ascii = IDN.toASCII(name).toLowerCase(Locale.ROOT);
+      boolean valid = HOST_NAME.matcher(ascii).matches() && !NUMBER_LAST.matcher(ascii).matches();
+      return valid ? Optional.of(ascii) : Optional.empty();
     } catch (IllegalArgumentException tooLongOrEmpty) {
-      throw new IllegalArgumentException(
-          "takes a host name or an IP address, as in wwep.lab or 192.168.1.5, not '%s'"
-              .formatted(typed),
-          tooLongOrEmpty);
+      return Optional.empty();
     }
-  }
-
-  /** A computer may call itself what no name server would. */
-  private static boolean isValid(String text) {
-    return IPAddress.isValid(text)
-        || (HOST_NAME.matcher(text).matches() && !NUMBER_LAST.matcher(text).matches());
   }
 
   /** Returns the names and addresses under which this computer can be reached, its name first. */
   public static List<ServerName> ofThisComputer() {
-    return LocalNames.all().stream().filter(ServerName::isValid).map(ServerName::new).toList();
+    return LocalNames.all().stream().flatMap(each -> parse(each).stream()).distinct().toList();
   }
 
-  /** Returns it without what a file's name must not have on some system. */
+  /** Returns it as certificates have it: in lower case and ASCII, addresses in their short form. */
+  public String text() {
+    return text;
+  }
+
+  /** Returns what files can be called by it: without what no name may have on some system. */
   public String fileName() {
-    return text.replace("*", "_wildcard").replace(':', '-');
+    String name = text.replace("*", "_wildcard").replace(':', '-');
+    return DEVICE_OF_WINDOWS.matcher(name).matches() || name.startsWith("-") ? "_" + name : name;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ServerName name && name.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   @Override

@@ -20,11 +20,11 @@ import java.time.temporal.ChronoUnit;
 public record Validity(Instant from, Instant until) {
 
   /** A computer whose clock was never set must not make a certificate that is over when it is. */
-  private static final Instant CLOCK_FLOOR = day(2026, 1, 1);
+  private static final Instant CLOCK_FLOOR = midnight(2026, 1, 1);
 
-  private static final Instant START = day(1950, 1, 1);
-  private static final Instant END = day(2050, 1, 1);
-  private static final Instant LAST_DAY = day(2049, 12, 31);
+  private static final Instant START = midnight(1950, 1, 1);
+  private static final Instant END = midnight(2050, 1, 1);
+  private static final Instant LAST_DAY = midnight(2049, 12, 31);
 
   /** A board's clock may be behind, and tells the time of another zone now and then. */
   private static final Duration EARLIER = Duration.ofDays(1);
@@ -64,12 +64,21 @@ public record Validity(Instant from, Instant until) {
     return new Validity(now.minus(EARLIER), end.isBefore(LAST_DAY) ? end : LAST_DAY);
   }
 
-  /** Returns this, ended earlier where it would go on after that moment. */
-  Validity endingBy(Instant end) {
-    return until.isAfter(end) ? new Validity(from, end) : this;
+  /**
+   * Returns what of this lies within another one.
+   *
+   * @throws IllegalArgumentException when nothing does
+   */
+  Validity within(Instant start, Instant end) {
+    return new Validity(from.isBefore(start) ? start : from, until.isAfter(end) ? end : until);
   }
 
-  private static Instant day(int year, int month, int day) {
+  /** Returns the day of a moment, in UTC, as people write it. */
+  public static String day(Instant moment) {
+    return moment.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+  }
+
+  private static Instant midnight(int year, int month, int day) {
     return LocalDate.of(year, month, day).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 }

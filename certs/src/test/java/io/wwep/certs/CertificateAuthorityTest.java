@@ -11,12 +11,16 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CertificateAuthorityTest {
 
@@ -24,7 +28,7 @@ class CertificateAuthorityTest {
   private static final Validity YEAR = Validity.starting(CLOCK, Period.ofDays(365));
   private static final Validity TEN_YEARS = Validity.starting(CLOCK, Period.ofYears(10));
   private static final List<ServerName> NAMES =
-      List.of(new ServerName("wwep.lab"), new ServerName("192.168.7.9"), new ServerName("::1"));
+      List.of(ServerName.of("wwep.lab"), ServerName.of("192.168.7.9"), ServerName.of("::1"));
 
   @TempDir private Path directory;
   private PairFiles caFiles;
@@ -165,7 +169,7 @@ class CertificateAuthorityTest {
     assertThat(openssl("x509", "-in", "leaf.pem", "-noout", "-text"))
         .contains("CA:FALSE", "Digital Signature, Key Encipherment", "TLS Web Server Auth")
         .doesNotContain("Certificate Sign", "TLS Web Client");
-    files.write(ca.issueDevice(KeyAlgorithm.RSA_2048, 1, YEAR));
+    files.replace(ca.issueDevice(KeyAlgorithm.RSA_2048, 1, YEAR));
     assertThat(openssl("x509", "-in", "leaf.pem", "-noout", "-text"))
         .contains("CA:FALSE", "Digital Signature", "TLS Web Client Auth", "CN = 0001")
         .doesNotContain("Key Encipherment", "TLS Web Server");
@@ -177,6 +181,73 @@ class CertificateAuthorityTest {
     CertificateAuthority ca = CertificateAuthority.create(KeyAlgorithm.EC_P256, "short", YEAR);
     X509Certificate device = ca.issueDevice(KeyAlgorithm.EC_P256, 1, TEN_YEARS).certificate();
     assertThat(device.getNotAfter()).isEqualTo(ca.identity().certificate().getNotAfter());
+  }
+
+  /** OpenSSL looks at what the CA is for when it looks at a client's certificate. */
+  @Test
+  void shouldNotSignDevicesWithAServersOwnRoot() {
+    caFiles.write(Identities.selfSigned(KeyAlgorithm.EC_P256, NAMES, YEAR));
+    CertificateAuthority server = CertificateAuthority.read(caFiles, CLOCK);
+    assertThat(server.issueServer(KeyAlgorithm.EC_P256, NAMES, YEAR).chain()).hasSize(1);
+    assertThatThrownBy(() -> server.issueDevice(KeyAlgorithm.EC_P256, 1, YEAR))
+        .isInstanceOf(IdentityException.class)
+        .hasMessageContaining("may not sign certificates of devices")
+        .hasMessageContaining("'wwep cert ca'");
+  }
+
+  @Test
+  void shouldRefuseACaWithAWeakKey() throws Exception {
+    openssl(
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:1024",
+        "-nodes",
+        "-keyout",
+        "ca.key.pem",
+        "-out",
+        "ca.pem",
+        "-days",
+        "3650",
+        "-subj",
+        "/CN=weak");
+    assertThatThrownBy(() -> CertificateAuthority.read(caFiles, Clock.systemUTC()))
+        .isInstanceOf(IdentityException.class)
+        .hasMessageContaining("RSA key of 1024 bits");
+  }
+
+  @Test
+  void shouldRefuseAChainOfCasThatIsNone() throws Exception {
+    CertificateAuthority one = create(KeyAlgorithm.EC_P256);
+    CertificateAuthority other = CertificateAuthority.create(KeyAlgorithm.EC_P256, "b", YEAR);
+    PairFiles both = PairFiles.in(directory, "both");
+    both.write(
+        new Identity(
+            one.identity().key(),
+            List.of(one.identity().certificate(), other.identity().certificate())));
+    assertThatThrownBy(() -> CertificateAuthority.read(both, CLOCK))
+        .isInstanceOf(IdentityException.class)
+        .hasMessageContaining("certificate 2 in")
+        .hasMessageContaining("has not signed the one before it");
+  }
+
+  /** What begins with one of these would mean something else to who reads names from a text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"#1 Klasse", "\\x", "#0C0141", "a+b=c,d;e", "Prüfstand 日本", " a"})
+  void shouldTakeANameAsItStands(String name) throws Exception {
+    X509Certificate ca =
+        CertificateAuthority.create(KeyAlgorithm.EC_P256, name, YEAR).identity().certificate();
+    X500Name subject = new JcaX509CertificateHolder(ca).getSubject();
+    assertThat(subject.getRDNs(BCStyle.CN)[0].getFirst().getValue()).hasToString(name);
+  }
+
+  @Test
+  void shouldNotBeginBeforeItsCa() {
+    Validity fromToday = new Validity(CLOCK.instant(), TEN_YEARS.until());
+    CertificateAuthority ca = CertificateAuthority.create(KeyAlgorithm.EC_P256, "a", fromToday);
+    assertThat(
+            ca.issueDevice(KeyAlgorithm.EC_P256, 1, YEAR).certificate().getNotBefore().toInstant())
+        .isEqualTo(CLOCK.instant());
   }
 
   @Test
@@ -204,6 +275,7 @@ class CertificateAuthorityTest {
   void shouldRefuseTheKeyOfAnotherCa() throws Exception {
     create(KeyAlgorithm.EC_P256);
     byte[] key = Files.readAllBytes(caFiles.key());
+    caFiles.remove();
     create(KeyAlgorithm.EC_P256);
     Files.write(caFiles.key(), key);
     assertThatThrownBy(() -> CertificateAuthority.read(caFiles, CLOCK))

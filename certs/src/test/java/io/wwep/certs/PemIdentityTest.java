@@ -33,9 +33,9 @@ class PemIdentityTest {
   @BeforeAll
   static void makeFiles() throws Exception {
     openssl = Tool.openssl(directory);
-    makePair("rsa", "rsa:2048", "30");
-    makePair("ec", "ec", "30", "-pkeyopt", "ec_paramgen_curve:P-256");
-    makePair("p384", "ec", "30", "-pkeyopt", "ec_paramgen_curve:P-384");
+    makePair("rsa", "rsa:2048", "90");
+    makePair("ec", "ec", "90", "-pkeyopt", "ec_paramgen_curve:P-256");
+    makePair("p384", "ec", "90", "-pkeyopt", "ec_paramgen_curve:P-384");
     openssl.run("pkey", "-in", "rsa.key", "-traditional", "-out", "rsa-pkcs1.key");
     openssl.run("pkey", "-in", "ec.key", "-traditional", "-out", "ec-sec1.key");
     openssl.run("ecparam", "-name", "prime256v1", "-out", "params.pem");
@@ -317,6 +317,32 @@ class PemIdentityTest {
     assertThat(identity.ec()).isNotNull();
     assertThat(identity.rsa()).isNull();
     assertThat(identity.certificateFiles()).containsExactly(certificate);
+  }
+
+  /** While there is time: a class meets once a week. */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-05-31T23:59:59Z, ''",
+    "2026-06-01T00:00:01Z, in 29 days",
+    "2026-06-29T12:00:00Z, in 1 day",
+    "2026-06-30T12:00:00Z, within a day",
+  })
+  void shouldWarnAMonthAheadOfTheEnd(String now, String when) {
+    Path certificate = directory.resolve("soon.pem");
+    Path key = directory.resolve("soon.key");
+    Instant from = Instant.parse("2025-01-01T00:00:00Z");
+    Instant until = Instant.parse("2026-07-01T00:00:00Z");
+    Identities.writePem(
+        Identities.selfSigned(KeyAlgorithm.EC_P256, "a", List.of("a"), new Validity(from, until)),
+        certificate,
+        key);
+    Clock clock = Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
+    ServerIdentity identity = Identities.readServerIdentity(certificate, key, clock);
+    String warning =
+        "certificate %s expires on 2026-07-01, %s: get a new one from who issued it"
+            .formatted(certificate, when);
+    assertThat(identity.problems()).isEqualTo(when.isEmpty() ? List.of() : List.of(warning));
+    assertThat(identity.dateProblems()).isEqualTo(identity.problems());
   }
 
   @Test

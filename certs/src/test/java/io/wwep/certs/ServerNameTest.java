@@ -20,7 +20,15 @@ class ServerNameTest {
     "prüfstand.example, xn--prfstand-75a.example, xn--prfstand-75a.example",
     "192.168.1.5, 192.168.1.5, 192.168.1.5",
     "fd00::7, fd00::7, fd00--7",
-    "[fd00::7], fd00::7, fd00--7",
+    "[FD00:0::7], fd00::7, fd00--7",
+    "0:0:0:0:0:0:0:1, ::1, _--1",
+    "1:0:0:2:0:0:0:3, 1:0:0:2::3, 1-0-0-2--3",
+    "1:2:3:4:5:6:7:0, 1:2:3:4:5:6:7:0, 1-2-3-4-5-6-7-0",
+    "::, ::, _--",
+    "::ffff:10.0.0.1, 10.0.0.1, 10.0.0.1",
+    "NUL, nul, _nul",
+    "com1.lab, com1.lab, _com1.lab",
+    "console.lab, console.lab, console.lab",
   })
   void shouldTakeNamesAndAddresses(String typed, String text, String fileName) {
     ServerName name = ServerName.of(typed);
@@ -47,6 +55,13 @@ class ServerNameTest {
         "C:\\x",
         "a\u0000b",
         "::1::2",
+        "cafe:",
+        "1:2:3:4:5:6:7:",
+        "192.168.001.005",
+        "-x",
+        "x-.lab",
+        "[wwep.lab]",
+        "[10.0.0.1",
         "*.192.168.1.5"
       })
   void shouldRefuseOthers(String typed) {
@@ -62,6 +77,7 @@ class ServerNameTest {
     "wwep.lab:40508, without a port",
     "192.168.1.5:40508, without a port",
     "[fd00::7]:40508, without a port",
+    ":8080, without a port",
   })
   void shouldSayWhatIsTooMuch(String typed, String reason) {
     assertThatThrownBy(() -> ServerName.of(typed)).hasMessageContaining(reason);
@@ -70,6 +86,6 @@ class ServerNameTest {
   @Test
   void shouldKnowThisComputer() {
     assertThat(ServerName.ofThisComputer())
-        .contains(new ServerName("localhost"), new ServerName("127.0.0.1"));
+        .contains(ServerName.of("localhost"), ServerName.of("127.0.0.1"));
   }
 }

@@ -184,7 +184,7 @@ final class BenchCommand implements Callable<Integer> {
     requireWritable();
     Bench bench = new Bench(target, load);
     BenchPrinter printer = new BenchPrinter(console, load);
-    StopSignals signals = new StopSignals(bench::stop);
+    StopSignals signals = new StopSignals(bench::stop, bench::stop);
     try {
       if (!json) {
         printer.begin(target);

@@ -23,7 +23,7 @@ final class CaOptions {
       names = "--ca-key",
       paramLabel = "FILE",
       converter = FilePath.class,
-      description = "The CA's private key (as the CA's file, with .key.pem at its end).")
+      description = "The CA's private key (as its certificate, with .key.pem at the end).")
   Path key;
 
   /** Returns the CA's files, there or not. */
@@ -36,23 +36,35 @@ final class CaOptions {
   /**
    * Returns the CA.
    *
-   * @param written the files that it is to sign for, none of which may be its own
    * @throws CliException when there is none
    */
-  CertificateAuthority read(Path directory, PairFiles... written) {
+  CertificateAuthority read(Path directory) {
     PairFiles files = files(directory);
     if (certificate == null && !Files.exists(files.certificate())) {
       throw new CliException(
           "there is no CA here that could sign (%s): make one with 'wwep cert ca', or give one's file with --ca"
               .formatted(files.certificate()));
     }
-    for (PairFiles each : written) {
-      if (each.overlaps(files)) {
-        throw new CliException(
-            "%s is the CA's own file: choose another directory with --out, or another first name"
-                .formatted(each.certificate()));
-      }
+    if (key == null && Files.isRegularFile(files.certificate()) && !Files.exists(files.key())) {
+      throw new CliException(
+          "the private key of %s is not where it is expected (%s): give its file with --ca-key"
+              .formatted(files.certificate(), files.key()));
     }
     return CertificateAuthority.read(files, Clock.systemUTC());
+  }
+
+  /**
+   * Makes sure that what is to be written is not the CA itself.
+   *
+   * @throws CliException when it is
+   */
+  void requireOthers(Path directory, Path... written) {
+    for (Path each : written) {
+      if (files(directory).has(each)) {
+        throw new CliException(
+            "%s is the CA's own file: choose another directory with --out, or another name"
+                .formatted(each));
+      }
+    }
   }
 }

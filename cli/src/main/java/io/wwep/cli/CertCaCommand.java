@@ -4,6 +4,7 @@ import io.wwep.certs.CertificateAuthority;
 import io.wwep.certs.Identity;
 import io.wwep.certs.PairFiles;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -20,9 +21,6 @@ import picocli.CommandLine.TypeConversionException;
     })
 final class CertCaCommand implements Callable<Integer> {
 
-  /** It is in the boards' firmware, so it should not be over before they are. */
-  private static final int DAYS = 3_650;
-
   private final Console console;
 
   @Option(
@@ -31,6 +29,13 @@ final class CertCaCommand implements Callable<Integer> {
       converter = Name.class,
       description = "What people see as the issuer (WWEP CA and eight digits).")
   String name;
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      converter = Numbers.Days.class,
+      description = "How long it is valid, at most until the end of 2049 (3650).")
+  int days = 3650;
 
   @Mixin PairOptions options;
   @Mixin HelpOption help;
@@ -42,11 +47,12 @@ final class CertCaCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PairFiles files = PairFiles.in(options.directory, "ca");
-    options.requireFree(files);
+    options.prepare(files);
     String issuer = name == null ? CertificateAuthority.newName() : name;
     Identity made =
-        CertificateAuthority.create(options.algorithm(), issuer, options.validity(DAYS)).identity();
-    files.write(made);
+        CertificateAuthority.create(options.algorithm(), issuer, PairOptions.validity(days))
+            .identity();
+    options.write(files, made);
     options
         .lines(
             files,
@@ -61,9 +67,16 @@ final class CertCaCommand implements Callable<Integer> {
   /** A name that a certificate can have. */
   static final class Name implements ITypeConverter<String> {
 
+    /** Control characters, halves of a character, and what stands for one that was not read. */
+    private static final Pattern UNREADABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}\\uFFFD]");
+
     @Override
     public String convert(String text) {
       String name = text.strip();
+      if (UNREADABLE.matcher(name).find()) {
+        throw new TypeConversionException(
+            "takes letters, digits and signs, and there is something else in it: is the terminal's locale set to UTF-8?");
+      }
       if (name.isEmpty() || name.length() > CertificateAuthority.NAME_LENGTH_MAX) {
         throw new TypeConversionException(
             "takes 1 to %d characters, not %d"

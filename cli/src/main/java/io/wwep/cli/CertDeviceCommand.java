@@ -2,10 +2,12 @@ package io.wwep.cli;
 
 import io.wwep.certs.CertificateAuthority;
 import io.wwep.certs.Identity;
+import io.wwep.certs.IdentityException;
 import io.wwep.certs.PairFiles;
 import io.wwep.certs.Validity;
 import io.wwep.store.sqlite.NewFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -31,9 +33,6 @@ import picocli.CommandLine.Spec;
     })
 final class CertDeviceCommand implements Callable<Integer> {
 
-  /** A board that nobody can reach any more should not stop for a date. */
-  private static final int DAYS = 3_650;
-
   /** With RSA they take minutes. */
   private static final int DEVICES_MAX = 4_096;
 
@@ -58,6 +57,14 @@ final class CertDeviceCommand implements Callable<Integer> {
   Path zip;
 
   @Mixin CaOptions ca;
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      converter = Numbers.Days.class,
+      description = "How long it is valid, no longer than its CA (3650).")
+  int days = 3650;
+
   @Mixin PairOptions options;
   @Mixin HelpOption help;
 
@@ -69,10 +76,8 @@ final class CertDeviceCommand implements Callable<Integer> {
   public Integer call() {
     List<Integer> devices = devices();
     CertificateAuthority signer = ca.read(options.directory);
-    if (zip == null) {
-      devices.forEach(each -> options.requireFree(files(each)));
-    }
-    Validity validity = options.validity(DAYS);
+    prepare(devices);
+    Validity validity = PairOptions.validity(days);
     SortedMap<Integer, Identity> made =
         devices.parallelStream()
             .collect(
@@ -82,7 +87,7 @@ final class CertDeviceCommand implements Callable<Integer> {
                     (one, other) -> one,
                     TreeMap::new));
     if (zip == null) {
-      made.forEach((device, identity) -> files(device).write(identity));
+      writeAll(made);
       tell(made);
     } else {
       NewFile.write(
@@ -94,15 +99,46 @@ final class CertDeviceCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private List<Integer> devices() {
-    List<DeviceRange> ranges = ManyArguments.convert(spec, given, new DeviceRange.Converter());
-    long count = ranges.stream().mapToLong(each -> each.ids().count()).sum();
-    if (count > DEVICES_MAX) {
-      throw new CliException(
-          "these are %,d devices, and at most %,d are made at a time: make them in several steps"
-              .formatted(count, DEVICES_MAX));
+  /** Thousands of keys take minutes, and what speaks against them should be said before. */
+  private void prepare(List<Integer> devices) {
+    if (zip == null) {
+      devices.forEach(each -> options.prepare(files(each)));
+    } else {
+      ca.requireOthers(options.directory, zip);
+      NewFile.requireNone(zip, options.force);
     }
-    return ranges.stream().flatMap(each -> each.ids().boxed()).distinct().sorted().toList();
+  }
+
+  /** All or none: who has half of a class could not have the rest made without these. */
+  private void writeAll(SortedMap<Integer, Identity> made) {
+    List<PairFiles> written = new ArrayList<>();
+    try {
+      made.forEach(
+          (device, identity) -> {
+            options.write(files(device), identity);
+            written.add(files(device));
+          });
+    } catch (IdentityException e) {
+      if (!options.force) {
+        written.forEach(PairFiles::remove);
+      }
+      throw e;
+    }
+  }
+
+  private List<Integer> devices() {
+    List<Integer> devices =
+        ManyArguments.convert(spec, given, new DeviceRange.Converter()).stream()
+            .flatMap(each -> each.ids().boxed())
+            .distinct()
+            .sorted()
+            .toList();
+    if (devices.size() > DEVICES_MAX) {
+      throw new CliException(
+          "these are %s, and at most %s are made at a time: make them in several steps"
+              .formatted(Counts.devices(devices.size()), Counts.devices(DEVICES_MAX)));
+    }
+    return devices;
   }
 
   private PairFiles files(int device) {
@@ -136,6 +172,6 @@ final class CertDeviceCommand implements Callable<Integer> {
   }
 
   private static String words(Map<Integer, Identity> made) {
-    return made.size() == 1 ? "1 device" : "%,d devices".formatted(made.size());
+    return Counts.devices(made.size());
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code wwep cert new}: a server's certificate that is its own root. */
 @Command(
@@ -21,12 +22,17 @@ import picocli.CommandLine.Mixin;
     })
 final class CertNewCommand implements Callable<Integer> {
 
-  /** As in the lecture. */
-  private static final int DAYS = 365;
-
   private final Console console;
 
   @Mixin ServerNames names;
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      converter = Numbers.Days.class,
+      description = "How long it is valid, at most until the end of 2049 (365).")
+  int days = 365;
+
   @Mixin PairOptions options;
   @Mixin HelpOption help;
 
@@ -38,9 +44,9 @@ final class CertNewCommand implements Callable<Integer> {
   public Integer call() {
     List<ServerName> all = names.all();
     PairFiles files = PairFiles.in(options.directory, all.get(0).fileName());
-    options.requireFree(files);
-    Identity made = Identities.selfSigned(options.algorithm(), all, options.validity(DAYS));
-    files.write(made);
+    options.prepare(files);
+    Identity made = Identities.selfSigned(options.algorithm(), all, PairOptions.validity(days));
+    options.write(files, made);
     options
         .lines(
             files,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code wwep cert server}: a server's certificate, signed by a CA. */
 @Command(
@@ -20,13 +21,21 @@ import picocli.CommandLine.Mixin;
     })
 final class CertServerCommand implements Callable<Integer> {
 
-  /** macOS and iOS take none for longer from a CA that a person has added. */
-  private static final int DAYS = 825;
-
   private final Console console;
 
   @Mixin ServerNames names;
   @Mixin CaOptions ca;
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      converter = Numbers.Days.class,
+      description = {
+        "How long it is valid, no longer than its CA (820):",
+        "Apple's systems refuse a server's certificate of more than 825 days."
+      })
+  int days = 820;
+
   @Mixin PairOptions options;
   @Mixin HelpOption help;
 
@@ -38,10 +47,11 @@ final class CertServerCommand implements Callable<Integer> {
   public Integer call() {
     List<ServerName> all = names.all();
     PairFiles files = PairFiles.in(options.directory, all.get(0).fileName());
-    CertificateAuthority signer = ca.read(options.directory, files);
-    options.requireFree(files);
-    Identity made = signer.issueServer(options.algorithm(), all, options.validity(DAYS));
-    files.write(made);
+    CertificateAuthority signer = ca.read(options.directory);
+    ca.requireOthers(options.directory, files.certificate(), files.key());
+    options.prepare(files);
+    Identity made = signer.issueServer(options.algorithm(), all, PairOptions.validity(days));
+    options.write(files, made);
     options
         .lines(
             files,

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +29,9 @@ import java.util.stream.Collectors;
  *
  * <p>The thread {@code wwep-certificates} looks at the files once a second, which every system can;
  * it reads them when they were the same twice, since a certificate and its key are two files. A
- * pipe, which can be read once, is not looked at.
+ * pipe, which can be read once, is not looked at. Once a day it says what is wrong with the dates.
+ *
+ * <p>{@link #readNow} and {@link #close} may be called by any thread.
  */
 final class CertificateWatch implements AutoCloseable {
 
@@ -34,6 +39,7 @@ final class CertificateWatch implements AutoCloseable {
 
   private final WwepServer server;
   private final Supplier<ServerIdentity> reader;
+  private final Clock clock;
   private final List<Path> files;
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -49,6 +55,7 @@ final class CertificateWatch implements AutoCloseable {
   private Map<Path, Stamp> seen;
 
   private boolean refused;
+  private LocalDate warnedOn;
 
   /** What tells that a file has changed, also where another took its name. */
   private record Stamp(FileTime modified, long size, Object file) {
@@ -66,10 +73,12 @@ final class CertificateWatch implements AutoCloseable {
   }
 
   private CertificateWatch(
-      WwepServer server, ServerIdentity shown, Supplier<ServerIdentity> reader) {
+      WwepServer server, ServerIdentity shown, Supplier<ServerIdentity> reader, Clock clock) {
     this.server = server;
     this.shown = shown;
     this.reader = reader;
+    this.clock = clock;
+    warnedOn = today();
     files = shown.files();
     seen = stamps();
   }
@@ -79,16 +88,21 @@ final class CertificateWatch implements AutoCloseable {
    *
    * @param shown what the server shows now; its files are looked at
    * @param reader reads them anew, or throws an {@link IdentityException}
+   * @param clock tells when a day is over
    */
   static CertificateWatch start(
-      WwepServer server, ServerIdentity shown, Supplier<ServerIdentity> reader) {
-    CertificateWatch watch = new CertificateWatch(server, shown, reader);
-    if (watch.files.stream().allMatch(Files::isRegularFile)) {
+      WwepServer server, ServerIdentity shown, Supplier<ServerIdentity> reader, Clock clock) {
+    CertificateWatch watch = new CertificateWatch(server, shown, reader, clock);
+    if (watch.isReadable()) {
       Thread thread = new Thread(watch::run, "wwep-certificates");
       thread.setDaemon(true);
       thread.start();
     }
     return watch;
+  }
+
+  private boolean isReadable() {
+    return files.stream().allMatch(Files::isRegularFile);
   }
 
   private void run() {
@@ -101,13 +115,40 @@ final class CertificateWatch implements AutoCloseable {
     }
   }
 
-  private void look() {
+  private synchronized void look() {
     Map<Path, Stamp> now = stamps();
     boolean settled = now.equals(seen);
     seen = now;
     if (settled && !now.equals(read)) {
       read = now;
       reload();
+    }
+    warnOnceADay();
+  }
+
+  /** Those who look at the log now and then should not miss that a certificate is about to end. */
+  private void warnOnceADay() {
+    LocalDate today = today();
+    if (!today.equals(warnedOn)) {
+      warnedOn = today;
+      shown.dateProblems().forEach(server.feed()::tell);
+    }
+  }
+
+  private LocalDate today() {
+    return clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+  }
+
+  /** Reads the files now, changed or not, and says what came of it. */
+  synchronized void readNow() {
+    if (!isReadable()) {
+      server.feed().tell("the certificate came from a pipe, which cannot be read again: restart");
+      return;
+    }
+    seen = stamps();
+    read = seen;
+    if (!reload()) {
+      server.feed().tell("the certificate files are those that TLS shows");
     }
   }
 
@@ -117,21 +158,26 @@ final class CertificateWatch implements AutoCloseable {
     return stamps;
   }
 
-  private void reload() {
+  /** Returns whether anything was said. */
+  private boolean reload() {
     try {
       ServerIdentity next = reader.get();
-      if (!chains(next).equals(chains(shown))) {
+      boolean changed = !chains(next).equals(chains(shown));
+      boolean again = !changed && refused;
+      refused = false;
+      if (changed) {
         server.show(next);
         shown = next;
         server.feed().tell("TLS shows another certificate from now on: " + fingerprints(next));
         next.problems().forEach(server.feed()::tell);
-      } else if (refused) {
+      } else if (again) {
         server.feed().tell("the certificate files are again those that TLS shows");
       }
-      refused = false;
+      return changed || again;
     } catch (IdentityException | ServerException e) {
       refused = true;
       server.feed().tell("the certificate was not replaced, TLS shows the old: " + e.getMessage());
+      return true;
     }
   }
 

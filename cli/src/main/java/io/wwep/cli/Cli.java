@@ -125,7 +125,8 @@ final class Cli {
         .parameterListHeading("%nArguments:%n")
         .optionListHeading("%nOptions:%n")
         .commandListHeading(
-            "%%nCommands (%s COMMAND says more):%%n".formatted(UsageErrors.help(command)));
+            "%%nCommands (%s COMMAND says more):%%n"
+                .formatted(UsageErrors.help(command).replace("%", "%%")));
     command.setHelpSectionKeys(
         List.of(
             UsageMessageSpec.SECTION_KEY_HEADER,

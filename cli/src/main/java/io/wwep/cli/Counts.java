@@ -9,7 +9,12 @@ final class Counts {
 
   /** Returns {@code 3 devices, 1,217 registers}. */
   static String of(int devices, int registers) {
-    return count(devices, "device") + ", " + count(registers, "register");
+    return devices(devices) + ", " + count(registers, "register");
+  }
+
+  /** Returns {@code 1,217 devices}. */
+  static String devices(int devices) {
+    return count(devices, "device");
   }
 
   private static String count(int number, String noun) {

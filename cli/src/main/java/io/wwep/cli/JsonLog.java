@@ -44,10 +44,10 @@ final class JsonLog implements ServerLog {
   @Override
   public void event(ServerEvent event) {
     String kind = event instanceof ServerEvent.Transaction ? "transaction" : "notice";
-    Json json =
-        object(event.time(), kind)
-            .put("port", event.secure() ? "tls" : "plain")
-            .put("peer", event.peer());
+    Json json = object(event.time(), kind);
+    if (event instanceof ServerEvent.AtPort at) {
+      json.put("port", at.secure() ? "tls" : "plain").put("peer", at.peer());
+    }
     if (event instanceof ServerEvent.Transaction transaction) {
       json.put("request", transaction.request()).put("reply", transaction.reply());
       if (transaction.rejection() != null) {
@@ -55,6 +55,8 @@ final class JsonLog implements ServerLog {
             .put("reason", transaction.rejection().sentence());
       }
     } else if (event instanceof ServerEvent.Notice notice) {
+      json.put("reason", notice.sentence());
+    } else if (event instanceof ServerEvent.OwnNotice notice) {
       json.put("reason", notice.sentence());
     }
     lines.line(json.toString());

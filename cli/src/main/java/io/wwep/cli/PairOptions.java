@@ -6,9 +6,7 @@ import io.wwep.certs.PairFiles;
 import io.wwep.certs.Validity;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,37 +31,40 @@ final class PairOptions {
   boolean ec;
 
   @Option(
-      names = "--days",
-      paramLabel = "N",
-      converter = Numbers.Days.class,
-      description = {
-        "How long it is valid, at most until the end of 2049, after which",
-        "boards misread dates, and no longer than its CA."
-      })
-  Integer days;
-
-  @Option(names = "--force", description = "Replace files that are there.")
+      names = "--force",
+      description =
+          "Replace a pair that is there, and keep it as NAME.pem.old and NAME.key.pem.old.")
   boolean force;
 
   KeyAlgorithm algorithm() {
     return ec ? KeyAlgorithm.EC_P256 : KeyAlgorithm.RSA_2048;
   }
 
-  /** Returns that of {@code --days}, or else this one. */
-  Validity validity(int daysOtherwise) {
-    return Validity.starting(Clock.systemUTC(), Period.ofDays(days == null ? daysOtherwise : days));
+  /** Returns when a certificate holds that is made now. */
+  static Validity validity(int days) {
+    return Validity.starting(Clock.systemUTC(), Period.ofDays(days));
   }
 
   /**
-   * Makes sure that the files of a pair may be written.
+   * Makes sure that a pair may be written, and makes its directory: before its key is made, which
+   * takes a while.
    *
-   * @throws CliException when one is there, unless files may be replaced
+   * @throws CliException when it is there, unless it may be replaced
    */
-  void requireFree(PairFiles files) {
+  void prepare(PairFiles files) {
     if (!force && files.present().isPresent()) {
       throw new CliException(
-          "%s is there already, and who trusts it would not trust a new one: choose another directory with --out, or add --force to replace it"
+          "%s is there already: choose another directory with --out, or add --force to replace the pair, which is kept with .old at its names' ends"
               .formatted(files.present().get()));
+    }
+    files.makeDirectory();
+  }
+
+  void write(PairFiles files, Identity identity) {
+    if (force) {
+      files.replace(identity);
+    } else {
+      files.write(identity);
     }
   }
 
@@ -87,7 +88,6 @@ final class PairOptions {
 
   /** Returns the day on which an identity's certificate ends. */
   static String end(Identity identity) {
-    Instant end = identity.certificate().getNotAfter().toInstant();
-    return end.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    return Validity.day(identity.certificate().getNotAfter().toInstant());
   }
 }

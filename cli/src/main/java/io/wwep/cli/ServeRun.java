@@ -6,6 +6,7 @@ import io.wwep.server.WwepServer;
 import io.wwep.store.Store;
 import io.wwep.store.StoreHealth;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -59,7 +60,11 @@ final class ServeRun {
    * @return the exit code
    */
   int run() {
-    StopSignals signals = new StopSignals(this::stopProcess);
+    // Whoever closes the terminal wants the server to end; a service has none, and is told so.
+    StopSignals signals =
+        new StopSignals(
+            this::stopProcess,
+            StopSignals.haveTerminal() ? this::stopProcess : this::readCertificatesAgain);
     try {
       open();
       ended.await();
@@ -102,7 +107,8 @@ final class ServeRun {
         server.feed().subscribe(log);
       }
       if (secure) {
-        watch = CertificateWatch.start(server, identity, certificates::readAgain);
+        watch =
+            CertificateWatch.start(server, identity, certificates::readAgain, Clock.systemUTC());
       }
     } catch (RuntimeException | Error e) {
       release();
@@ -130,6 +136,18 @@ final class ServeRun {
     // What was answered is on disk or with the operating system: ending by force loses nothing.
     daemon(this::haltSoon, "wwep-halt");
     System.exit(exitCode);
+  }
+
+  /** Comes on a signal's thread at any moment; during the start it waits for its end. */
+  private void readCertificatesAgain() {
+    changing.lock();
+    try {
+      if (watch != null && !closed) {
+        watch.readNow();
+      }
+    } finally {
+      changing.unlock();
+    }
   }
 
   private static Thread daemon(Runnable task, String name) {

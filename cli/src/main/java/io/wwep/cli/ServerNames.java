@@ -17,6 +17,9 @@ final class ServerNames {
   /** A computer may have many addresses. */
   private static final int SHOWN_MAX = 3;
 
+  /** File systems take 255 bytes, of which the ends need some. */
+  private static final int FILE_NAME_MAX = 200;
+
   @Spec(Spec.Target.MIXEE)
   CommandSpec command;
 
@@ -29,16 +32,35 @@ final class ServerNames {
       })
   List<String> given = List.of();
 
-  /** Returns those that were given, or else this computer's. */
+  /**
+   * Returns those that were given, or else this computer's.
+   *
+   * @throws CliException when no file can be called by the first one
+   */
   List<ServerName> all() {
-    return given.isEmpty()
-        ? ServerName.ofThisComputer()
-        : ManyArguments.convert(command, given, ServerNames::parse).stream().distinct().toList();
+    List<ServerName> all =
+        given.isEmpty()
+            ? ServerName.ofThisComputer()
+            : ManyArguments.convert(command, given, ServerNames::parse).stream()
+                .distinct()
+                .toList();
+    if (all.get(0).fileName().length() > FILE_NAME_MAX) {
+      throw new CliException(
+          "the first name has more than %d characters, and the files are called by it: put a shorter one first"
+              .formatted(FILE_NAME_MAX));
+    }
+    return all;
   }
 
   private static ServerName parse(String text) {
     try {
-      return ServerName.of(text);
+      ServerName name = ServerName.of(text);
+      if (name.text().endsWith(PairFiles.KEY_MARK)) {
+        throw new TypeConversionException(
+            "takes no name that ends in %s, since keys are called so, and not '%s'"
+                .formatted(PairFiles.KEY_MARK, text));
+      }
+      return name;
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
     }

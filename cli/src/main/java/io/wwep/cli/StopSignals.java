@@ -1,34 +1,52 @@
 package io.wwep.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jline.utils.Signals;
 
 /**
- * Calls a task when this process is told to end: Ctrl-C, SIGTERM, or the terminal is gone. The task
- * decides how the process ends; Java on its own would exit with 128 plus the signal's number.
+ * Calls a task when this process is told to end: Ctrl-C or SIGTERM. The task decides how the
+ * process ends; Java on its own would exit with 128 plus the signal's number.
+ *
+ * <p>SIGHUP has a task of its own: the terminal is gone, or somebody wants files to be read again.
  */
 final class StopSignals {
-
-  private static final String[] NAMES = {"INT", "TERM", "HUP"};
 
   private final Map<String, Object> previous = new LinkedHashMap<>();
   private Thread hook;
 
   /**
-   * @param task called by a thread of its own, perhaps more than once
+   * @param stop called by a thread of its own, perhaps more than once
+   * @param hangUp likewise
    */
-  StopSignals(Runnable task) {
-    for (String name : NAMES) {
-      Object handler = Signals.register(name, task);
-      if (handler != null) {
-        previous.put(name, handler);
-      }
-    }
+  StopSignals(Runnable stop, Runnable hangUp) {
+    register("INT", stop);
+    register("TERM", stop);
+    register("HUP", hangUp);
     if (!previous.containsKey("TERM")) {
       // No signals here, as on some Java runtimes: the end of the process is noticed all the same.
-      hook = new Thread(task, "wwep-end");
+      hook = new Thread(stop, "wwep-end");
       addHook();
+    }
+  }
+
+  private void register(String name, Runnable task) {
+    Object handler = Signals.register(name, task);
+    if (handler != null) {
+      previous.put(name, handler);
+    }
+  }
+
+  /** Whether this process is told when a terminal is gone; only its beginning can tell. */
+  static boolean haveTerminal() {
+    try {
+      Files.newInputStream(Path.of("/dev/tty")).close();
+      return true;
+    } catch (IOException none) {
+      return false;
     }
   }
 

@@ -42,11 +42,16 @@ final class TextLog implements ServerLog {
 
   @Override
   public void event(ServerEvent event) {
-    String text =
-        event instanceof ServerEvent.Transaction transaction
-            ? transaction(transaction)
-            : withSentence(head(event), "note", ((ServerEvent.Notice) event).sentence());
-    lines.line(text);
+    lines.line(line(event));
+  }
+
+  private String line(ServerEvent event) {
+    if (event instanceof ServerEvent.Transaction transaction) {
+      return transaction(transaction);
+    }
+    return event instanceof ServerEvent.Notice notice
+        ? withSentence(head(notice), "note", notice.sentence())
+        : withSentence(ownHead(event), "note", ((ServerEvent.OwnNotice) event).sentence());
   }
 
   private String transaction(ServerEvent.Transaction event) {
@@ -61,7 +66,14 @@ final class TextLog implements ServerLog {
     return why == null ? line : withSentence(line, why.code().word(), why.sentence());
   }
 
-  private String head(ServerEvent event) {
+  private String ownHead(ServerEvent event) {
+    String time = style.faint(clock.format(event.time()));
+    return console.terminal()
+        ? time + "  " + pad("server", PORT_WIDTH + 2 + PEER_WIDTH)
+        : time + " server";
+  }
+
+  private String head(ServerEvent.AtPort event) {
     String time = style.faint(clock.format(event.time()));
     String port = event.secure() ? "TLS" : "plain";
     String peer = console.plain(event.peer());

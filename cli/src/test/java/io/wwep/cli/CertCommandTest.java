@@ -141,12 +141,16 @@ class CertCommandTest {
     made(command, name, "--ec");
     String stem = command.equals("device") ? "device-0FAC" : "wwep.lab";
     String before = read(stem).fingerprint();
-    cert(command, name, "--ec").failsWith(ExitCode.USAGE, stem + ".key.pem is there", "--force");
+    cert(command, name, "--ec").failsWith(ExitCode.USAGE, stem + ".pem is there", "--force");
     assertThat(read(stem).fingerprint()).isEqualTo(before);
-    Files.delete(directory.resolve(stem + ".key.pem"));
-    cert(command, name, "--ec").failsWith(ExitCode.USAGE, stem + ".pem is there already");
     made(command, name, "--ec", "--force");
     assertThat(read(stem).fingerprint()).isNotEqualTo(before);
+    PairFiles old =
+        new PairFiles(
+            directory.resolve(stem + ".pem.old"), directory.resolve(stem + ".key.pem.old"));
+    assertThat(old.read().fingerprint()).as("a key is not got back").isEqualTo(before);
+    Files.delete(directory.resolve(stem + ".pem"));
+    cert(command, name, "--ec").failsWith(ExitCode.USAGE, stem + ".key.pem is there already");
   }
 
   /** Of many, one that is there keeps all from being made: half a class is of no use. */
@@ -154,7 +158,7 @@ class CertCommandTest {
   void shouldMakeAllDevicesOrNone() throws Exception {
     made("ca", "--ec");
     made("device", "0002", "--ec");
-    cert("device", "0001-0003", "--ec").failsWith(ExitCode.USAGE, "device-0002.key.pem is there");
+    cert("device", "0001-0003", "--ec").failsWith(ExitCode.USAGE, "device-0002.pem is there");
     assertThat(files()).hasSize(4);
   }
 
@@ -163,7 +167,12 @@ class CertCommandTest {
     made("ca", "--ec");
     String before = read("ca").fingerprint();
     cert("server", "ca", "--ec", "--force").failsWith(ExitCode.USAGE, "is the CA's own file");
-    cert("server", "ca.key", "--ec", "--force").failsWith(ExitCode.USAGE, "is the CA's own file");
+    String key = directory.resolve("ca.key.pem").toString();
+    cert("device", "1", "--ec", "--zip", key, "--force")
+        .failsWith(ExitCode.USAGE, "is the CA's own file");
+    for (String command : List.of("server", "new")) {
+      cert(command, "ca.key", "--ec", "--force").failsWith(ExitCode.USAGE, "ends in .key");
+    }
     assertThat(read("ca").fingerprint()).isEqualTo(before);
   }
 
@@ -172,6 +181,42 @@ class CertCommandTest {
   void shouldSayWhereACaComesFrom(String command) {
     cert(command, "0FAC", "--ec")
         .failsWith(ExitCode.USAGE, "there is no CA here", "cert ca", "--ca");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"server", "device"})
+  void shouldSayWhereTheKeyOfACaIsExpected(String command) throws Exception {
+    made("ca", "--ec");
+    Files.move(directory.resolve("ca.key.pem"), directory.resolve("elsewhere"));
+    cert(command, "1a", "--ec").failsWith(ExitCode.USAGE, "ca.key.pem", "--ca-key");
+    cert(command, "1a", "--ec", "--ca", "/").failsWith(ExitCode.USAGE, "directory");
+  }
+
+  /** "825 days or fewer", as the dates in the certificate say. */
+  @Test
+  void shouldMakeServersThatApplesSystemsTake() {
+    made("ca", "--ec");
+    made("server", "wwep.lab", "--ec");
+    X509Certificate server = read("wwep.lab").certificate();
+    assertThat(
+            Duration.between(server.getNotBefore().toInstant(), server.getNotAfter().toInstant()))
+        .isLessThan(Duration.ofDays(825));
+  }
+
+  @Test
+  void shouldLeaveNoHalfOfAPair() throws Exception {
+    Files.createDirectory(directory.resolve("a.pem"));
+    cert("new", "a", "--ec").failsWith(ExitCode.USAGE, "a.pem is there already");
+    cert("new", "a", "--ec", "--force").failsWith(ExitCode.USAGE, "a.pem is a directory");
+    assertThat(files()).containsExactly("a.pem");
+  }
+
+  @Test
+  void shouldNotTakeAFirstNameThatNoFileCanHave() {
+    String label = "a".repeat(60);
+    String name = String.join(".", label, label, label, label);
+    cert("new", name, "--ec").failsWith(ExitCode.USAGE, "put a shorter one first");
+    made("new", "short", name, "--ec");
   }
 
   @Test
@@ -246,9 +291,11 @@ class CertCommandTest {
     "device, 10000, DEVICE takes 1 to 4 hex digits",
     "device, 10000-10001, DEVICE takes 1 to 4 hex digits",
     "device, 0002-0001, DEVICE takes a range from the lower ID to the higher one",
-    "device, 0000-FFFF, 'these are 65,536 devices, and at most 4,096'",
+    "device, 0000-FFFF, 'these are 65,536 devices, and at most 4,096 devices are'",
     "new, --days=0, --days takes a number from 1",
     "ca, --name=, --name takes 1 to 64 characters",
+    "ca, '--name=a\tb', --name takes letters",
+    "ca, --name=Pr\uFFFDf, locale set to UTF-8",
   })
   void shouldExplainWhatItDoesNotTake(String command, String argument, String reason) {
     cert(command, argument).failsWith(ExitCode.USAGE, reason);

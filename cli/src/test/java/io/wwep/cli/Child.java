@@ -14,10 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The command as a process of its own. */
 final class Child implements AutoCloseable {
@@ -30,23 +33,34 @@ final class Child implements AutoCloseable {
   private final List<Thread> readers = new ArrayList<>();
 
   private Child(String name, Redirect out, Path directory, List<String> args) {
-    this(name, out, directory, Main.class, args);
+    this(name, out, directory, java(Main.class, args));
   }
 
-  private Child(String name, Redirect out, Path directory, Class<?> main, List<String> args) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.addAll(args);
+  /**
+   * @param name by which the launcher was typed
+   * @param command all of it, with what it runs under
+   */
+  private Child(String name, Redirect out, Path directory, Stream<String> command) {
     try {
-      ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+      ProcessBuilder builder = new ProcessBuilder(command.toList()).directory(directory.toFile());
       builder.environment().put("WWEP_COMMAND", name);
       process = builder.redirectOutput(out).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     follow(process.getErrorStream(), err);
+  }
+
+  private static Stream<String> java(Class<?> main, List<String> args) {
+    Stream<String> java =
+        Stream.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName());
+    return Stream.concat(java, args.stream());
   }
 
   static Child start(Path directory, String... args) {
@@ -62,7 +76,24 @@ final class Child implements AutoCloseable {
 
   /** Starts a main class of a test's. */
   static Child running(Class<?> main, Path directory, String... args) {
-    Child child = new Child("", Redirect.PIPE, directory, main, List.of(args));
+    return followed(directory, java(main, List.of(args)));
+  }
+
+  /** Starts a command that another program, which becomes it, is to run. */
+  static Child under(String program, Path directory, String... args) {
+    Stream<String> java = java(Main.class, List.of(args));
+    return followed(directory, Stream.concat(Stream.of(program), java));
+  }
+
+  /** Starts a command on a terminal of its own, which is a process below this one. */
+  static Child onTerminal(Path directory, String... args) {
+    String java =
+        java(Main.class, List.of(args)).map("'%s'"::formatted).collect(Collectors.joining(" "));
+    return followed(directory, Stream.of("script", "-qec", java, "/dev/null"));
+  }
+
+  private static Child followed(Path directory, Stream<String> command) {
+    Child child = new Child("", Redirect.PIPE, directory, command);
     child.follow(child.process.getInputStream(), child.out);
     return child;
   }
@@ -82,12 +113,30 @@ final class Child implements AutoCloseable {
     List<String> args = new ArrayList<>(List.of("serve", "--port", "0", "--tls-port", "0"));
     args.addAll(List.of(options));
     Child child = start(directory, args.toArray(String[]::new));
+    child.awaitServing();
+    return child;
+  }
+
+  /** Waits until a server serves, or has ended. */
+  void awaitServing() {
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(
-            () ->
-                !child.process.isAlive() || child.out.stream().anyMatch(l -> l.contains("data ")));
-    return child;
+        .until(() -> !process.isAlive() || out.stream().anyMatch(l -> l.contains("data ")));
+  }
+
+  /** Waits for a line that has this text in it. */
+  void awaitLine(String text) {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> out.stream().anyMatch(line -> line.contains(text)));
+  }
+
+  /** Returns the command's own process, where another one runs it. */
+  Optional<ProcessHandle> java() {
+    return process
+        .descendants()
+        .filter(each -> each.info().command().orElse("").endsWith("java"))
+        .findFirst();
   }
 
   private void follow(InputStream stream, List<String> lines) {

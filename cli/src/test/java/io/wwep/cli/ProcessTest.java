@@ -52,7 +52,7 @@ class ProcessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"TERM", "INT", "HUP"})
+  @ValueSource(strings = {"TERM", "INT"})
   void shouldStopWithinTwoSecondsWithEverythingSafe(String signal) throws Exception {
     assumeSignals();
     assumeFalse(
@@ -70,6 +70,49 @@ class ProcessTest {
     }
     try (Child server = Child.serve(directory)) {
       assertThat(exchange(server.plainPort(), "R0FAC0B")).isEqualTo("A0FAC0B1234");
+    }
+  }
+
+  /** To a service, the signal says that its files shall be read again. */
+  @Test
+  void shouldReadTheCertificatesAgainWhenHungUpWithoutATerminal() throws Exception {
+    assumeSignals();
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "setsid is not installed");
+    try (Child server =
+        Child.under("setsid", directory, "serve", "--port", "0", "--tls-port", "0")) {
+      server.awaitServing();
+      server.signal("HUP");
+      server.awaitLine("the certificate files are those that TLS shows");
+      Path tls = directory.resolve("wwep-data").resolve("tls");
+      Files.delete(tls.resolve("ec.key.pem"));
+      server.signal("HUP");
+      server.awaitLine("the certificate was not replaced");
+      assertThat(exchange(server.plainPort(), "W0FAC0B1234")).isEqualTo("A0FAC0B1234");
+      server.signal("TERM");
+      assertThat(server.awaitExit()).isLessThan(STOP_TIME_MAX);
+      assertThat(server.exitCode()).isZero();
+    }
+  }
+
+  /** Somebody has closed the window in which it ran. */
+  @Test
+  void shouldStopWhenItsTerminalIsGone() throws Exception {
+    assumeSignals();
+    assumeTrue(System.getProperty("os.name").equals("Linux"), "script takes other options");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
+    try (Child server = Child.onTerminal(directory, "serve", "--port", "0", "--tls-port", "0")) {
+      server.awaitServing();
+      server.java().ifPresent(ProcessTest::hangUp);
+      server.awaitExit();
+      assertThat(server.out()).anyMatch(line -> line.contains("stopped: 0 devices"));
+    }
+  }
+
+  private static void hangUp(ProcessHandle java) {
+    try {
+      new ProcessBuilder("kill", "-HUP", String.valueOf(java.pid())).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -50,6 +50,14 @@ class TextLogTest {
     assertThat(printed(log)).contains(" TLS [::1]:5 note: it said nothing: is it flushed?");
   }
 
+  /** What is about the server itself came by no port. */
+  @Test
+  void shouldNameNoPortInItsOwnNotices() {
+    TextLog log = log(false, true);
+    log.event(new ServerEvent.OwnNotice(NOON, "the disk is full"));
+    assertThat(printed(log)).contains(" server note: the disk is full");
+  }
+
   @Test
   void shouldShowThatNothingCameOrWasAnswered() {
     TextLog log = log(false, true);

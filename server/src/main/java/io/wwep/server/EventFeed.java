@@ -46,10 +46,10 @@ public final class EventFeed {
     listeners.add(listener);
   }
 
-  /** Tells who watches of something that belongs to no peer. */
+  /** Tells who watches of something that belongs to no peer and no port. */
   public void tell(String sentence) {
     if (isWatched()) {
-      publish(new ServerEvent.Notice(Instant.now(), false, "-", sentence));
+      publish(new ServerEvent.OwnNotice(Instant.now(), sentence));
     }
   }
 

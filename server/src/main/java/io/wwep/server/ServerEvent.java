@@ -9,11 +9,15 @@ public sealed interface ServerEvent {
   /** When it happened. */
   Instant time();
 
-  /** Whether it came in on the TLS port. */
-  boolean secure();
+  /** Something that has to do with one peer, or with one port. */
+  sealed interface AtPort extends ServerEvent {
 
-  /** The peer as {@code address:port}; {@code -} where there is none. */
-  String peer();
+    /** Whether it came in on the TLS port. */
+    boolean secure();
+
+    /** The peer as {@code address:port}; {@code -} where there is none. */
+    String peer();
+  }
 
   /**
    * A request and its reply.
@@ -25,13 +29,19 @@ public sealed interface ServerEvent {
    */
   record Transaction(
       Instant time, boolean secure, String peer, String request, String reply, Rejection rejection)
-      implements ServerEvent {}
+      implements AtPort {}
 
   /**
    * Something that was no request, with its likely meaning.
    *
    * @param sentence what happened and what to look at
    */
-  record Notice(Instant time, boolean secure, String peer, String sentence)
-      implements ServerEvent {}
+  record Notice(Instant time, boolean secure, String peer, String sentence) implements AtPort {}
+
+  /**
+   * Something about the server itself, as its storage or its certificate.
+   *
+   * @param sentence what happened and what to look at
+   */
+  record OwnNotice(Instant time, String sentence) implements ServerEvent {}
 }

@@ -70,13 +70,16 @@ final class RunningServer implements AutoCloseable {
   }
 
   List<String> sentences() {
-    return events.stream()
-        .map(
-            event ->
-                event instanceof ServerEvent.Transaction transaction
-                    ? String.valueOf(transaction.rejection())
-                    : ((ServerEvent.Notice) event).sentence())
-        .toList();
+    return events.stream().map(RunningServer::sentence).toList();
+  }
+
+  private static String sentence(ServerEvent event) {
+    if (event instanceof ServerEvent.Transaction transaction) {
+      return String.valueOf(transaction.rejection());
+    }
+    return event instanceof ServerEvent.Notice notice
+        ? notice.sentence()
+        : ((ServerEvent.OwnNotice) event).sentence();
   }
 
   private static ServerIdentity makeIdentity() {

@@ -32,7 +32,9 @@ final class Boards implements AutoCloseable {
   /** So many that it is compiled what the server does for a board. */
   private static final int WARM_UP_VISITS = Scale.of(100, 1_000);
 
-  private static final int WARM_UP_SECONDS_MAX = 60;
+  /** Many times as long as it takes where each commit waits for a slow disk. */
+  private static final int WARM_UP_SECONDS_MAX = 240;
+
   private static final int FAILURES_KEPT_MAX = 10;
   private static final int STOP_MILLIS_MAX = 10_000;
   private static final String WARM = "warm";

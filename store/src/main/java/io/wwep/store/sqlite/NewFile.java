@@ -80,7 +80,7 @@ public final class NewFile {
    *
    * @throws StoreException when there is
    */
-  static void requireNone(Path target, boolean replace) {
+  public static void requireNone(Path target, boolean replace) {
     requireForeign(target);
     if (Files.exists(target) && !replace) {
       throw new StoreException(
