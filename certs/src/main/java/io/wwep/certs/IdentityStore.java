@@ -147,7 +147,8 @@ final class IdentityStore {
     Identity identity =
         Identities.selfSigned(
             algorithm, CertificateMaker.commonName(names), names, Validity.starting(clock, VALID));
-    files(algorithm).write(identity);
+    // The lock keeps others away, and a rename is safe on every file system.
+    Identities.writePem(identity, certificateFile(algorithm), keyFile(algorithm));
   }
 
   private Path certificateFile(KeyAlgorithm algorithm) {
