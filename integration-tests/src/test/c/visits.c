@@ -6,13 +6,16 @@
  *   visits FROM PORT plain|tls DEVICE EVERY_MS WARM_UP
  *
  * Connects from the address FROM to 127.0.0.1. Writes 0000, 0001 and so on to register 0B of DEVICE
- * (4 hexadecimal digits), the first WARM_UP times one after another, and then each EVERY_MS: those
- * print a line each, "US" for the microseconds from connecting to the reply, or "US: REASON" where
- * it was not the right one. TLS sessions are resumed; the server's certificate is not checked, as a
- * test may change it. Ends with the end of its input; 2 for wrong arguments.
+ * (4 hexadecimal digits): WARM_UP times one after another, then says "warm" and waits for a line of
+ * input; from then on it comes each EVERY_MS and prints a line each time: "US" for the microseconds
+ * from connecting to the last byte of the reply, or "US: REASON" where it was not the right one,
+ * which it tells of the warm-up too. TLS sessions are resumed; the server's certificate is not
+ * checked, as a test may change it. Ends with the end of its input; 2 for wrong arguments.
  *
  *   cc -std=gnu99 -Wall -Wextra -o visits visits.c -lssl -lcrypto
  */
+#define _GNU_SOURCE
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
@@ -29,6 +32,14 @@
 
 #define MESSAGE_BYTES 11
 #define TIMEOUT_S 5
+
+/* How a visit went. */
+struct visit {
+  char reply[MESSAGE_BYTES + 1];
+  long long done_us;  /* when the last byte was there; 0 when it never was */
+  const char *failed; /* the step that failed, or NULL */
+  char reason[256];
+};
 
 static struct sockaddr_in from, to;
 static SSL_CTX *tls; /* NULL on the plain port */
@@ -67,55 +78,92 @@ static int connect_from(void) {
   return -1;
 }
 
-/* Sends the message and reads its reply; NULL, or why there is none. */
-static const char *exchange(int fd, SSL *connection, const char *message, char *reply) {
-  ERR_clear_error();
-  errno = 0;
-  if (connection != NULL && SSL_connect(connection) != 1) return "no handshake";
-  int sent = connection != NULL ? SSL_write(connection, message, MESSAGE_BYTES)
-                                : (int)send(fd, message, MESSAGE_BYTES, MSG_NOSIGNAL);
-  if (sent != MESSAGE_BYTES) return "could not send";
-  for (int count = 0; count < MESSAGE_BYTES;) {
-    int room = MESSAGE_BYTES - count;
-    int read = connection != NULL ? SSL_read(connection, reply + count, room)
-                                  : (int)recv(fd, reply + count, (size_t)room, 0);
-    if (read <= 0) return "no whole reply";
-    count += read;
+static void fail(struct visit *visit, const char *step) {
+  unsigned long error = ERR_peek_last_error();
+  visit->failed = step;
+  if (error != 0) {
+    ERR_error_string_n(error, visit->reason, sizeof visit->reason);
+  } else {
+    snprintf(visit->reason, sizeof visit->reason, "%s",
+             errno != 0 ? strerror(errno) : "closed by the server");
   }
-  return NULL;
 }
 
-/* Pays a visit; NULL, or why there was no reply, with errno for the cause where it has one. */
-static const char *visit(const char *message, char *reply) {
-  int fd = connect_from();
-  if (fd < 0) return "no connection";
-  SSL *connection = NULL;
-  if (tls != NULL) {
-    connection = SSL_new(tls);
-    if (connection == NULL || SSL_set_fd(connection, fd) != 1) return "no TLS connection";
-    if (last_session != NULL) SSL_set_session(connection, last_session);
+static int send_message(int fd, SSL *connection, const char *message) {
+  errno = 0;
+  return connection != NULL ? SSL_write(connection, message, MESSAGE_BYTES)
+                            : (int)send(fd, message, MESSAGE_BYTES, MSG_NOSIGNAL);
+}
+
+static int receive(int fd, SSL *connection, char *bytes, int room) {
+  errno = 0;
+  return connection != NULL ? SSL_read(connection, bytes, room)
+                            : (int)recv(fd, bytes, (size_t)room, 0);
+}
+
+/* Sends the message and reads its reply. */
+static void exchange(int fd, SSL *connection, const char *message, struct visit *visit) {
+  errno = 0;
+  if (connection != NULL && SSL_connect(connection) != 1) {
+    fail(visit, "no handshake");
+    return;
   }
-  const char *failed = exchange(fd, connection, message, reply);
-  int reason = errno;
-  if (connection != NULL && failed == NULL) SSL_shutdown(connection);
+  if (send_message(fd, connection, message) != MESSAGE_BYTES) {
+    fail(visit, "could not send");
+    return;
+  }
+  for (int count = 0; count < MESSAGE_BYTES;) {
+    int read = receive(fd, connection, visit->reply + count, MESSAGE_BYTES - count);
+    if (read <= 0) {
+      fail(visit, "no whole reply");
+      return;
+    }
+    count += read;
+  }
+  visit->done_us = now_us();
+}
+
+/* Returns a TLS connection over the socket that resumes the last session, or NULL. */
+static SSL *secure(int fd) {
+  SSL *connection = SSL_new(tls);
+  if (connection == NULL || SSL_set_fd(connection, fd) != 1) {
+    SSL_free(connection);
+    return NULL;
+  }
+  if (last_session != NULL) SSL_set_session(connection, last_session);
+  return connection;
+}
+
+static void pay(const char *message, struct visit *visit) {
+  memset(visit, 0, sizeof *visit);
+  ERR_clear_error();
+  int fd = connect_from();
+  if (fd < 0) {
+    fail(visit, "no connection");
+    return;
+  }
+  SSL *connection = tls != NULL ? secure(fd) : NULL;
+  if (tls != NULL && connection == NULL) {
+    fail(visit, "no TLS connection");
+  } else {
+    exchange(fd, connection, message, visit);
+  }
+  if (connection != NULL && visit->failed == NULL) SSL_shutdown(connection);
   SSL_free(connection);
   close(fd);
-  errno = reason;
-  return failed;
 }
 
 static void visit_and_tell(const char *device, unsigned number, int measured) {
   char message[MESSAGE_BYTES + 1];
-  char reply[MESSAGE_BYTES + 1] = "";
   snprintf(message, sizeof message, "W%.4s0B%04X", device, number & 0xFFFF);
+  struct visit visit;
   long long start = now_us();
-  const char *failed = visit(message, reply);
-  long long took = now_us() - start;
-  if (failed != NULL) {
-    printf("%lld: %s: %s, %s; got '%s'\n", took, message, failed,
-           errno != 0 ? strerror(errno) : "closed by the server", reply);
-  } else if (reply[0] != 'A' || strcmp(reply + 1, message + 1) != 0) {
-    printf("%lld: %s: got '%s'\n", took, message, reply);
+  pay(message, &visit);
+  long long took = (visit.done_us != 0 ? visit.done_us : now_us()) - start;
+  if (visit.failed != NULL) {
+    printf("%lld: %s: %s, %s; got '%s'\n", took, message, visit.failed, visit.reason, visit.reply);
+  } else if (visit.reply[0] != 'A' || strcmp(visit.reply + 1, message + 1) != 0) {
+    printf("%lld: %s: got '%s'\n", took, message, visit.reply);
   } else if (measured) {
     printf("%lld\n", took);
   }
@@ -159,6 +207,8 @@ int main(int argc, char **argv) {
   unsigned number = 0;
   while (number < warm_up) visit_and_tell(argv[4], number++, 0);
   printf("warm\n");
+  char line[8];
+  if (fgets(line, sizeof line, stdin) == NULL) return 0;
   for (long long due = now_us(); !is_over(due);) {
     visit_and_tell(argv[4], number++, 1);
     due += every;

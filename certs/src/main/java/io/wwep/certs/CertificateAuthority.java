@@ -26,9 +26,6 @@ public final class CertificateAuthority {
   private static final int DEVICE_MAX = 0xFFFF;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** What current TLS stacks take from one who signs. */
-  private static final int RSA_BITS_MIN = 2048;
-
   private final Identity identity;
 
   private CertificateAuthority(Identity identity) {
@@ -75,17 +72,18 @@ public final class CertificateAuthority {
               .formatted(files.certificate()));
     }
     if (certificate.getPublicKey() instanceof RSAPublicKey rsa
-        && rsa.getModulus().bitLength() < RSA_BITS_MIN) {
+        && rsa.getModulus().bitLength() < Problems.RSA_BITS_MIN) {
       throw new IdentityException(
           "CA %s has an RSA key of %d bits, and what it signs many TLS stacks refuse: make one of %d with 'wwep cert ca'"
-              .formatted(files.certificate(), rsa.getModulus().bitLength(), RSA_BITS_MIN));
+              .formatted(files.certificate(), rsa.getModulus().bitLength(), Problems.RSA_BITS_MIN));
     }
   }
 
   private static void requireChain(PairFiles files, List<X509Certificate> chain) {
-    if (chain.size() == Identity.CHAIN_MAX) {
+    if (chain.size() == Identity.CHAIN_MAX
+        && !CertificateMaker.isSelfIssued(chain.get(chain.size() - 1))) {
       throw new IdentityException(
-          "%s holds %d certificates, and with one more the chain is too long: leave the CA's own and those that signed it"
+          "%s holds %d certificates, and with one more the chain is too long: use a CA nearer to its root"
               .formatted(files.certificate(), Identity.CHAIN_MAX));
     }
     for (int i = 1; i < chain.size(); i++) {

@@ -117,7 +117,8 @@ final class CertificateMaker {
     return new Identity(pair.getPrivate(), chain);
   }
 
-  private static boolean isSelfIssued(X509Certificate certificate) {
+  /** Whether it is a root, by its names. */
+  static boolean isSelfIssued(X509Certificate certificate) {
     return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
   }
 

@@ -109,7 +109,7 @@ final class IdentityStore {
   private void complete() {
     boolean ec = isMissing(KeyAlgorithm.EC_P256);
     boolean rsa = isMissing(KeyAlgorithm.RSA_2048);
-    List<String> names = LocalNames.all();
+    List<ServerName> names = ServerName.ofThisComputer();
     CompletableFuture<Void> rsaDone =
         rsa
             ? CompletableFuture.runAsync(() -> create(KeyAlgorithm.RSA_2048, names))
@@ -143,10 +143,8 @@ final class IdentityStore {
             .formatted(there, gone.getFileName(), there.getFileName(), consequence));
   }
 
-  private void create(KeyAlgorithm algorithm, List<String> names) {
-    Identity identity =
-        Identities.selfSigned(
-            algorithm, CertificateMaker.commonName(names), names, Validity.starting(clock, VALID));
+  private void create(KeyAlgorithm algorithm, List<ServerName> names) {
+    Identity identity = Identities.selfSigned(algorithm, names, Validity.starting(clock, VALID));
     // The lock keeps others away, and a rename is safe on every file system.
     Identities.writePem(identity, certificateFile(algorithm), keyFile(algorithm));
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -100,7 +101,7 @@ public record PairFiles(Path certificate, Path key) {
       try {
         PrivateDirectory.publishNew(staged.certificate, certificate);
       } catch (IdentityException e) {
-        remove(key);
+        staged.takeBack(key);
         throw e;
       }
     } finally {
@@ -109,8 +110,8 @@ public record PairFiles(Path certificate, Path key) {
   }
 
   /**
-   * Writes an identity, and keeps the files that have these names as {@code NAME.pem.old} and
-   * {@code NAME.key.pem.old}: a key is not got back from anywhere.
+   * Writes an identity in place of one, which is kept as {@code NAME.pem.old} and {@code
+   * NAME.key.pem.old}, or with a number at these names' ends: a key is not got back from anywhere.
    *
    * @throws IdentityException when a file cannot be written
    */
@@ -119,7 +120,7 @@ public record PairFiles(Path certificate, Path key) {
     both().filter(Files::isDirectory).findFirst().ifPresent(PairFiles::refuse);
     Staged staged = stage(identity);
     try {
-      both().forEach(PairFiles::keepOld);
+      keepOld();
       PrivateDirectory.replace(staged.key, key);
       PrivateDirectory.replace(staged.certificate, certificate);
     } finally {
@@ -132,14 +133,26 @@ public record PairFiles(Path certificate, Path key) {
         "%s is a directory: choose another name, or remove it".formatted(directory));
   }
 
-  private static void keepOld(Path file) {
+  /** Both get the same end, which no file has so far; what is there stays until it is replaced. */
+  private void keepOld() {
+    PairFiles old = withEnd(OLD);
+    for (int i = 2; old.present().isPresent(); i++) {
+      old = withEnd(OLD + i);
+    }
     try {
-      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        PrivateDirectory.move(file, file.resolveSibling(file.getFileName() + OLD));
+      for (Path each : both().filter(Files::exists).toList()) {
+        Path kept = each.equals(key) ? old.key : old.certificate;
+        Files.copy(each, kept, StandardCopyOption.COPY_ATTRIBUTES);
       }
     } catch (IOException e) {
-      throw PrivateDirectory.unwritable(file.toAbsolutePath().getParent(), e);
+      throw PrivateDirectory.unwritable(certificate.toAbsolutePath().getParent(), e);
     }
+  }
+
+  private PairFiles withEnd(String end) {
+    return new PairFiles(
+        certificate.resolveSibling(certificate.getFileName() + end),
+        key.resolveSibling(key.getFileName() + end));
   }
 
   /**
@@ -172,6 +185,13 @@ public record PairFiles(Path certificate, Path key) {
 
   /** Both on the disk, under other names. */
   private record Staged(Path key, Path certificate) {
+
+    /** Removes what was staged by the name that it got, unless another one has that name by now. */
+    private void takeBack(Path published) {
+      if (!Files.exists(key) || isSame(key, published)) {
+        PairFiles.remove(published);
+      }
+    }
 
     private void discard() {
       PairFiles.remove(key);

@@ -45,11 +45,20 @@ final class PrivateDirectory {
   }
 
   static void writeKey(Path file, String pem) {
-    replace(stageKey(file, pem), file);
+    write(stageKey(file, pem), file);
   }
 
   static void writeCertificate(Path file, String pem) {
-    replace(stageCertificate(file, pem), file);
+    write(stageCertificate(file, pem), file);
+  }
+
+  private static void write(Path staged, Path file) {
+    try {
+      replace(staged, file);
+    } catch (IdentityException e) {
+      staged.toFile().delete();
+      throw e;
+    }
   }
 
   /** Writes what is to become a key, under another name beside it. */
@@ -80,16 +89,16 @@ final class PrivateDirectory {
 
   /** Gives what was staged its name, in place of what has it. */
   static void replace(Path staged, Path file) {
-    publish(staged, file, () -> move(staged, file));
+    publish(file, () -> move(staged, file));
   }
 
   /**
-   * Gives what was staged its name, which nothing may have.
+   * Gives what was staged its name, which nothing may have; where it can be, it has both.
    *
    * @throws IdentityException when something has
    */
   static void publishNew(Path staged, Path file) {
-    publish(staged, file, () -> moveUnlessThere(staged, file));
+    publish(file, () -> linkUnlessThere(staged, file));
   }
 
   /** A step that gives a file its name. */
@@ -98,14 +107,10 @@ final class PrivateDirectory {
     void run() throws IOException;
   }
 
-  private static void publish(Path staged, Path file, Naming naming) {
+  private static void publish(Path file, Naming naming) {
     try {
-      try {
-        naming.run();
-        syncNames(file.toAbsolutePath().getParent());
-      } finally {
-        Files.deleteIfExists(staged);
-      }
+      naming.run();
+      syncNames(file.toAbsolutePath().getParent());
     } catch (FileAlreadyExistsException e) {
       throw new IdentityException("%s is there already: choose another name".formatted(file), e);
     } catch (IOException e) {
@@ -113,8 +118,8 @@ final class PrivateDirectory {
     }
   }
 
-  /** A second name is given only where there is none, which a move does not promise. */
-  private static void moveUnlessThere(Path from, Path to) throws IOException {
+  /** A link is made only where there is no such name, which a move does not promise. */
+  private static void linkUnlessThere(Path from, Path to) throws IOException {
     try {
       Files.createLink(to, from);
     } catch (UnsupportedOperationException | AccessDeniedException noLinks) {

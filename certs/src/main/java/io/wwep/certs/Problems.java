@@ -16,7 +16,7 @@ import java.util.Set;
 final class Problems {
 
   /** What current TLS stacks accept without being told to. */
-  private static final int RSA_BITS_MIN = 2048;
+  static final int RSA_BITS_MIN = 2048;
 
   /** As most authorities do; a class meets once a week. */
   private static final Duration WARNED_AHEAD = Duration.ofDays(30);
@@ -44,7 +44,7 @@ final class Problems {
       problems.add(
           "%s is valid from %s on, and this computer's clock says %s: set the clock"
               .formatted(name(sourced), Validity.day(from), Validity.day(now)));
-    } else if (until.isBefore(now.plus(WARNED_AHEAD))) {
+    } else if (until.isBefore(now.plus(warnedAhead(from, until)))) {
       long days = Duration.between(now, until).toDays();
       problems.add(
           "%s expires on %s, %s: %s"
@@ -54,6 +54,14 @@ final class Problems {
                   days == 0 ? "within a day" : "in %d day%s".formatted(days, days == 1 ? "" : "s"),
                   renewal(sourced)));
     }
+  }
+
+  /**
+   * One that holds for a few weeks is renewed all the time, and would be warned of all the time.
+   */
+  private static Duration warnedAhead(Instant from, Instant until) {
+    Duration third = Duration.between(from, until).dividedBy(3);
+    return third.compareTo(WARNED_AHEAD) < 0 ? third : WARNED_AHEAD;
   }
 
   private static void strength(Sourced sourced, List<String> problems) {

@@ -37,6 +37,9 @@ public final class ServerName {
   private static final Pattern DEVICE_OF_WINDOWS =
       Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
 
+  /** Of these the JDK makes other letters, and browsers do not (UTS 46, deviation characters). */
+  private static final Pattern DEVIATING = Pattern.compile("[\u00DF\u1E9E\u03C2\u200C\u200D]");
+
   private final String text;
 
   private ServerName(String text) {
@@ -63,7 +66,9 @@ public final class ServerName {
         ? " by itself, without https:// and a path"
         : WITH_PORT.matcher(typed.strip()).matches()
             ? " without a port"
-            : ", as in wwep.lab or 192.168.1.5";
+            : DEVIATING.matcher(typed).find()
+                ? ", a name with such a letter in its xn-- form"
+                : ", as in wwep.lab or 192.168.1.5";
   }
 
   private static Optional<ServerName> parse(String text) {
@@ -132,6 +137,9 @@ public final class ServerName {
 
   /** Returns a name in lower case and ASCII, if it is one. */
   private static Optional<String> hostName(String text) {
+    if (DEVIATING.matcher(text).find()) {
+      return Optional.empty();
+    }
     String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     try {
       String ascii = IDN.toASCII(name).toLowerCase(Locale.ROOT);

@@ -78,6 +78,7 @@ class ServerNameTest {
     "192.168.1.5:40508, without a port",
     "[fd00::7]:40508, without a port",
     ":8080, without a port",
+    "stra\u00DFe.example, in its xn-- form",
   })
   void shouldSayWhatIsTooMuch(String typed, String reason) {
     assertThatThrownBy(() -> ServerName.of(typed)).hasMessageContaining(reason);

@@ -106,6 +106,7 @@ final class CertDeviceCommand implements Callable<Integer> {
     } else {
       ca.requireOthers(options.directory, zip);
       NewFile.requireNone(zip, options.force);
+      PairOptions.requireWritable(zip.toAbsolutePath().getParent());
     }
   }
 
@@ -120,9 +121,19 @@ final class CertDeviceCommand implements Callable<Integer> {
           });
     } catch (IdentityException e) {
       if (!options.force) {
-        written.forEach(PairFiles::remove);
+        removeAgain(written, e);
       }
       throw e;
+    }
+  }
+
+  private static void removeAgain(List<PairFiles> written, IdentityException reason) {
+    for (PairFiles each : written) {
+      try {
+        each.remove();
+      } catch (IdentityException e) {
+        reason.addSuppressed(e);
+      }
     }
   }
 

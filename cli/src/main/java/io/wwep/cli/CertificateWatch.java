@@ -41,6 +41,10 @@ final class CertificateWatch implements AutoCloseable {
   private final Supplier<ServerIdentity> reader;
   private final Clock clock;
   private final List<Path> files;
+
+  /** Whether the files can be read more than once; those that are gone for now come back. */
+  private final boolean readable;
+
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private ServerIdentity shown;
@@ -80,6 +84,7 @@ final class CertificateWatch implements AutoCloseable {
     this.clock = clock;
     warnedOn = today();
     files = shown.files();
+    readable = files.stream().noneMatch(CertificateWatch::isPipe);
     seen = stamps();
   }
 
@@ -93,16 +98,14 @@ final class CertificateWatch implements AutoCloseable {
   static CertificateWatch start(
       WwepServer server, ServerIdentity shown, Supplier<ServerIdentity> reader, Clock clock) {
     CertificateWatch watch = new CertificateWatch(server, shown, reader, clock);
-    if (watch.isReadable()) {
-      Thread thread = new Thread(watch::run, "wwep-certificates");
-      thread.setDaemon(true);
-      thread.start();
-    }
+    Thread thread = new Thread(watch::run, "wwep-certificates");
+    thread.setDaemon(true);
+    thread.start();
     return watch;
   }
 
-  private boolean isReadable() {
-    return files.stream().allMatch(Files::isRegularFile);
+  private static boolean isPipe(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file);
   }
 
   private void run() {
@@ -116,6 +119,13 @@ final class CertificateWatch implements AutoCloseable {
   }
 
   private synchronized void look() {
+    if (readable) {
+      lookAtFiles();
+    }
+    warnOnceADay();
+  }
+
+  private void lookAtFiles() {
     Map<Path, Stamp> now = stamps();
     boolean settled = now.equals(seen);
     seen = now;
@@ -123,7 +133,6 @@ final class CertificateWatch implements AutoCloseable {
       read = now;
       reload();
     }
-    warnOnceADay();
   }
 
   /** Those who look at the log now and then should not miss that a certificate is about to end. */
@@ -141,7 +150,7 @@ final class CertificateWatch implements AutoCloseable {
 
   /** Reads the files now, changed or not, and says what came of it. */
   synchronized void readNow() {
-    if (!isReadable()) {
+    if (!readable) {
       server.feed().tell("the certificate came from a pipe, which cannot be read again: restart");
       return;
     }

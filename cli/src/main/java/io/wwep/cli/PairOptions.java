@@ -4,6 +4,7 @@ import io.wwep.certs.Identity;
 import io.wwep.certs.KeyAlgorithm;
 import io.wwep.certs.PairFiles;
 import io.wwep.certs.Validity;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Period;
@@ -33,7 +34,7 @@ final class PairOptions {
   @Option(
       names = "--force",
       description =
-          "Replace a pair that is there, and keep it as NAME.pem.old and NAME.key.pem.old.")
+          "Replace files that are there; a pair is kept as NAME.pem.old and NAME.key.pem.old.")
   boolean force;
 
   KeyAlgorithm algorithm() {
@@ -58,6 +59,18 @@ final class PairOptions {
               .formatted(files.present().get()));
     }
     files.makeDirectory();
+    requireWritable(files.certificate().toAbsolutePath().getParent());
+  }
+
+  /**
+   * @throws CliException when no file can be made there
+   */
+  static void requireWritable(Path directory) {
+    if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
+      throw new CliException(
+          "nothing can be written to %s: give a directory that is there, and that this user may write to"
+              .formatted(directory));
+    }
   }
 
   void write(PairFiles files, Identity identity) {

@@ -140,13 +140,21 @@ final class ServeRun {
 
   /** Comes on a signal's thread at any moment; during the start it waits for its end. */
   private void readCertificatesAgain() {
+    CertificateWatch current;
     changing.lock();
     try {
-      if (watch != null && !closed) {
-        watch.readNow();
+      if (closed || server == null) {
+        return;
       }
+      current = watch;
     } finally {
       changing.unlock();
+    }
+    // Not under the lock: files on a disk that hangs must not hold up a stop.
+    if (current == null) {
+      server.feed().tell("there is no certificate to read again, since TLS is off");
+    } else {
+      current.readNow();
     }
   }
 

@@ -149,6 +149,13 @@ class CertCommandTest {
         new PairFiles(
             directory.resolve(stem + ".pem.old"), directory.resolve(stem + ".key.pem.old"));
     assertThat(old.read().fingerprint()).as("a key is not got back").isEqualTo(before);
+    String second = read(stem).fingerprint();
+    made(command, name, "--ec", "--force");
+    assertThat(old.read().fingerprint()).as("nor at the second time").isEqualTo(before);
+    PairFiles older =
+        new PairFiles(
+            directory.resolve(stem + ".pem.old2"), directory.resolve(stem + ".key.pem.old2"));
+    assertThat(older.read().fingerprint()).isEqualTo(second);
     Files.delete(directory.resolve(stem + ".pem"));
     cert(command, name, "--ec").failsWith(ExitCode.USAGE, stem + ".key.pem is there already");
   }
@@ -209,6 +216,15 @@ class CertCommandTest {
     cert("new", "a", "--ec").failsWith(ExitCode.USAGE, "a.pem is there already");
     cert("new", "a", "--ec", "--force").failsWith(ExitCode.USAGE, "a.pem is a directory");
     assertThat(files()).containsExactly("a.pem");
+  }
+
+  /** Before thousands of keys are made. */
+  @Test
+  void shouldSayFirstThatAnArchiveCannotBeWritten() {
+    made("ca", "--ec");
+    String zip = directory.resolve("missing").resolve("class.zip").toString();
+    cert("device", "0000-0FFF", "--zip", zip)
+        .failsWith(ExitCode.USAGE, "nothing can be written to");
   }
 
   @Test

@@ -50,7 +50,15 @@ public final class CSource {
 
   private static Path compile(String source, Path output, String... options) throws Exception {
     List<String> command =
-        List.of("cc", "-std=gnu99", "-O2", "-Wall", "-Wextra", "-o", output.toString());
+        List.of(
+            "cc",
+            "-std=gnu99",
+            "-O2",
+            "-Wall",
+            "-Wextra",
+            "-Werror=implicit-function-declaration",
+            "-o",
+            output.toString());
     Tool.Result compiled =
         Tool.of(
                 Stream.of(

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -36,7 +37,10 @@ final class Boards implements AutoCloseable {
   private static final int WARM_UP_SECONDS_MAX = 240;
 
   private static final int FAILURES_KEPT_MAX = 10;
-  private static final int STOP_MILLIS_MAX = 10_000;
+
+  /** Each of a visit's calls takes 5 s at most, and a handshake has several. */
+  private static final int STOP_MILLIS_MAX = 40_000;
+
   private static final String WARM = "warm";
   private static final String REASON = ": ";
 
@@ -44,45 +48,51 @@ final class Boards implements AutoCloseable {
   private final Board plain;
   private final Board tls;
 
-  private Boards(WwepProcess server, Path program) throws IOException {
-    plain = new Board(program, server.plainPort(), "plain", "B0A0", PLAIN_EVERY_MILLIS);
-    tls = new Board(program, server.tlsPort(), "tls", "B0A1", TLS_EVERY_MILLIS);
+  private Boards(WwepProcess server) {
+    plain = new Board(server.plainPort(), "plain", "B0A0", PLAIN_EVERY_MILLIS);
+    tls = new Board(server.tlsPort(), "tls", "B0A1", TLS_EVERY_MILLIS);
   }
 
   /**
-   * Lets both come until this is closed; the times of the first visits are not kept.
+   * Lets both come until this is closed, from the moment at which both are warm.
    *
    * @param program visits.c, built
    */
   static Boards start(WwepProcess server, Path program) throws Exception {
-    Boards boards = new Boards(server, program);
+    Boards boards = new Boards(server);
     try {
-      for (Board each : List.of(boards.plain, boards.tls)) {
-        each.start();
-        assertThat(each.warm.await(WARM_UP_SECONDS_MAX, TimeUnit.SECONDS)).as("warm").isTrue();
+      for (Board each : boards.both()) {
+        each.begin(program);
+      }
+      for (Board each : boards.both()) {
+        assertThat(each.awaitWarm()).as("warm; %s", boards.failures).isTrue();
+      }
+      for (Board each : boards.both()) {
+        each.go();
       }
       return boards;
     } catch (Exception | Error failed) {
-      boards.plain.process.destroyForcibly();
-      boards.tls.process.destroyForcibly();
+      boards.both().forEach(Board::kill);
       throw failed;
     }
+  }
+
+  private List<Board> both() {
+    return List.of(plain, tls);
   }
 
   /** Waits for the boards to be gone; each reply was right. */
   @Override
   public void close() throws IOException {
-    for (Board board : List.of(plain, tls)) {
+    for (Board board : both()) {
       board.process.getOutputStream().close();
     }
-    for (Board board : List.of(plain, tls)) {
-      Threads.join(board, STOP_MILLIS_MAX); // It ends with the program's output.
-      if (board.isAlive()) {
-        board.process.destroyForcibly();
-      }
-      assertThat(board.process.onExit().join().exitValue()).as("a board's exit code").isZero();
+    List<Integer> exitCodes = new ArrayList<>();
+    for (Board board : both()) {
+      exitCodes.add(board.awaitEnd());
     }
     assertThat(failures).as("replies to the boards").isEmpty();
+    assertThat(exitCodes).as("exit codes of the boards").containsOnly(0);
   }
 
   /** Returns how long the board on the plain port waited since this was asked last. */
@@ -97,25 +107,44 @@ final class Boards implements AutoCloseable {
 
   /** A program, and the thread that takes down what it prints. */
   private final class Board extends Thread {
-    private final Process process;
+    private final List<String> arguments;
     private final long everyMicros;
     private final Recorder micros = new Recorder(MICROS_MAX, 3);
+
+    /** Comes to its end when the program has. */
     private final CountDownLatch warm = new CountDownLatch(1);
 
-    Board(Path program, int port, String how, String device, long everyMillis) throws IOException {
+    private volatile boolean measured;
+    private Process process;
+
+    Board(int port, String how, String device, long everyMillis) {
       everyMicros = TimeUnit.MILLISECONDS.toMicros(everyMillis);
-      process =
-          new ProcessBuilder(
-                  program.toString(),
-                  Sources.BOARDS.getHostAddress(),
-                  Integer.toString(port),
-                  how,
-                  device,
-                  Long.toString(everyMillis),
-                  Integer.toString(WARM_UP_VISITS))
-              .redirectError(Redirect.INHERIT)
-              .start();
+      arguments =
+          List.of(
+              Sources.BOARDS.getHostAddress(),
+              Integer.toString(port),
+              how,
+              device,
+              Long.toString(everyMillis),
+              Integer.toString(WARM_UP_VISITS));
       setDaemon(true);
+    }
+
+    private void begin(Path program) throws IOException {
+      List<String> command = new ArrayList<>(List.of(program.toString()));
+      command.addAll(arguments);
+      process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+      start();
+    }
+
+    private boolean awaitWarm() throws InterruptedException {
+      return warm.await(WARM_UP_SECONDS_MAX, TimeUnit.SECONDS) && process.isAlive();
+    }
+
+    private void go() throws IOException {
+      measured = true;
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
     }
 
     @Override
@@ -124,6 +153,8 @@ final class Boards implements AutoCloseable {
         lines.lines().forEach(this::takeDown);
       } catch (IOException | UncheckedIOException failed) {
         fail(failed.toString());
+      } finally {
+        warm.countDown();
       }
     }
 
@@ -133,7 +164,7 @@ final class Boards implements AutoCloseable {
         return;
       }
       String[] tookAndReason = line.split(REASON, 2);
-      if (warm.getCount() == 0) {
+      if (measured) {
         long took = Math.min(Long.parseLong(tookAndReason[0]), MICROS_MAX);
         micros.recordValueWithExpectedInterval(took, everyMicros);
       }
@@ -145,6 +176,21 @@ final class Boards implements AutoCloseable {
     private void fail(String reason) {
       if (failures.size() < FAILURES_KEPT_MAX) {
         failures.add(reason);
+      }
+    }
+
+    /** Returns the program's exit code; one that does not end is killed. */
+    private int awaitEnd() {
+      Threads.join(this, STOP_MILLIS_MAX); // It ends with the program's output.
+      if (isAlive()) {
+        kill();
+      }
+      return process.onExit().join().exitValue();
+    }
+
+    private void kill() {
+      if (process != null) {
+        process.destroyForcibly();
       }
     }
   }
