@@ -41,6 +41,11 @@ class CrashTest {
 
   private static final int ACKNOWLEDGEMENTS_MAX = 8_000;
   private static final long LOAD_NANOS_MAX = 3_000_000_000L;
+
+  /** In every third round: so many that the log is copied and begun anew meanwhile, and again. */
+  private static final int MANY_ACKNOWLEDGEMENTS_MAX = 40_000;
+
+  private static final long LONG_LOAD_NANOS_MAX = 8_000_000_000L;
   private static final List<Client.Habit> HABITS =
       List.of(Client.Habit.PIPELINED, Client.Habit.PATIENT, Client.Habit.ONE_SHOT);
 
@@ -73,7 +78,7 @@ class CrashTest {
     for (int round = 0; round < rounds; round++) {
       try (WwepProcess server = serve()) {
         check(server);
-        killUnderLoad(server, round % 4 == 1);
+        killUnderLoad(server, round % 4 == 1, round % 3 == 2);
       }
       countCheckpoints();
       if (round % 4 == 3) {
@@ -90,10 +95,15 @@ class CrashTest {
 
   /**
    * @param stopping whether the server is to be asked to stop just before
+   * @param late whether it is to have had time for checkpoints
    */
-  private void killUnderLoad(WwepProcess server, boolean stopping) throws Exception {
+  private void killUnderLoad(WwepProcess server, boolean stopping, boolean late) throws Exception {
     clients.forEach(client -> client.start(server.plainPort(), server.tlsPort()));
-    awaitAcknowledgements(random.nextInt(ACKNOWLEDGEMENTS_MAX));
+    if (late) {
+      awaitAcknowledgements(random.nextInt(MANY_ACKNOWLEDGEMENTS_MAX), LONG_LOAD_NANOS_MAX);
+    } else {
+      awaitAcknowledgements(random.nextInt(ACKNOWLEDGEMENTS_MAX), LOAD_NANOS_MAX);
+    }
     if (stopping) {
       server.terminate();
       Thread.sleep(random.nextInt(200));
@@ -106,8 +116,8 @@ class CrashTest {
   }
 
   /** The moment of the kill is counted in writes, so that a slow machine has as many of them. */
-  private void awaitAcknowledgements(long count) throws InterruptedException {
-    long deadline = System.nanoTime() + LOAD_NANOS_MAX;
+  private void awaitAcknowledgements(long count, long nanosMax) throws InterruptedException {
+    long deadline = System.nanoTime() + nanosMax;
     long wanted = replies.sum() + count;
     while (replies.sum() < wanted && System.nanoTime() < deadline) {
       Thread.sleep(1);
