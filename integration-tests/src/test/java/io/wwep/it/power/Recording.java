@@ -70,6 +70,11 @@ final class Recording implements AutoCloseable {
     return trace;
   }
 
+  /** Returns what has been recorded by now, while the server goes on. */
+  PowerTrace traceSoFar() throws Exception {
+    return PowerTrace.read(traceFile);
+  }
+
   /** Returns the disk at the beginning, when nothing was on it. */
   SimulatedDisk disk(PowerTrace of) throws Exception {
     return new SimulatedDisk(root, of, null);
