@@ -135,7 +135,6 @@ public final class Identities {
    * @throws IdentityException when a file cannot be written
    */
   public static void writePem(Identity identity, Path certificateFile, Path keyFile) {
-    PrivateDirectory.writeKey(keyFile, toPem(identity.key()));
-    PrivateDirectory.writeCertificate(certificateFile, toPem(identity.chain()));
+    new PairFiles(certificateFile, keyFile).put(identity);
   }
 }

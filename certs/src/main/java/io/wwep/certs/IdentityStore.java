@@ -146,7 +146,7 @@ final class IdentityStore {
   private void create(KeyAlgorithm algorithm, List<ServerName> names) {
     Identity identity = Identities.selfSigned(algorithm, names, Validity.starting(clock, VALID));
     // The lock keeps others away, and a rename is safe on every file system.
-    Identities.writePem(identity, certificateFile(algorithm), keyFile(algorithm));
+    files(algorithm).put(identity);
   }
 
   private Path certificateFile(KeyAlgorithm algorithm) {

@@ -118,9 +118,25 @@ public record PairFiles(Path certificate, Path key) {
   public void replace(Identity identity) {
     makeDirectory();
     both().filter(Files::isDirectory).findFirst().ifPresent(PairFiles::refuse);
+    put(identity, this::keepOld);
+  }
+
+  /**
+   * Writes an identity in a directory that exists, in place of what is there.
+   *
+   * @throws IdentityException when a file cannot be written
+   */
+  void put(Identity identity) {
+    put(identity, () -> {});
+  }
+
+  /**
+   * @param beforeNaming done when both are on the disk, and have not got their names
+   */
+  private void put(Identity identity, Runnable beforeNaming) {
     Staged staged = stage(identity);
     try {
-      keepOld();
+      beforeNaming.run();
       PrivateDirectory.replace(staged.key, key);
       PrivateDirectory.replace(staged.certificate, certificate);
     } finally {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -41,23 +40,6 @@ final class PrivateDirectory {
           e);
     } catch (IOException e) {
       throw unwritable(directory, e);
-    }
-  }
-
-  static void writeKey(Path file, String pem) {
-    write(stageKey(file, pem), file);
-  }
-
-  static void writeCertificate(Path file, String pem) {
-    write(stageCertificate(file, pem), file);
-  }
-
-  private static void write(Path staged, Path file) {
-    try {
-      replace(staged, file);
-    } catch (IdentityException e) {
-      staged.toFile().delete();
-      throw e;
     }
   }
 
@@ -122,13 +104,10 @@ final class PrivateDirectory {
   private static void linkUnlessThere(Path from, Path to) throws IOException {
     try {
       Files.createLink(to, from);
-    } catch (UnsupportedOperationException | AccessDeniedException noLinks) {
-      Files.move(from, to);
-    } catch (FileSystemException e) {
-      if (e instanceof FileAlreadyExistsException) {
-        throw e;
-      }
-      Files.move(from, to); // FAT has no links, and says so in words of the system.
+    } catch (FileAlreadyExistsException taken) {
+      throw taken;
+    } catch (UnsupportedOperationException | FileSystemException noLinks) {
+      Files.move(from, to); // As on FAT, which says so in words of the system.
     }
   }
 

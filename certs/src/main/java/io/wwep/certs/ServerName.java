@@ -90,14 +90,11 @@ public final class ServerName {
     try {
       // Asks no name server, since there is a colon in it.
       InetAddress address = InetAddress.getByName(text);
-      return Optional.of(address instanceof Inet6Address v6 ? shortest(v6) : text(address));
+      return Optional.of(
+          address instanceof Inet6Address v6 ? shortest(v6) : LocalNames.text(address));
     } catch (UnknownHostException none) {
       return Optional.empty();
     }
-  }
-
-  private static String text(InetAddress address) {
-    return address.getHostAddress();
   }
 
   /** The longest row of zeros, the first of them, becomes two colons; one zero alone stays. */

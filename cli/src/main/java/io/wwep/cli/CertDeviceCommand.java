@@ -9,7 +9,6 @@ import io.wwep.store.sqlite.NewFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -94,7 +93,8 @@ final class CertDeviceCommand implements Callable<Integer> {
           zip, options.force, stream -> DeviceArchive.write(stream, signer.identity(), made));
       console.print(
           "%s  %s, until %s, their private keys too; devices.csv in it lists them"
-              .formatted(zip, words(made), PairOptions.end(made.get(made.firstKey()))));
+              .formatted(
+                  zip, Counts.devices(made.size()), PairOptions.end(made.get(made.firstKey()))));
     }
     return ExitCode.OK;
   }
@@ -157,32 +157,17 @@ final class CertDeviceCommand implements Callable<Integer> {
   }
 
   private void tell(SortedMap<Integer, Identity> made) {
-    Identity first = made.get(made.firstKey());
-    if (made.size() == 1) {
-      options
-          .lines(
-              files(made.firstKey()),
-              first,
-              "device %04X".formatted(made.firstKey()),
-              "load it into that board, with its key",
-              "its private key, for that board alone")
-          .forEach(console::print);
-      return;
-    }
-    PairFiles from = files(made.firstKey());
-    PairFiles to = files(made.lastKey());
-    String keys = "%s to %s".formatted(from.key(), to.key().getFileName());
-    String certificates = "%s to %s".formatted(from.certificate(), to.certificate().getFileName());
-    String line = "%-" + keys.length() + "s  %s";
-    console.print(
-        line.formatted(
-            certificates,
-            "%s, %s, until %s: load each into its board"
-                .formatted(options.algorithm().words(), words(made), PairOptions.end(first))));
-    console.print(line.formatted(keys, "their private keys, each for its board alone"));
-  }
-
-  private static String words(Map<Integer, Identity> made) {
-    return Counts.devices(made.size());
+    boolean one = made.size() == 1;
+    options
+        .lines(
+            files(made.firstKey()),
+            files(made.lastKey()),
+            made.get(made.firstKey()),
+            one ? "device %04X".formatted(made.firstKey()) : Counts.devices(made.size()),
+            one ? "load it into that board, with its key" : "load each into its board",
+            one
+                ? "its private key, for that board alone"
+                : "their private keys, each for its board alone")
+        .forEach(console::print);
   }
 }

@@ -90,13 +90,29 @@ final class PairOptions {
    */
   List<String> lines(
       PairFiles files, Identity made, String holder, String certificateUse, String keyUse) {
-    String line = "%-" + files.key().toString().length() + "s  %s";
+    return lines(files, files, made, holder, certificateUse, keyUse);
+  }
+
+  /** Returns the same of several pairs that were made alike, from the first one to the last. */
+  List<String> lines(
+      PairFiles first,
+      PairFiles last,
+      Identity made,
+      String holder,
+      String certificateUse,
+      String keyUse) {
+    String keys = range(first.key(), last.key());
+    String line = "%-" + keys.length() + "s  %s";
     return List.of(
         line.formatted(
-            files.certificate(),
+            range(first.certificate(), last.certificate()),
             "%s, %s, until %s: %s"
                 .formatted(algorithm().words(), holder, end(made), certificateUse)),
-        line.formatted(files.key(), keyUse));
+        line.formatted(keys, keyUse));
+  }
+
+  private static String range(Path first, Path last) {
+    return first.equals(last) ? first.toString() : first + " to " + last.getFileName();
   }
 
   /** Returns the day on which an identity's certificate ends. */

@@ -69,31 +69,29 @@ final class Child implements AutoCloseable {
 
   /** Starts a command whose launcher was typed by this name. */
   static Child startAs(String name, Path directory, String... args) {
-    Child child = new Child(name, Redirect.PIPE, directory, List.of(args));
-    child.follow(child.process.getInputStream(), child.out);
-    return child;
+    return followed(name, directory, java(Main.class, List.of(args)));
   }
 
   /** Starts a main class of a test's. */
   static Child running(Class<?> main, Path directory, String... args) {
-    return followed(directory, java(main, List.of(args)));
+    return followed("", directory, java(main, List.of(args)));
   }
 
   /** Starts a command that another program, which becomes it, is to run. */
   static Child under(String program, Path directory, String... args) {
     Stream<String> java = java(Main.class, List.of(args));
-    return followed(directory, Stream.concat(Stream.of(program), java));
+    return followed("", directory, Stream.concat(Stream.of(program), java));
   }
 
   /** Starts a command on a terminal of its own, which is a process below this one. */
   static Child onTerminal(Path directory, String... args) {
     String java =
         java(Main.class, List.of(args)).map("'%s'"::formatted).collect(Collectors.joining(" "));
-    return followed(directory, Stream.of("script", "-qec", java, "/dev/null"));
+    return followed("", directory, Stream.of("script", "-qec", java, "/dev/null"));
   }
 
-  private static Child followed(Path directory, Stream<String> command) {
-    Child child = new Child("", Redirect.PIPE, directory, command);
+  private static Child followed(String name, Path directory, Stream<String> command) {
+    Child child = new Child(name, Redirect.PIPE, directory, command);
     child.follow(child.process.getInputStream(), child.out);
     return child;
   }
