@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -158,7 +157,7 @@ public record PairFiles(Path certificate, Path key) {
     try {
       for (Path each : both().filter(Files::exists).toList()) {
         Path kept = each.equals(key) ? old.key : old.certificate;
-        Files.copy(each, kept, StandardCopyOption.COPY_ATTRIBUTES);
+        PrivateDirectory.copyNew(each, kept);
       }
     } catch (IOException e) {
       throw PrivateDirectory.unwritable(certificate.toAbsolutePath().getParent(), e);

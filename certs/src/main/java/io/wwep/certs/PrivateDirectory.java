@@ -122,6 +122,17 @@ final class PrivateDirectory {
     }
   }
 
+  /** Copies a file with its permissions, and onto the disk, to a name that nothing may have. */
+  static void copyNew(Path from, Path to) throws IOException {
+    Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+    // Some keys may not be written to, and Windows syncs nothing that was opened to be read.
+    StandardOpenOption how =
+        Files.isWritable(to) ? StandardOpenOption.WRITE : StandardOpenOption.READ;
+    try (FileChannel channel = FileChannel.open(to, how)) {
+      channel.force(true);
+    }
+  }
+
   /** Takes the place of what is there, at once where the file system can. */
   static void move(Path from, Path to) throws IOException {
     try {
