@@ -29,7 +29,9 @@ public final class RequestPath implements AutoCloseable {
   public RequestPath() {
     LeakDetection.offUnlessAskedFor();
     wire = new Wire();
-    Loop loop = new Loop(wire.eventLoop(), ServerConfig.onFreePorts(), store, feed, NO_NEIGHBORS);
+    Loop loop =
+        new Loop(
+            wire.eventLoop(), ServerConfig.onFreePorts(), Access.OPEN, store, feed, NO_NEIGHBORS);
     Peer peer = new Peer(new InetSocketAddress(InetAddress.getLoopbackAddress(), PEER_PORT), false);
     long now = System.nanoTime();
     AddressUse use = new AddressTable(Limits.DEFAULT).enter(peer.key(), now).use();

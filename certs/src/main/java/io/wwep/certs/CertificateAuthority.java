@@ -64,9 +64,14 @@ public final class CertificateAuthority {
     return new CertificateAuthority(identity);
   }
 
-  private static void requireCa(PairFiles files, X509Certificate certificate) {
+  /** Whether it may sign others, by what it says itself. */
+  static boolean maySign(X509Certificate certificate) {
     boolean[] usage = certificate.getKeyUsage();
-    if (certificate.getBasicConstraints() < 0 || (usage != null && !usage[KEY_CERT_SIGN])) {
+    return certificate.getBasicConstraints() >= 0 && (usage == null || usage[KEY_CERT_SIGN]);
+  }
+
+  private static void requireCa(PairFiles files, X509Certificate certificate) {
+    if (!maySign(certificate)) {
       throw new IdentityException(
           "%s is not a CA's certificate, and what it signs nobody accepts: make a CA with 'wwep cert ca', or give one's file"
               .formatted(files.certificate()));

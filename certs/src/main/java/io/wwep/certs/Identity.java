@@ -57,8 +57,12 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
    * between them: what {@code openssl x509 -fingerprint -sha256} prints.
    */
   public String fingerprint() {
+    return fingerprint(certificate());
+  }
+
+  static String fingerprint(X509Certificate certificate) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate().getEncoded());
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
       return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has SHA-256, and the certificate was DER", e);

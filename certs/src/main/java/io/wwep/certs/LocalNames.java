@@ -5,10 +5,8 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -140,20 +138,7 @@ final class LocalNames {
 
   /** Returns those of the addresses that the certificate does not name. */
   static List<String> missingAddresses(X509Certificate certificate, List<InetAddress> addresses) {
-    Set<String> named = subjectAltNames(certificate);
+    List<String> named = CertificateNames.of(certificate);
     return addresses.stream().map(LocalNames::text).filter(each -> !named.contains(each)).toList();
-  }
-
-  private static Set<String> subjectAltNames(X509Certificate certificate) {
-    Set<String> names = new LinkedHashSet<>();
-    try {
-      Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
-      for (List<?> each : alternatives == null ? List.<List<?>>of() : alternatives) {
-        names.add(String.valueOf(each.get(1)));
-      }
-    } catch (CertificateParsingException e) {
-      // Names that cannot be read match nothing.
-    }
-    return names;
   }
 }

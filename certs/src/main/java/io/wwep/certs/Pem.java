@@ -26,7 +26,8 @@ final class Pem {
   /** What a file is expected to hold. */
   enum Kind {
     CERTIFICATE("certificate"),
-    KEY("key");
+    KEY("key"),
+    REVOCATIONS("revocation");
 
     private final String words;
 
@@ -61,7 +62,12 @@ final class Pem {
     return blocks;
   }
 
-  private static byte[] bytes(Path file, Kind kind) {
+  /**
+   * Returns what a file holds, whatever it is: {@link #FILE_BYTES_MAX} bytes at most.
+   *
+   * @throws IdentityException when it cannot be read, or is larger
+   */
+  static byte[] bytes(Path file, Kind kind) {
     if (Files.isDirectory(file)) {
       throw new IdentityException(
           "%s file %s is a directory: give the PEM file in it".formatted(kind.words(), file));

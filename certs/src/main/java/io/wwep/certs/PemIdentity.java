@@ -63,15 +63,19 @@ final class PemIdentity {
 
   /** Returns the certificates of a file in their order: 1 to {@link Identity#CHAIN_MAX}. */
   static List<X509Certificate> chain(Path file, List<PemObject> blocks) {
+    return certificates(file, blocks, Identity.CHAIN_MAX);
+  }
+
+  /** Returns the certificates of a file in their order: 1 to {@code max}. */
+  static List<X509Certificate> certificates(Path file, List<PemObject> blocks, int max) {
     List<PemObject> certificates = blocks.stream().filter(PemIdentity::isCertificate).toList();
     if (certificates.isEmpty()) {
       throw new IdentityException(noCertificate(file, blocks.get(0).getType()));
     }
-    if (certificates.size() > Identity.CHAIN_MAX) {
+    if (certificates.size() > max) {
       throw new IdentityException(
-          ("certificate file %s holds %d certificates: leave the first one and those that"
-                  + " signed it, %d at most")
-              .formatted(file, certificates.size(), Identity.CHAIN_MAX));
+          "certificate file %s holds %d certificates: leave those that are needed, %d at most"
+              .formatted(file, certificates.size(), max));
     }
     List<X509Certificate> chain = new ArrayList<>();
     for (PemObject each : certificates) {

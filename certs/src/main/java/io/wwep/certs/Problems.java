@@ -72,12 +72,17 @@ final class Problems {
               .formatted(
                   name(sourced), rsa.getModulus().bitLength(), RSA_BITS_MIN, renewal(sourced)));
     }
-    String signature = sourced.identity().certificate().getSigAlgName();
-    if (signature.startsWith("SHA1") || signature.startsWith("MD")) {
+    if (hasWeakSignature(sourced.identity().certificate())) {
       problems.add(
           "%s is signed with %s, which most TLS stacks refuse: have it signed with SHA-256"
-              .formatted(name(sourced), signature));
+              .formatted(name(sourced), sourced.identity().certificate().getSigAlgName()));
     }
+  }
+
+  /** Whether it is signed by way of a hash that can be forged. */
+  static boolean hasWeakSignature(X509Certificate certificate) {
+    String signature = certificate.getSigAlgName();
+    return signature.startsWith("SHA1") || signature.startsWith("MD");
   }
 
   /** Only for our own: who issued another one may have had reasons. */

@@ -74,6 +74,7 @@ final class Cli {
     commands.put("export", ExportCommand::new);
     commands.put("import", ImportCommand::new);
     commands.put("cert", CertCommand::of);
+    commands.put("policy", PolicyCommand::of);
     commands.put("send", SendCommand::new);
     commands.put("board", BoardCommand::new);
     commands.put("bench", BenchCommand::new);

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       "  wwep export FILE              write the data as CSV or JSON Lines",
       "  wwep import FILE              take registers or a history from such a file",
       "  wwep cert                     keys and certificates for servers and boards",
+      "  wwep policy test              who may read and write what",
       "  wwep send 'W0FAC0B12G4'       send anything, to see what happens",
       "  wwep status                   whether the server here is well",
       "  wwep board                    a board without hardware",

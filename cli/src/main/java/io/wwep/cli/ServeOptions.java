@@ -5,11 +5,13 @@ import io.wwep.server.ReadOnly;
 import io.wwep.server.ServerConfig;
 import io.wwep.server.Timeouts;
 import io.wwep.server.Transport;
+import io.wwep.server.tls.TlsProfile;
 import io.wwep.store.Fsync;
 import io.wwep.store.HistoryLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -98,6 +100,19 @@ final class ServeOptions {
       converter = FilePath.class,
       description = "PEM private key of --cert.")
   Path key;
+
+  @Option(
+      names = "--tls-profile",
+      paramLabel = "PROFILE",
+      converter = Words.OfTlsProfile.class,
+      completionCandidates = Words.OfTlsProfile.class,
+      description = {
+        "TLS 1.3 only: modern; TLS 1.2 and 1.3 with forward secrecy: board;",
+        "unsafe, what old boards need, RSA key exchange: legacy (board)."
+      })
+  TlsProfile tlsProfile = TlsProfile.BOARD;
+
+  @Mixin AccessOptions access;
 
   @Option(
       names = "--frame-timeout",
@@ -221,6 +236,7 @@ final class ServeOptions {
    */
   ServerConfig serverConfig() {
     requirePair();
+    access.requireConsistent(!noTls);
     try {
       return new ServerConfig(
           bind,
@@ -230,6 +246,7 @@ final class ServeOptions {
           oneShot,
           explain,
           readOnly,
+          tlsProfile,
           limits(),
           transport,
           0);

@@ -1,12 +1,17 @@
 package io.wwep.cli;
 
 import io.wwep.certs.ServerIdentity;
+import io.wwep.server.ReadOnly;
 import io.wwep.server.ServerConfig;
 import io.wwep.server.WwepServer;
+import io.wwep.server.access.Access;
+import io.wwep.server.tls.TlsProfile;
 import io.wwep.store.Store;
 import io.wwep.store.StoreHealth;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,6 +34,7 @@ final class ServeRun {
   private final Console console;
   private final ServeOptions options;
   private final ServerConfig config;
+  private final Clock clock = Clock.systemUTC();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
 
@@ -39,7 +45,7 @@ final class ServeRun {
   private Store store;
   private WwepServer server;
   private Supervision supervision;
-  private CertificateWatch watch;
+  private FileWatch watch;
   private ServerLog log;
   private boolean closed;
   private volatile int exitCode = ExitCode.OK;
@@ -64,7 +70,7 @@ final class ServeRun {
     StopSignals signals =
         new StopSignals(
             this::stopProcess,
-            StopSignals.haveTerminal() ? this::stopProcess : this::readCertificatesAgain);
+            StopSignals.haveTerminal() ? this::stopProcess : this::readFilesAgain);
     try {
       open();
       ended.await();
@@ -92,30 +98,55 @@ final class ServeRun {
       if (secure) {
         certificates.prepare();
       }
+      Access access = options.access.read(clock);
       store = options.store.open(options.data, options.fsync, options.history);
       // Only now is one made, so that a start that fails leaves no trace.
       ServerIdentity identity = secure ? certificates.identity() : null;
       if (stopping) {
         return;
       }
-      server = WwepServer.start(config, store, identity);
+      server = WwepServer.start(config, store, identity, access);
       log = ServerLog.of(console, options);
       supervision = new Supervision(server, store, controlDirectory(), System.getenv());
-      log.started(Started.of(options, server, store, identity, supervision.notes()));
+      log.started(Started.of(options, server, store, identity, notes(access)));
       supervision.ready();
       if (!options.quiet) {
         server.feed().subscribe(log);
       }
-      if (secure) {
-        watch =
-            CertificateWatch.start(server, identity, certificates::readAgain, Clock.systemUTC());
-      }
+      watch = watch(access, identity, certificates);
     } catch (RuntimeException | Error e) {
       release();
       throw e;
     } finally {
       changing.unlock();
     }
+  }
+
+  private List<String> notes(Access access) {
+    List<String> notes = new ArrayList<>(supervision.notes());
+    boolean openPlain =
+        config.plainPort() != ServerConfig.NOT_SERVED
+            && config.readOnly() != ReadOnly.PLAIN
+            && config.readOnly() != ReadOnly.ALL;
+    notes.addAll(options.access.notes(access, openPlain));
+    if (config.tlsProfile() == TlsProfile.LEGACY) {
+      notes.add(
+          "--tls-profile legacy is unsafe: who gets the server's key some day reads all that was recorded before; use it for boards that know nothing better, and only in a network of their own");
+    }
+    return notes;
+  }
+
+  /** Returns null where there is no file that could change. */
+  private FileWatch watch(Access access, ServerIdentity identity, CertificateFiles certificates) {
+    List<LiveSetting> settings = new ArrayList<>();
+    if (identity != null) {
+      settings.add(new LiveIdentity(server, identity, certificates::readAgain));
+    }
+    if (!options.access.files().isEmpty()) {
+      settings.add(
+          new LiveAccess(server, access, options.access.files(), () -> options.access.read(clock)));
+    }
+    return settings.isEmpty() ? null : FileWatch.start(server, settings, clock);
   }
 
   private Path controlDirectory() {
@@ -139,8 +170,8 @@ final class ServeRun {
   }
 
   /** Comes on a signal's thread at any moment; during the start it waits for its end. */
-  private void readCertificatesAgain() {
-    CertificateWatch current;
+  private void readFilesAgain() {
+    FileWatch current;
     changing.lock();
     try {
       if (closed || server == null) {
@@ -152,7 +183,9 @@ final class ServeRun {
     }
     // Not under the lock: files on a disk that hangs must not hold up a stop.
     if (current == null) {
-      server.feed().tell("there is no certificate to read again, since TLS is off");
+      server
+          .feed()
+          .tell("there is no file to read again: no certificate, since TLS is off, and no policy");
     } else {
       current.readNow();
     }

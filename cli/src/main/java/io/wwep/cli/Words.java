@@ -2,6 +2,9 @@ package io.wwep.cli;
 
 import io.wwep.server.ReadOnly;
 import io.wwep.server.Transport;
+import io.wwep.server.access.Grant;
+import io.wwep.server.tls.ClientAuth;
+import io.wwep.server.tls.TlsProfile;
 import io.wwep.store.Fsync;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -61,6 +64,41 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
   static final class OfReadOnly extends Words<ReadOnly> {
     OfReadOnly() {
       super(ReadOnly.class);
+    }
+  }
+
+  /** Which versions and suites of TLS are taken. */
+  static final class OfTlsProfile extends Words<TlsProfile> {
+    OfTlsProfile() {
+      super(TlsProfile.class);
+    }
+  }
+
+  /** Whether clients are asked for a certificate. */
+  static final class OfClientAuth extends Words<ClientAuth> {
+    OfClientAuth() {
+      super(ClientAuth.class);
+    }
+  }
+
+  /** What somebody may want to do. */
+  static final class OfDeed extends Words<PolicyTestCommand.Deed> {
+    OfDeed() {
+      super(PolicyTestCommand.Deed.class);
+    }
+  }
+
+  /** A port on which requests come. */
+  static final class OfPort extends Words<Grant.Port> {
+    OfPort() {
+      super(Grant.Port.class);
+    }
+  }
+
+  /** On or off. */
+  static final class OfSwitch extends Words<AccessOptions.Switch> {
+    OfSwitch() {
+      super(AccessOptions.Switch.class);
     }
   }
 

@@ -6,12 +6,13 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.wwep.certs.ClientRefusal;
 import io.wwep.protocol.FrameParser;
 import io.wwep.protocol.FrameSink;
 import io.wwep.protocol.RejectCode;
 import io.wwep.protocol.Rejection;
 import io.wwep.server.LoopCounters.Counter;
-import io.wwep.server.tls.TlsDiagnosis;
+import io.wwep.server.tls.TlsLayer;
 import io.wwep.store.Origin;
 import javax.net.ssl.SSLException;
 
@@ -51,6 +52,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   private final Peer peer;
   private final Reporter reporter;
   private final RequestRate rate;
+  private final Authority authority;
   private final TlsGate gate;
   private final Lifetime lifetime;
   private final FrameParser parser;
@@ -78,6 +80,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     this.peer = peer;
     reporter = new Reporter(loop, peer);
     rate = new RequestRate(loop, peer, use);
+    authority = new Authority(loop, peer);
     this.gate = gate;
     lifetime = new Lifetime(loop.config.timeouts(), loop.eventLoop.ticker());
     parser = new FrameParser(peer.secure(), this);
@@ -162,6 +165,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       return;
     }
     lifetime.bytesCame(now);
+    authority.refresh();
     while (bytes.isReadable() && phase == Phase.OPEN) {
       int length = Math.min(bytes.readableBytes(), loop.input.length);
       bytes.readBytes(loop.input, 0, length);
@@ -181,7 +185,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   @Override
   public void read(int address) {
-    if (isTaken()) {
+    if (isTaken() && isAllowed(false, address)) {
       collect().addRead(address);
       noteAccepted();
     }
@@ -189,16 +193,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   @Override
   public void write(int address, int value) {
-    if (!isTaken()) {
-      return;
+    if (isTaken() && isAllowed(true, address)) {
+      collect().addWrite(address, value);
+      noteAccepted();
     }
-    if (loop.config.readOnly().covers(peer.secure())) {
-      boolean shown = loop.budget.admitRejected();
-      refuse(RejectCode.DENIED, shown ? peer.readOnly(parser.received()) : null);
-      return;
+  }
+
+  private boolean isAllowed(boolean write, int address) {
+    if (!authority.denies(write, address)) {
+      return true;
     }
-    collect().addWrite(address, value);
-    noteAccepted();
+    boolean shown = loop.budget.admitRejected();
+    refuse(RejectCode.DENIED, shown ? authority.denial(write, address, parser.received()) : null);
+    return false;
   }
 
   @Override
@@ -484,12 +491,24 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       if (phase == Phase.HANDSHAKE) {
         leave(); // so that the peer can read the alert
       }
-    } else if (phase == Phase.HANDSHAKE) {
+    } else if (phase == Phase.HANDSHAKE && isClientKnown()) {
       gate.up();
       loop.counters.count(Counter.HANDSHAKES_DONE);
       phase = Phase.OPEN;
       lifetime.opened(loop.wheel.nanoTime());
       roomChanged();
+    }
+  }
+
+  /** A session that is resumed brings a certificate along that may have been withdrawn since. */
+  private boolean isClientKnown() {
+    try {
+      authority.proved(context.pipeline().get(TlsLayer.class).client());
+      return true;
+    } catch (ClientRefusal refusal) {
+      gate.report().failed(refusal);
+      leave();
+      return false;
     }
   }
 
@@ -516,7 +535,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       gate.report().failed(cause);
       phase = Phase.CLOSING; // why nothing came has been said
     } else if (cause instanceof SSLException) {
-      reporter.notice(TlsDiagnosis.explainBreak(cause));
+      gate.report().broke(cause);
     }
   }
 

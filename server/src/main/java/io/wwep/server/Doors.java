@@ -12,6 +12,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.wwep.protocol.RejectCode;
 import io.wwep.server.LoopCounters.Counter;
 import io.wwep.server.tls.TlsContexts;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
@@ -152,7 +153,9 @@ final class Doors {
       channel.pipeline().addLast(connection);
       return connection;
     }
-    TlsGate gate = new TlsGate(loop, peer, use);
+    InetAddress reached =
+        channel.localAddress() instanceof InetSocketAddress address ? address.getAddress() : null;
+    TlsGate gate = new TlsGate(loop, peer, use, new HandshakeReport(loop, peer, tls, reached));
     Connection connection = new Connection(loop, peer, use, gate);
     gate.guard(connection);
     channel.pipeline().addLast(gate, new HelloReader(tls, gate.report()), connection);

@@ -3,7 +3,9 @@ package io.wwep.server;
 import io.wwep.protocol.Rejection;
 import io.wwep.server.LoopCounters.Counter;
 import io.wwep.server.tls.ClientHello;
+import io.wwep.server.tls.TlsContexts;
 import io.wwep.server.tls.TlsDiagnosis;
+import java.net.InetAddress;
 import java.util.function.Supplier;
 
 /**
@@ -18,11 +20,19 @@ final class HandshakeReport {
   private final Timeouts timeouts;
   private final LoopCounters counters;
   private final Reporter reporter;
+  private final TlsContexts contexts;
+  private final InetAddress reached;
   private ClientHello hello;
   private int alertInClear = TlsDiagnosis.NO_ALERT;
   private boolean told;
 
-  HandshakeReport(Loop loop, Peer peer) {
+  /**
+   * @param contexts where the server's side of the handshake is known
+   * @param reached the address of this server that the peer came to, or null
+   */
+  HandshakeReport(Loop loop, Peer peer, TlsContexts contexts, InetAddress reached) {
+    this.contexts = contexts;
+    this.reached = reached;
     timeouts = loop.config.timeouts();
     counters = loop.counters;
     reporter = new Reporter(loop, peer);
@@ -38,20 +48,29 @@ final class HandshakeReport {
     alertInClear = number;
   }
 
+  private TlsDiagnosis diagnosis() {
+    return new TlsDiagnosis(hello, contexts.sideFor(hello, reached));
+  }
+
   /** The handshake failed, or TLS broke before the first request. */
   void failed(Throwable cause) {
-    tell(() -> TlsDiagnosis.explain(cause, hello, alertInClear), NOTHING);
+    tell(() -> diagnosis().explain(cause, alertInClear), NOTHING);
+  }
+
+  /** TLS broke behind the handshake, when requests had been served already. */
+  void broke(Throwable cause) {
+    reporter.notice(diagnosis().explainBreak(cause));
   }
 
   /** The peer ended its side before the handshake was done. */
   void closedByPeer(boolean begun) {
-    tell(() -> TlsDiagnosis.explainClose(begun, hello), NOTHING);
+    tell(() -> diagnosis().explainClose(begun), NOTHING);
   }
 
   /** The handshake took too long, or did not begin. */
   void expired(boolean begun) {
     long millis = begun ? timeouts.handshakeMillis() : timeouts.firstByteMillis();
-    tell(() -> TlsDiagnosis.explainTimeout(millis, begun, hello), NOTHING);
+    tell(() -> diagnosis().explainTimeout(millis, begun), NOTHING);
   }
 
   /** The server ends, and that is no fault of the peer's. */

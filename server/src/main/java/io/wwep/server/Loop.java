@@ -2,6 +2,7 @@ package io.wwep.server;
 
 import io.netty.channel.EventLoop;
 import io.wwep.protocol.Neighbors;
+import io.wwep.server.access.Access;
 import io.wwep.store.Batch;
 import io.wwep.store.Completion;
 import io.wwep.store.Store;
@@ -64,7 +65,17 @@ final class Loop implements Completion {
 
   private volatile long inputEndsNanos;
 
-  Loop(EventLoop eventLoop, ServerConfig config, Store store, EventFeed feed, Neighbors neighbors) {
+  /** Who may do what; set by any thread. */
+  private volatile Access access;
+
+  Loop(
+      EventLoop eventLoop,
+      ServerConfig config,
+      Access access,
+      Store store,
+      EventFeed feed,
+      Neighbors neighbors) {
+    this.access = access;
     this.eventLoop = eventLoop;
     this.config = config;
     this.store = store;
@@ -73,6 +84,15 @@ final class Loop implements Completion {
     replies = new Replies(config.explain());
     wheel = new DeadlineWheel(eventLoop);
     budget = new EventBudget(feed, this::reportDropsSoon, wheel.nanoTime());
+  }
+
+  Access access() {
+    return access;
+  }
+
+  /** Any thread: other rules hold from the next read of each connection on. */
+  void obey(Access rules) {
+    access = rules;
   }
 
   private void reportDropsSoon() {

@@ -43,7 +43,8 @@ record Peer(InetSocketAddress address, boolean secure) {
     return AddressTable.words(inetAddress());
   }
 
-  private InetAddress inetAddress() {
+  /** Returns the address without the port, or null. */
+  InetAddress inetAddress() {
     return address == null ? null : address.getAddress();
   }
 

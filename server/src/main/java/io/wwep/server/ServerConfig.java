@@ -1,5 +1,6 @@
 package io.wwep.server;
 
+import io.wwep.server.tls.TlsProfile;
 import java.util.function.Consumer;
 
 /**
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
  * @param oneShot close right after the first reply, as the class server does
  * @param explain send the reason behind each {@code X} on the wire too
  * @param readOnly which ports take reads only
+ * @param tlsProfile which versions and suites of TLS are taken
  * @param limits how much is taken from peers
  * @param transport which of the operating system's interfaces moves the bytes
  * @param eventLoops number of event loops, 0 to choose by the number of processors
@@ -24,6 +26,7 @@ public record ServerConfig(
     boolean oneShot,
     boolean explain,
     ReadOnly readOnly,
+    TlsProfile tlsProfile,
     Limits limits,
     Transport transport,
     int eventLoops) {
@@ -64,6 +67,7 @@ public record ServerConfig(
         false,
         false,
         ReadOnly.NONE,
+        TlsProfile.BOARD,
         Limits.DEFAULT,
         Transport.AUTO,
         0);
@@ -98,6 +102,11 @@ public record ServerConfig(
     return with(copy -> copy.readOnly = ports);
   }
 
+  /** Returns a copy that takes these versions and suites of TLS. */
+  public ServerConfig withTlsProfile(TlsProfile profile) {
+    return with(copy -> copy.tlsProfile = profile);
+  }
+
   /** Returns a copy with these limits. */
   public ServerConfig withLimits(Limits other) {
     return with(copy -> copy.limits = other);
@@ -128,6 +137,7 @@ public record ServerConfig(
     private boolean oneShot;
     private boolean explain;
     private ReadOnly readOnly;
+    private TlsProfile tlsProfile;
     private Limits limits;
     private Transport transport;
 
@@ -139,6 +149,7 @@ public record ServerConfig(
       oneShot = original.oneShot;
       explain = original.explain;
       readOnly = original.readOnly;
+      tlsProfile = original.tlsProfile;
       limits = original.limits;
       transport = original.transport;
     }
@@ -152,6 +163,7 @@ public record ServerConfig(
           oneShot,
           explain,
           readOnly,
+          tlsProfile,
           limits,
           transport,
           original.eventLoops);

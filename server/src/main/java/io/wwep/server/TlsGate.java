@@ -36,11 +36,14 @@ final class TlsGate extends ChannelDuplexHandler {
   /** Whether a handshake is under way that the address has on its account. */
   private boolean counted;
 
-  TlsGate(Loop loop, Peer peer, AddressUse use) {
+  /**
+   * @param report says why the handshake failed
+   */
+  TlsGate(Loop loop, Peer peer, AddressUse use, HandshakeReport report) {
     this.loop = loop;
     this.peer = peer;
     this.use = use;
-    report = new HandshakeReport(loop, peer);
+    this.report = report;
   }
 
   /** Names the connection behind the gate. */

@@ -9,7 +9,9 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.wwep.certs.ServerIdentity;
 import io.wwep.protocol.Neighbors;
+import io.wwep.server.access.Access;
 import io.wwep.server.tls.TlsContexts;
+import io.wwep.server.tls.TlsSettings;
 import io.wwep.store.Store;
 import io.wwep.store.StoreHealth;
 import java.net.InetSocketAddress;
@@ -48,6 +50,7 @@ public final class WwepServer implements AutoCloseable {
 
   private final ServerConfig config;
   private final Store store;
+  private final Access access;
   private final Transport transport;
   private final TlsContexts tls;
   private final EventFeed feed = new EventFeed();
@@ -63,9 +66,11 @@ public final class WwepServer implements AutoCloseable {
   private Instant since;
   private volatile boolean closed;
 
-  private WwepServer(ServerConfig config, Store store, Transport transport, TlsContexts tls) {
+  private WwepServer(
+      ServerConfig config, Store store, Access access, Transport transport, TlsContexts tls) {
     this.config = config;
     this.store = store;
+    this.access = access;
     this.transport = transport;
     this.tls = tls;
     group =
@@ -81,19 +86,36 @@ public final class WwepServer implements AutoCloseable {
   }
 
   /**
+   * Starts a server on which everybody may do everything; when this returns it listens. See the
+   * other method.
+   */
+  public static WwepServer start(ServerConfig config, Store store, ServerIdentity identity) {
+    return start(config, store, identity, Access.OPEN);
+  }
+
+  /**
    * Starts a server; when this returns it listens.
    *
    * @param config what it does
    * @param store where its registers are; stays open when the server is closed
    * @param identity what it shows to TLS clients; may be null when the TLS port is not served
+   * @param access who may do what
    * @throws ServerException when a port cannot be had, or TLS does not take the identity
    */
-  public static WwepServer start(ServerConfig config, Store store, ServerIdentity identity) {
+  public static WwepServer start(
+      ServerConfig config, Store store, ServerIdentity identity, Access access) {
     LeakDetection.offUnlessAskedFor();
     boolean secure = config.tlsPort() != ServerConfig.NOT_SERVED;
     Transport transport = config.transport().resolve();
     WwepServer server =
-        new WwepServer(config, store, transport, secure ? contexts(identity) : null);
+        new WwepServer(
+            config,
+            store,
+            access,
+            transport,
+            secure
+                ? contexts(identity, new TlsSettings(config.tlsProfile(), access.clients()))
+                : null);
     try {
       server.open();
     } catch (RuntimeException failed) {
@@ -113,9 +135,9 @@ public final class WwepServer implements AutoCloseable {
     ByteBufAllocator.DEFAULT.buffer().release();
   }
 
-  private static TlsContexts contexts(ServerIdentity identity) {
+  private static TlsContexts contexts(ServerIdentity identity, TlsSettings settings) {
     try {
-      return TlsContexts.of(identity);
+      return TlsContexts.of(identity, settings);
     } catch (SSLException refused) {
       throw notTaken(refused, "give an RSA or EC P-256 pair, or leave out --cert and --key");
     }
@@ -149,6 +171,30 @@ public final class WwepServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Applies other rules: to each connection from the next bytes that it sends on. Terms for clients
+   * hold for those that connect from now on; who is there keeps its connection, and is denied all
+   * requests where its certificate is not accepted any more.
+   *
+   * @throws ServerException when TLS does not take the terms; the rules before stay
+   */
+  public synchronized void obey(Access rules) {
+    if (closed) {
+      return;
+    }
+    try {
+      if (tls != null) {
+        tls.letIn(rules.clients());
+      }
+      loops.values().forEach(loop -> loop.obey(rules));
+    } catch (SSLException refused) {
+      throw new ServerException(
+          "TLS does not take these CAs of clients (%s): check their file"
+              .formatted(refused.getMessage()),
+          refused);
+    }
+  }
+
   private void open() {
     if (config.plainPort() != ServerConfig.NOT_SERVED) {
       plain = doors.open(false);
@@ -159,7 +205,7 @@ public final class WwepServer implements AutoCloseable {
     Neighbors neighbors = new Neighbors(plainPort(), tlsPort(), null);
     for (EventExecutor executor : group) {
       EventLoop eventLoop = (EventLoop) executor;
-      loops.put(eventLoop, new Loop(eventLoop, config, store, feed, neighbors));
+      loops.put(eventLoop, new Loop(eventLoop, config, access, store, feed, neighbors));
       heartbeat.watch(eventLoop);
       eventLoop.terminationFuture().addListener(ended -> loopEnded());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.wwep.server.tls.TlsProfile;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -312,6 +313,7 @@ class WwepServerTest {
               false,
               false,
               ReadOnly.NONE,
+              TlsProfile.BOARD,
               Limits.DEFAULT,
               Transport.AUTO,
               1);

@@ -31,26 +31,33 @@ final class BoringSslContext extends AbstractReferenceCounted implements TlsCont
   private static final String[] GROUPS = {"X25519", "P-256", "P-384", "P-521"};
   private static final int PEM_LINE = 64;
 
-  private final long address;
+  /** What comes in is checked by {@link ClientCheck}, to a tighter bound. */
+  private static final int CHAIN_DEPTH_MAX = 20;
 
-  private BoringSslContext(long address) {
+  private final long address;
+  private final TlsSettings settings;
+
+  private BoringSslContext(long address, TlsSettings settings) {
     this.address = address;
+    this.settings = settings;
   }
 
   /**
-   * @param cipherSuites by their IANA names; those of TLS 1.3 are BoringSSL's own choice
    * @throws SSLException when BoringSSL does not take the identity
    */
-  static BoringSslContext of(Identity identity, List<String> cipherSuites) throws SSLException {
+  static BoringSslContext of(Identity identity, TlsSettings settings) throws SSLException {
     if (!BoringSsl.isAvailable()) {
       throw new SSLException("there is no BoringSSL for this machine");
     }
     BoringSslContext context = null;
     try {
-      int versions = SSL.SSL_PROTOCOL_TLSV1_2 | SSL.SSL_PROTOCOL_TLSV1_3;
-      context = new BoringSslContext(SSLContext.make(versions, SSL.SSL_MODE_SERVER));
-      context.configure(cipherSuites);
+      int versions = versions(settings.profile());
+      context = new BoringSslContext(SSLContext.make(versions, SSL.SSL_MODE_SERVER), settings);
+      context.configure();
       context.show(identity);
+      if (settings.clients().areAsked()) {
+        context.askClients();
+      }
       return context;
     } catch (Exception refused) { // the native methods declare nothing narrower
       if (context != null) {
@@ -60,10 +67,19 @@ final class BoringSslContext extends AbstractReferenceCounted implements TlsCont
     }
   }
 
-  private void configure(List<String> cipherSuites) throws Exception {
+  private static int versions(TlsProfile profile) {
+    return profile.versions().contains("TLSv1.2")
+        ? SSL.SSL_PROTOCOL_TLSV1_2 | SSL.SSL_PROTOCOL_TLSV1_3
+        : SSL.SSL_PROTOCOL_TLSV1_3;
+  }
+
+  private void configure() throws Exception {
     // Tickets are on: BoringSSL makes their keys, and changes them every two days.
     SSLContext.setOptions(address, SSL.SSL_OP_CIPHER_SERVER_PREFERENCE | SSL.SSL_OP_NO_COMPRESSION);
-    SSLContext.setCipherSuite(address, String.join(":", cipherSuites), false);
+    List<String> older = settings.profile().olderCipherSuites();
+    if (!older.isEmpty()) { // those of TLS 1.3 are BoringSSL's own choice
+      SSLContext.setCipherSuite(address, String.join(":", older), false);
+    }
     SSLContext.setCurvesList(address, GROUPS);
     SSLContext.setSessionIdContext(address, SESSIONS_OF);
     SSLContext.setSessionCacheMode(address, SSL.SSL_SESS_CACHE_SERVER);
@@ -83,6 +99,21 @@ final class BoringSslContext extends AbstractReferenceCounted implements TlsCont
     }
   }
 
+  private void askClients() throws Exception {
+    int level =
+        settings.clients().auth() == ClientAuth.REQUIRED
+            ? SSL.SSL_CVERIFY_REQUIRED
+            : SSL.SSL_CVERIFY_OPTIONAL;
+    SSLContext.setVerify(address, level, CHAIN_DEPTH_MAX);
+    SSLContext.setCertVerifyCallback(address, new ClientCheck(settings.clients().trust()));
+    long pem = memory(pem(settings.clients().trust().authorities()));
+    try {
+      SSLContext.setCACertificateBio(address, pem);
+    } finally {
+      SSL.freeBIO(pem);
+    }
+  }
+
   private static void setKey(long credential, PrivateKey key) throws Exception {
     long pem = memory(pem("PRIVATE KEY", key.getEncoded()));
     long parsed = 0;
@@ -96,11 +127,7 @@ final class BoringSslContext extends AbstractReferenceCounted implements TlsCont
   }
 
   private static void setChain(long credential, List<X509Certificate> chain) throws Exception {
-    StringBuilder certificates = new StringBuilder();
-    for (X509Certificate certificate : chain) {
-      certificates.append(pem("CERTIFICATE", certificate.getEncoded()));
-    }
-    long pem = memory(certificates.toString());
+    long pem = memory(pem(chain));
     long parsed = 0;
     try {
       parsed = SSL.parseX509Chain(pem);
@@ -109,6 +136,14 @@ final class BoringSslContext extends AbstractReferenceCounted implements TlsCont
       SSL.freeX509Chain(parsed);
       SSL.freeBIO(pem);
     }
+  }
+
+  private static String pem(List<X509Certificate> certificates) throws Exception {
+    StringBuilder pem = new StringBuilder();
+    for (X509Certificate each : certificates) {
+      pem.append(pem("CERTIFICATE", each.getEncoded()));
+    }
+    return pem.toString();
   }
 
   private static String pem(String what, byte[] der) {
@@ -134,7 +169,7 @@ final class BoringSslContext extends AbstractReferenceCounted implements TlsCont
   public TlsLayer newLayer(ByteBufAllocator buffers) {
     retain();
     try {
-      return new BoringSslLayer(this, address);
+      return new BoringSslLayer(this, address, settings.clients().trust());
     } catch (Throwable refused) { // it has not come to be, so it gives nothing back
       release();
       throw refused;

@@ -17,7 +17,12 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.internal.tcnative.SSL;
 import io.netty.util.ReferenceCounted;
 import io.netty.util.concurrent.FastThreadLocal;
+import io.wwep.certs.ClientCertificate;
+import io.wwep.certs.ClientRefusal;
+import io.wwep.certs.ClientTrust;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -64,6 +69,9 @@ final class BoringSslLayer extends ChannelDuplexHandler implements TlsLayer {
   /** What the native SSL was made of. */
   private final ReferenceCounted origin;
 
+  /** Who is asked about the client's certificate; null where it is not asked for one. */
+  private final ClientTrust trust;
+
   private ChannelHandlerContext context;
 
   /** The native SSL and its BIO, which belongs to it; 0 when freed. */
@@ -76,11 +84,16 @@ final class BoringSslLayer extends ChannelDuplexHandler implements TlsLayer {
   private boolean outputOver;
   private int overhead;
 
+  /** What the client's certificate is worth; null while, or where, none has come. */
+  private ClientCheck.Verdict verdict;
+
   /**
    * @param origin holds the native SSL_CTX; released once when the layer leaves the pipeline
+   * @param trust who is asked about the client's certificate; null where it is not asked for one
    */
-  BoringSslLayer(ReferenceCounted origin, long sslContext) {
+  BoringSslLayer(ReferenceCounted origin, long sslContext, ClientTrust trust) {
     this.origin = origin;
+    this.trust = trust;
     ssl = SSL.newSSL(sslContext, true);
     bio = SSL.bioNewByteBuffer(ssl, CONTROL_BYTES);
   }
@@ -181,7 +194,7 @@ final class BoringSslLayer extends ChannelDuplexHandler implements TlsLayer {
     boolean goesOn = true;
     while (goesOn && !inputOver) {
       source(encrypted);
-      int error = errorOf(SSL.doHandshake(ssl));
+      int error = errorOf(step());
       endSource(encrypted);
       if (error == SSL_ERROR_WANT_WRITE) {
         error = sendFlight();
@@ -203,12 +216,19 @@ final class BoringSslLayer extends ChannelDuplexHandler implements TlsLayer {
     do {
       ByteBuf flight = context.alloc().directBuffer(FLIGHT_BYTES);
       sink(flight);
-      error = errorOf(SSL.doHandshake(ssl));
+      error = errorOf(step());
       endSink(flight);
       context.write(flight, context.voidPromise());
     } while (error == SSL_ERROR_WANT_WRITE);
     context.flush();
     return error;
+  }
+
+  private int step() {
+    int result = SSL.doHandshake(ssl);
+    ClientCheck.Verdict last = trust == null ? null : ClientCheck.takeLast();
+    verdict = last == null ? verdict : last;
+    return result;
   }
 
   private int errorOf(int result) {
@@ -225,6 +245,9 @@ final class BoringSslLayer extends ChannelDuplexHandler implements TlsLayer {
     inputOver = true;
     outputOver = true;
     SSLHandshakeException failure = new SSLHandshakeException(words(error));
+    if (verdict != null && verdict.refusal() != null) {
+      failure.initCause(verdict.refusal());
+    }
     context.fireUserEventTriggered(new SslHandshakeCompletionEvent(failure));
   }
 
@@ -235,6 +258,24 @@ final class BoringSslLayer extends ChannelDuplexHandler implements TlsLayer {
     int number = error == SSL_ERROR_SSL ? SSL.getLastErrorNumber() : 0;
     SSL.clearError();
     return number == 0 ? "BoringSSL stopped with %d".formatted(error) : SSL.getErrorString(number);
+  }
+
+  /** A resumed session brings the certificate along, and nobody has asked what it is worth now. */
+  @Override
+  public ClientCertificate client() throws ClientRefusal {
+    if (verdict != null) {
+      return verdict.accepted();
+    }
+    byte[] own = trust == null || ssl == 0 ? null : SSL.getPeerCertificate(ssl);
+    if (own == null) {
+      return null;
+    }
+    List<byte[]> chain = new ArrayList<>(List.of(own));
+    byte[][] others = SSL.getPeerCertChain(ssl);
+    if (others != null) {
+      chain.addAll(List.of(others));
+    }
+    return trust.checkDer(chain);
   }
 
   // ---- output

@@ -3,9 +3,7 @@ package io.wwep.server.tls;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What a client offers at the start of a TLS handshake (RFC 5246, 7.4.1.2; RFC 8446, 4.1.2).
@@ -39,13 +37,6 @@ public record ClientHello(
 
   private static final int P_256 = 0x0017;
   private static final int ECDSA_P_256_SHA_256 = 0x0403;
-
-  /** Suites of TLS 1.2 with an EC certificate that this server takes. */
-  private static final Set<Integer> ECDHE_ECDSA = Set.of(0xC02B, 0xC02C, 0xCCA9, 0xC009, 0xC00A);
-
-  /** All the others that this server takes. */
-  private static final Set<Integer> OTHER_SERVED =
-      Set.of(0x1301, 0x1302, 0x1303, 0xC02F, 0xC030, 0xCCA8, 0xC013, 0xC014);
 
   /**
    * A board that starts at the epoch is rarely up for longer, and only one in 1,657 random numbers
@@ -83,15 +74,16 @@ public record ClientHello(
     }
     boolean curve = groups.isEmpty() || groups.contains(P_256);
     return highestVersion() >= TLS_1_2
-        && !Collections.disjoint(cipherSuites, ECDHE_ECDSA)
+        && cipherSuites.stream().anyMatch(TlsProfile::isEcdsa)
         && curve
         && signature;
   }
 
-  /** Whether one of the cipher suites is one that this server takes. */
-  boolean offersServedSuite() {
-    return !Collections.disjoint(cipherSuites, ECDHE_ECDSA)
-        || !Collections.disjoint(cipherSuites, OTHER_SERVED);
+  /** Whether a version is offered, 0x0304 being TLS 1.3. */
+  boolean offersVersion(int version) {
+    return supportedVersions.isEmpty()
+        ? legacyVersion >= version && version < TLS_1_3
+        : supportedVersions.contains(version);
   }
 
   /** Returns the newest version offered, 0x0304 being TLS 1.3; 0 when none could be read. */
@@ -124,6 +116,11 @@ public record ClientHello(
   /** Returns the cipher suites for people: the first few by name, then how many more. */
   String suiteWords() {
     return ClientHelloWords.suites(cipherSuites);
+  }
+
+  /** Returns the signatures that it can verify, for people. */
+  String signatureWords() {
+    return ClientHelloWords.signatures(signatureSchemes);
   }
 
   /** Returns the groups for people: the first few by name, then how many more. */

@@ -81,6 +81,25 @@ final class ClientHelloWords {
           Map.entry(0xCCA8, "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"),
           Map.entry(0xCCA9, "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256"));
 
+  private static final Map<Integer, String> SIGNATURES =
+      Map.ofEntries(
+          Map.entry(0x0101, "RSA with MD5"),
+          Map.entry(0x0201, "RSA with SHA-1"),
+          Map.entry(0x0203, "ECDSA with SHA-1"),
+          Map.entry(0x0301, "RSA with SHA-224"),
+          Map.entry(0x0303, "ECDSA with SHA-224"),
+          Map.entry(0x0401, "RSA with SHA-256"),
+          Map.entry(0x0403, "ECDSA with SHA-256"),
+          Map.entry(0x0501, "RSA with SHA-384"),
+          Map.entry(0x0503, "ECDSA with SHA-384"),
+          Map.entry(0x0601, "RSA with SHA-512"),
+          Map.entry(0x0603, "ECDSA with SHA-512"),
+          Map.entry(0x0804, "RSA-PSS with SHA-256"),
+          Map.entry(0x0805, "RSA-PSS with SHA-384"),
+          Map.entry(0x0806, "RSA-PSS with SHA-512"),
+          Map.entry(0x0807, "Ed25519"),
+          Map.entry(0x0808, "Ed448"));
+
   private ClientHelloWords() {}
 
   static String version(int version) {
@@ -106,6 +125,10 @@ final class ClientHelloWords {
 
   static String groups(List<Integer> groups) {
     return list(groups, ClientHelloWords::group);
+  }
+
+  static String signatures(List<Integer> signatures) {
+    return list(signatures, number -> SIGNATURES.getOrDefault(number, hex(number)));
   }
 
   private static String suite(int number) {

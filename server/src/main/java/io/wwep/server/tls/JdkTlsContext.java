@@ -9,34 +9,75 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import io.netty.util.ReferenceCountUtil;
+import io.wwep.certs.ClientCertificate;
+import io.wwep.certs.ClientRefusal;
+import io.wwep.certs.ClientTrust;
 import io.wwep.certs.Identity;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** TLS with one identity by the JDK, for machines that BoringSSL was not built for. */
 final class JdkTlsContext implements TlsContext {
 
-  private final SslContext context;
+  private static final String RSA_KEY_EXCHANGE = "TLS_RSA_";
 
-  private JdkTlsContext(SslContext context) {
+  private final SslContext context;
+  private final ClientTrust trust;
+
+  private JdkTlsContext(SslContext context, ClientTrust trust) {
     this.context = context;
+    this.trust = trust;
   }
 
-  static JdkTlsContext of(Identity identity, List<String> cipherSuites) throws SSLException {
+  /**
+   * @throws SSLException when the JDK does not take the identity, or not what the profile needs
+   */
+  static JdkTlsContext of(Identity identity, TlsSettings settings) throws SSLException {
     X509Certificate[] chain = identity.chain().toArray(new X509Certificate[0]);
-    return new JdkTlsContext(
+    TlsProfile profile = settings.profile();
+    SslContextBuilder builder =
         SslContextBuilder.forServer(identity.key(), chain)
             .sslProvider(SslProvider.JDK)
-            .protocols("TLSv1.3", "TLSv1.2")
-            .ciphers(cipherSuites, SupportedCipherSuiteFilter.INSTANCE)
-            .build());
+            .protocols(profile.versions())
+            .ciphers(profile.cipherSuites(), SupportedCipherSuiteFilter.INSTANCE);
+    if (settings.clients().areAsked()) {
+      builder.clientAuth(
+          settings.clients().auth() == ClientAuth.REQUIRED
+              ? io.netty.handler.ssl.ClientAuth.REQUIRE
+              : io.netty.handler.ssl.ClientAuth.OPTIONAL);
+      builder.trustManager(new JdkClientCheck(settings.clients().trust()));
+    }
+    SslContext context = builder.build();
+    if (profile.takesRsaKeyExchange()) {
+      requireRsaKeyExchange(context);
+    }
+    return new JdkTlsContext(context, settings.clients().trust());
+  }
+
+  /** Newer updates of the JDK switch it off, and a board would be locked out by one of them. */
+  private static void requireRsaKeyExchange(SslContext context) throws SSLException {
+    SSLEngine engine = context.newEngine(ByteBufAllocator.DEFAULT);
+    try {
+      if (Arrays.stream(engine.getEnabledCipherSuites())
+          .noneMatch(each -> each.startsWith(RSA_KEY_EXCHANGE))) {
+        throw new SSLException(
+            "this Java has the RSA key exchange of --tls-profile legacy switched off, in jdk.tls.disabledAlgorithms of its java.security");
+      }
+    } finally {
+      ReferenceCountUtil.release(engine);
+    }
   }
 
   @Override
   public TlsLayer newLayer(ByteBufAllocator buffers) {
-    return new Layer(context.newEngine(buffers));
+    return new Layer(context.newEngine(buffers), trust);
   }
 
   @Override
@@ -54,13 +95,31 @@ final class JdkTlsContext implements TlsContext {
 
     private static final byte ALERT_RECORD = 0x15;
 
+    private final ClientTrust trust;
     private boolean inputOver;
 
-    Layer(SSLEngine engine) {
+    Layer(SSLEngine engine, ClientTrust trust) {
       super(engine);
+      this.trust = trust;
       // The connection's own deadlines bound the handshake and the end.
       setHandshakeTimeoutMillis(0);
       setCloseNotifyReadTimeoutMillis(0);
+    }
+
+    @Override
+    public ClientCertificate client() throws ClientRefusal {
+      if (trust == null) {
+        return null;
+      }
+      try {
+        List<X509Certificate> chain = new ArrayList<>();
+        for (Certificate each : engine().getSession().getPeerCertificates()) {
+          chain.add((X509Certificate) each);
+        }
+        return trust.check(chain);
+      } catch (SSLPeerUnverifiedException showedNone) {
+        return null;
+      }
     }
 
     /** Is called with the beginning of a record at the reader index. */

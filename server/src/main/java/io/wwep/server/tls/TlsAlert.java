@@ -165,6 +165,11 @@ enum TlsAlert {
     return meaning;
   }
 
+  /** Whether it may mean that what came was more than the board has room for. */
+  boolean isAboutSize() {
+    return this == RECORD_OVERFLOW || this == DECODE_ERROR || this == INTERNAL_ERROR;
+  }
+
   /** Whether the board judged the server's certificate. */
   boolean isAboutCertificate() {
     return aboutCertificate;

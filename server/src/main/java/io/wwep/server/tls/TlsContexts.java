@@ -3,33 +3,14 @@ package io.wwep.server.tls;
 import io.netty.buffer.ByteBufAllocator;
 import io.wwep.certs.Identity;
 import io.wwep.certs.ServerIdentity;
-import java.util.List;
+import java.net.InetAddress;
 import javax.net.ssl.SSLException;
 
 /**
  * TLS with each identity, and the choice between them. Used by all loops; any thread may show
  * another identity, which new connections get from then on.
- *
- * <p>Versions 1.2 and 1.3; forward secrecy always. The CBC suites are for boards whose stacks know
- * neither GCM nor ChaCha20.
  */
 public final class TlsContexts implements AutoCloseable {
-
-  static final List<String> CIPHER_SUITES =
-      List.of(
-          "TLS_AES_128_GCM_SHA256",
-          "TLS_AES_256_GCM_SHA384",
-          "TLS_CHACHA20_POLY1305_SHA256",
-          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
-          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-          "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
-          "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
-          "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
-          "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
-          "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
-          "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA");
 
   private Shown shown;
 
@@ -40,10 +21,10 @@ public final class TlsContexts implements AutoCloseable {
   /**
    * Makes them.
    *
-   * @throws SSLException when the TLS implementation does not take an identity
+   * @throws SSLException when the TLS implementation does not take an identity or the settings
    */
-  public static TlsContexts of(ServerIdentity identity) throws SSLException {
-    return new TlsContexts(Shown.of(identity));
+  public static TlsContexts of(ServerIdentity identity, TlsSettings settings) throws SSLException {
+    return new TlsContexts(Shown.of(identity, settings));
   }
 
   /**
@@ -53,7 +34,27 @@ public final class TlsContexts implements AutoCloseable {
    * @throws SSLException when the TLS implementation does not take it; the one before stays
    */
   public void show(ServerIdentity identity) throws SSLException {
-    Shown next = Shown.of(identity);
+    change(Shown.of(identity, current().settings));
+  }
+
+  /**
+   * Lets clients in on other terms from now on. Those that are there stay; what they left behind
+   * for resumption is forgotten.
+   *
+   * @throws SSLException when the TLS implementation does not take them; the ones before stay
+   */
+  public void letIn(ClientTerms clients) throws SSLException {
+    Shown now = current();
+    if (!now.settings.clients().equals(clients)) {
+      change(Shown.of(now.identity, new TlsSettings(now.settings.profile(), clients)));
+    }
+  }
+
+  private synchronized Shown current() {
+    return shown;
+  }
+
+  private void change(Shown next) {
     Shown before;
     synchronized (this) {
       before = shown;
@@ -76,6 +77,18 @@ public final class TlsContexts implements AutoCloseable {
     return shown.contextFor(hello).newLayer(buffers);
   }
 
+  /**
+   * Returns what a client gets, for the diagnosis of its handshake.
+   *
+   * @param hello what the client offers, or null when that is unknown
+   * @param reached the address of this server that it came to, or null
+   */
+  public ServerSide sideFor(ClientHello hello, InetAddress reached) {
+    Shown now = current();
+    Identity identity = now.isEcFor(hello) ? now.identity.ec() : now.identity.rsa();
+    return new ServerSide(now.settings, identity, now.ec != null && now.rsa != null, reached);
+  }
+
   /** No connection comes after this. Native memory is given back with the last that there is. */
   @Override
   public synchronized void close() {
@@ -87,32 +100,34 @@ public final class TlsContexts implements AutoCloseable {
    *
    * @param ec for those that can take it
    */
-  private record Shown(TlsContext ec, TlsContext rsa) {
+  private record Shown(
+      ServerIdentity identity, TlsSettings settings, TlsContext ec, TlsContext rsa) {
 
-    static Shown of(ServerIdentity identity) throws SSLException {
-      TlsContext ec = context(identity.ec());
+    static Shown of(ServerIdentity identity, TlsSettings settings) throws SSLException {
+      TlsContext ec = context(identity.ec(), settings);
       try {
-        return new Shown(ec, context(identity.rsa()));
+        return new Shown(identity, settings, ec, context(identity.rsa(), settings));
       } catch (SSLException refused) {
         close(ec);
         throw refused;
       }
     }
 
-    private static TlsContext context(Identity identity) throws SSLException {
+    private static TlsContext context(Identity identity, TlsSettings settings) throws SSLException {
       if (identity == null) {
         return null;
       }
       return BoringSsl.isAvailable()
-          ? BoringSslContext.of(identity, CIPHER_SUITES)
-          : JdkTlsContext.of(identity, CIPHER_SUITES);
+          ? BoringSslContext.of(identity, settings)
+          : JdkTlsContext.of(identity, settings);
     }
 
     TlsContext contextFor(ClientHello hello) {
-      if (ec == null || rsa == null) {
-        return ec == null ? rsa : ec;
-      }
-      return hello == null || hello.canTakeEc() ? ec : rsa;
+      return isEcFor(hello) ? ec : rsa;
+    }
+
+    boolean isEcFor(ClientHello hello) {
+      return rsa == null || (ec != null && (hello == null || hello.canTakeEc()));
     }
 
     void close() {

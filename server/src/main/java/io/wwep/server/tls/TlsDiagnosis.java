@@ -1,7 +1,9 @@
 package io.wwep.server.tls;
 
+import io.wwep.certs.ClientRefusal;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,8 +13,8 @@ import javax.net.ssl.SSLException;
  * Says why a TLS handshake failed: which alert, in which direction, what that usually means on a
  * board, and what to do.
  *
- * <p>Its input is what the TLS engine throws, BoringSSL's or the JDK's, and what the board offered.
- * All methods are pure; any thread may call them.
+ * <p>Its input is what the TLS engine throws, BoringSSL's or the JDK's, what the board offered, and
+ * what this server has for it. Immutable; any thread.
  */
 public final class TlsDiagnosis {
 
@@ -36,38 +38,60 @@ public final class TlsDiagnosis {
   private static final int CAUSES_MAX = 10;
   private static final int MESSAGE_SHOWN_MAX = 160;
 
-  private TlsDiagnosis() {}
+  private final ClientHello hello;
+  private final ServerSide server;
+
+  /**
+   * @param hello what the board offered, or null when that did not come whole
+   * @param server what this server has for it
+   */
+  public TlsDiagnosis(ClientHello hello, ServerSide server) {
+    this.hello = hello;
+    this.server = server;
+  }
 
   /**
    * Explains a failure.
    *
    * @param cause what the TLS engine or the channel threw
-   * @param hello what the board offered, or null when that did not come whole
+   * @param alertInClear number of the last alert of the board that was not encrypted, or {@link
+   *     #NO_ALERT}; the engine cannot tell it where TLS 1.3 expects encryption
    */
-  public static String explain(Throwable cause, ClientHello hello) {
-    return explain(cause, hello, NO_ALERT);
-  }
-
-  /**
-   * Explains a failure when the board's alert may have come in clear.
-   *
-   * @param alertInClear number of the last alert that was not encrypted, or {@link #NO_ALERT}; the
-   *     engine cannot tell it where TLS 1.3 expects encryption
-   */
-  public static String explain(Throwable cause, ClientHello hello, int alertInClear) {
+  public String explain(Throwable cause, int alertInClear) {
+    String refusal = refusal(cause);
+    if (refusal != null) {
+      return "this server refused the board's certificate: " + refusal;
+    }
     String message = messages(cause);
     int received = receivedAlert(message);
     TlsDiagnosisFailure failure = TlsDiagnosisFailure.in(message);
     if (received != NO_ALERT) {
-      return received(received, hello);
+      return received(received);
     }
     if (failure == TlsDiagnosisFailure.ALERT_IN_CLEAR && alertInClear != NO_ALERT) {
-      return received(alertInClear, hello);
+      return received(alertInClear);
     }
     if (failure != null) {
-      return TlsDiagnosisWords.failed(failure, hello) + clock(hello, failure);
+      boolean certificate = failure == TlsDiagnosisFailure.ALERT_IN_CLEAR;
+      return words().failed(failure) + (certificate ? evidence() + clock() : "");
     }
-    return isClose(cause) ? explainClose(true, hello) : unknown(message, hello);
+    return isClose(cause) ? explainClose(true) : unknown(message);
+  }
+
+  private TlsDiagnosisWords words() {
+    return new TlsDiagnosisWords(hello, server.profile());
+  }
+
+  /** Returns why this server refused what the board has shown; null where it did not. */
+  private static String refusal(Throwable cause) {
+    int count = 0;
+    for (Throwable each = cause; each != null && count < CAUSES_MAX; each = each.getCause()) {
+      if (each instanceof ClientRefusal) {
+        return each.getMessage();
+      }
+      count++;
+    }
+    return null;
   }
 
   /**
@@ -75,15 +99,15 @@ public final class TlsDiagnosis {
    *
    * @param cause what the TLS engine or the channel threw
    */
-  public static String explainBreak(Throwable cause) {
+  public String explainBreak(Throwable cause) {
     String message = messages(cause);
     int received = receivedAlert(message);
     TlsDiagnosisFailure failure = TlsDiagnosisFailure.in(message);
     if (received != NO_ALERT) {
-      return "TLS ended behind the handshake: " + received(received, null);
+      return "TLS ended behind the handshake: " + received(received);
     }
     if (failure != null) {
-      return "TLS broke behind the handshake: " + TlsDiagnosisWords.failed(failure, null);
+      return "TLS broke behind the handshake: " + words().failed(failure);
     }
     return "TLS broke behind the handshake (%s): look at the board's own error, and at what it writes to the socket"
         .formatted(shown(message));
@@ -117,16 +141,24 @@ public final class TlsDiagnosis {
     return named == null ? NO_ALERT : named.number();
   }
 
-  private static String received(int number, ClientHello hello) {
+  private String received(int number) {
     TlsAlert alert = TlsAlert.of(number);
     if (alert == null) {
       return ("the board sent alert %d, which no standard names, and ended the handshake: look at"
               + " the board's own error")
           .formatted(number);
     }
-    String shown = alert.isAboutCertificate() ? TlsDiagnosisWords.certificateShown(hello) : "";
-    String clock = alert.isAboutCertificate() ? clock(hello) : "";
-    return "the board sent alert %s: %s%s%s".formatted(alert, alert.meaning(), shown, clock);
+    String known = alert.isAboutCertificate() ? evidence() + clock() : "";
+    String size = alert.isAboutSize() ? size() : "";
+    return "the board sent alert %s: %s%s%s".formatted(alert, alert.meaning(), known, size);
+  }
+
+  private String evidence() {
+    return hello == null ? "" : new CertificateEvidence(hello, server).words(Instant.now());
+  }
+
+  private String size() {
+    return hello == null ? "" : new CertificateEvidence(hello, server).size();
   }
 
   private static boolean isClose(Throwable cause) {
@@ -134,9 +166,9 @@ public final class TlsDiagnosis {
         || (cause instanceof IOException && !(cause instanceof SSLException));
   }
 
-  private static String unknown(String message, ClientHello hello) {
+  private String unknown(String message) {
     return "the TLS handshake failed (%s): compare what the board offers with what this server takes, %s%s"
-        .formatted(shown(message), TlsDiagnosisWords.TAKEN, TlsDiagnosisWords.offered(hello));
+        .formatted(shown(message), server.profile().words(), words().offered());
   }
 
   private static String shown(String message) {
@@ -149,7 +181,7 @@ public final class TlsDiagnosis {
    *
    * @param begun whether a byte had come
    */
-  public static String explainClose(boolean begun, ClientHello hello) {
+  public String explainClose(boolean begun) {
     if (!begun) {
       return "the board connected to the TLS port and closed without a ClientHello: either its TLS"
           + " could not start (mbed TLS error -0x2180: pass strlen + 1 for PEM, so that its NUL is"
@@ -164,8 +196,9 @@ public final class TlsDiagnosis {
         + " alert: either it refused the certificate (load it as the board's root, and connect to a"
         + " name that it holds), or it ran out of memory (use EC P-256 and a chain of one, and free"
         + " memory on the board)"
-        + TlsDiagnosisWords.certificateShown(hello)
-        + clock(hello);
+        + evidence()
+        + size()
+        + clock();
   }
 
   /**
@@ -174,7 +207,7 @@ public final class TlsDiagnosis {
    * @param millis how long the server waited, from 1 on
    * @param begun whether a byte had come
    */
-  public static String explainTimeout(long millis, boolean begun, ClientHello hello) {
+  public String explainTimeout(long millis, boolean begun) {
     String time = TlsDiagnosisWords.duration(millis);
     if (!begun) {
       return ("the board connected to the TLS port and sent nothing for %s: either its TLS could not"
@@ -190,7 +223,7 @@ public final class TlsDiagnosis {
     return ("the board did not finish the handshake within %s: a board without crypto hardware may"
             + " take 15 s and more, so allow more with --handshake-timeout, or give it less to"
             + " compute%s")
-        .formatted(time, TlsDiagnosisWords.lessToCompute(hello));
+        .formatted(time, words().lessToCompute());
   }
 
   /**
@@ -202,12 +235,8 @@ public final class TlsDiagnosis {
     return TlsDiagnosisWords.garbage(received);
   }
 
-  private static String clock(ClientHello hello, TlsDiagnosisFailure failure) {
-    return failure == TlsDiagnosisFailure.ALERT_IN_CLEAR ? clock(hello) : "";
-  }
-
   /** The random of a ClientHello begins with the time on stacks that keep to RFC 5246. */
-  private static String clock(ClientHello hello) {
+  private String clock() {
     LocalDate date = hello == null ? null : hello.unsetClock();
     return date == null
         ? ""

@@ -36,6 +36,13 @@ enum TlsDiagnosisFailure {
       "ValidatorException",
       "CertificateExpiredException",
       "CertificateNotYetValidException"),
+  /** What the board signed is not signed with the key of the certificate that it showed. */
+  WRONG_CLIENT_KEY(
+      TlsAlert.DECRYPT_ERROR,
+      "BAD_SIGNATURE",
+      "Invalid CertificateVerify",
+      "certificate verify message signature error",
+      "Unable to verify the digital signature"),
   /**
    * The board refused the certificate with an alert in clear where TLS 1.3 expects an encrypted
    * one: OpenSSL does. The engine then sees a record that is too short for its cipher.

@@ -3,45 +3,52 @@ package io.wwep.server.tls;
 import io.wwep.protocol.WireText;
 import java.util.Locale;
 
-/** The sentences about what a board offers and this server takes. */
-final class TlsDiagnosisWords {
-
-  /** What this server takes; no setting widens it, since all else is broken (RFC 8996, 9325). */
-  static final String TAKEN =
-      "TLS 1.2 and 1.3 with ECDHE on X25519 or P-256 and AES-GCM, ChaCha20-Poly1305 or AES-CBC";
+/**
+ * The sentences about what a board offers and this server takes.
+ *
+ * @param hello what the board offered, or null when that did not come whole
+ * @param profile what this server takes
+ */
+record TlsDiagnosisWords(ClientHello hello, TlsProfile profile) {
 
   private static final long MILLIS_PER_SECOND = 1000;
 
-  private TlsDiagnosisWords() {}
-
   /** Returns what this server's own refusal means; which alert went to the board, if any. */
-  static String failed(TlsDiagnosisFailure failure, ClientHello hello) {
+  String failed(TlsDiagnosisFailure failure) {
     if (failure == TlsDiagnosisFailure.ALERT_IN_CLEAR) {
-      return alertInClear(hello);
+      return cause(failure);
     }
     return failure.sent() == null
-        ? "this server ended the handshake: " + cause(failure, hello)
+        ? "this server ended the handshake: " + cause(failure)
         : "this server ended the handshake with alert %s: %s"
-            .formatted(failure.sent(), cause(failure, hello));
+            .formatted(failure.sent(), cause(failure));
   }
 
-  private static String cause(TlsDiagnosisFailure failure, ClientHello hello) {
+  private String cause(TlsDiagnosisFailure failure) {
     return switch (failure) {
-      case PROTOCOL_TOO_OLD -> tooOld(hello);
-      case NO_SHARED_CIPHER -> noSharedCipher(hello);
+      case PROTOCOL_TOO_OLD -> tooOld();
+      case NO_SHARED_CIPHER -> noSharedCipher();
       case NO_SHARED_GROUP ->
           "the board and this server share no curve for the key exchange: enable P-256 on the board"
               + (hello == null ? "" : " (it offers %s)".formatted(hello.groupWords()));
       case NO_SHARED_SIGNATURE ->
           "the board can verify no signature that this server's key makes: enable ECDSA on P-256 or"
-              + " RSA, both with SHA-256, on the board";
+              + " RSA, both with SHA-256, on the board"
+              + (hello == null ? "" : " (it offers %s)".formatted(hello.signatureWords()));
       case NO_CLIENT_CERTIFICATE ->
           "the board showed no certificate of its own: load its certificate and key before its TLS"
               + " context is made";
       case CLIENT_CERTIFICATE_REFUSED ->
           "this server does not trust the certificate that the board showed: have it signed by the"
               + " authority that this server was given, and check its dates";
-      case ALERT_IN_CLEAR -> alertInClear(hello);
+      case WRONG_CLIENT_KEY ->
+          "the board's signature does not fit the certificate that it showed: load the key that the"
+              + " certificate was made with, both from one 'wwep cert device'";
+      case ALERT_IN_CLEAR ->
+          "the board broke off, most likely with an alert in clear that this server could not read,"
+              + " because it refuses this server's certificate: either it does not trust it (load"
+              + " the server's certificate as the board's root), or the name that it connects to is"
+              + " not in it, or the board's clock is not set; the board's own error says which";
       case RENEGOTIATION ->
           "the board asked for a second handshake (renegotiation), which opens a way for attackers and"
               + " is never granted: switch it off on the board, and connect anew for new keys";
@@ -66,56 +73,57 @@ final class TlsDiagnosisWords {
     };
   }
 
-  private static String tooOld(ClientHello hello) {
-    return ("the board offers %s, and this server takes TLS 1.2 and 1.3 only, since older versions"
-            + " are broken: enable TLS 1.2 on the board (mbed TLS: MBEDTLS_SSL_PROTO_TLS1_2), or use"
-            + " the plain port")
+  private String tooOld() {
+    if (hello != null && TlsProfile.BOARD.admits(hello)) {
+      return "the board offers %s, and this server takes %s (--tls-profile modern): start it with --tls-profile board to let the board in, or enable TLS 1.3 on the board"
+          .formatted(hello.versionWords(), profile.words());
+    }
+    return ("the board offers %s, and no profile of this server takes less than TLS 1.2, since older"
+            + " versions are broken (RFC 8996): enable TLS 1.2 on the board (mbed TLS:"
+            + " MBEDTLS_SSL_PROTO_TLS1_2), or use the plain port")
         .formatted(hello == null ? "only old versions of TLS" : hello.versionWords());
   }
 
-  private static String noSharedCipher(ClientHello hello) {
+  private String noSharedCipher() {
     if (hello == null) {
       return "the board and this server share no cipher suite: enable ECDHE with AES-GCM on the board";
     }
-    if (!hello.offersServedSuite()) {
-      return ("the board offers only cipher suites that this server does not take (%s): enable ECDHE"
-              + " with AES-GCM or AES-CBC on the board (mbed TLS:"
-              + " MBEDTLS_KEY_EXCHANGE_ECDHE_RSA_ENABLED), or use the plain port")
-          .formatted(hello.suiteWords());
+    if (profile.takesSuiteOf(hello)) {
+      return ("the board offers suites that this server has (%s), but none goes with the server's"
+              + " certificate, its curves (%s) and its signatures (%s): enable P-256, and ECDSA or"
+              + " RSA with SHA-256, on the board, or give the server a certificate of the other kind")
+          .formatted(hello.suiteWords(), hello.groupWords(), hello.signatureWords());
     }
-    return ("the board offers suites that this server has (%s), but none goes with the server's"
-            + " certificate, its curves (%s) and its signatures: enable P-256, and ECDSA or RSA with"
-            + " SHA-256, on the board, or give the server a certificate of the other kind")
-        .formatted(hello.suiteWords(), hello.groupWords());
+    return ("the board offers only cipher suites that this server does not take (%s): enable ECDHE"
+            + " with AES-GCM or AES-CBC on the board (mbed TLS:"
+            + " MBEDTLS_KEY_EXCHANGE_ECDHE_RSA_ENABLED), %s")
+        .formatted(hello.suiteWords(), otherWay());
   }
 
-  private static String alertInClear(ClientHello hello) {
-    return "the board broke off, most likely with an alert in clear that this server could not read,"
-        + " because it refuses this server's certificate: either it does not trust it (load the"
-        + " server's certificate as the board's root),"
-        + " or the name that it connects to is not in it, or the board's clock is not set; the"
-        + " board's own error says which"
-        + certificateShown(hello);
+  private String otherWay() {
+    if (profile == TlsProfile.MODERN && TlsProfile.BOARD.admits(hello)) {
+      return "or start the server with --tls-profile board, which lets it in";
+    }
+    return TlsProfile.LEGACY.admits(hello)
+        ? "or start the server with --tls-profile legacy, which lets it in and is unsafe, or use the plain port"
+        : "or use the plain port; no --tls-profile takes them";
   }
 
-  /** Returns which certificate a board is shown where the server has two. */
-  static String certificateShown(ClientHello hello) {
-    return hello == null
-        ? ""
-        : "; where the server has two certificates, this board is shown the %s"
-            .formatted(hello.canTakeEc() ? "EC one (ec.pem)" : "RSA one (rsa.pem)");
-  }
-
-  static String lessToCompute(ClientHello hello) {
+  String lessToCompute() {
     return hello.canTakeEc()
         ? ": an EC P-256 certificate and a chain of one"
         : ": enable ECDHE_ECDSA suites on P-256, so that it can take an EC certificate";
   }
 
-  static String offered(ClientHello hello) {
+  String offered() {
     return hello == null
         ? ""
-        : "; it offers %s with %s".formatted(hello.versionWords(), hello.suiteWords());
+        : "; it offers %s with %s, curves %s, signatures %s"
+            .formatted(
+                hello.versionWords(),
+                hello.suiteWords(),
+                hello.groupWords(),
+                hello.signatureWords());
   }
 
   /** Returns a time for people: {@code 30 s}, {@code 2.5 s}, {@code 150 ms}. */

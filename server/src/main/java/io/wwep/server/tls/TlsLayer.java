@@ -2,6 +2,8 @@ package io.wwep.server.tls;
 
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.wwep.certs.ClientCertificate;
+import io.wwep.certs.ClientRefusal;
 
 /**
  * Encrypts one connection; stands between the socket and the connection's own handler.
@@ -19,4 +21,12 @@ public interface TlsLayer extends ChannelHandler {
    * @return completes when everything is with the kernel
    */
   ChannelFuture closeOutbound();
+
+  /**
+   * Returns what the client has proved with a certificate; null where it showed none. To be asked
+   * when the handshake is done.
+   *
+   * @throws ClientRefusal when a session is resumed whose certificate is not accepted any more
+   */
+  ClientCertificate client() throws ClientRefusal;
 }

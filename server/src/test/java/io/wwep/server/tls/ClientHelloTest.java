@@ -72,7 +72,9 @@ class ClientHelloTest {
     assertThat(hello.groupWords()).isEqualTo("none");
     assertThat(hello.serverName()).isNull();
     assertThat(hello.canTakeEc()).isFalse();
-    assertThat(hello.offersServedSuite()).isFalse();
+    assertThat(TlsProfile.BOARD.takesSuiteOf(hello)).isFalse();
+    assertThat(TlsProfile.LEGACY.takesSuiteOf(hello)).isTrue();
+    assertThat(TlsProfile.LEGACY.admits(hello)).isFalse();
   }
 
   @ParameterizedTest
@@ -118,7 +120,7 @@ class ClientHelloTest {
       assertThat(hello.serverName() == null || hello.serverName().matches("[!-~]{1,255}"))
           .as("seed %d, round %d: %s", seed, i, hello.serverName())
           .isTrue();
-      assertThat(TlsDiagnosis.explainClose(true, hello)).isNotEmpty();
+      assertThat(new TlsDiagnosis(hello, TestSide.of(hello)).explainClose(true)).isNotEmpty();
     }
   }
 

@@ -9,8 +9,12 @@ enum Provider {
   JDK;
 
   TlsContext context(Identity identity) throws SSLException {
+    return context(identity, TlsSettings.DEFAULT);
+  }
+
+  TlsContext context(Identity identity, TlsSettings settings) throws SSLException {
     return this == JDK
-        ? JdkTlsContext.of(identity, TlsContexts.CIPHER_SUITES)
-        : BoringSslContext.of(identity, TlsContexts.CIPHER_SUITES);
+        ? JdkTlsContext.of(identity, settings)
+        : BoringSslContext.of(identity, settings);
   }
 }

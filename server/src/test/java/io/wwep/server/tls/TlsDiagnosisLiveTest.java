@@ -86,6 +86,10 @@ class TlsDiagnosisLiveTest {
     };
   }
 
+  private static String explain(Throwable cause, ClientHello hello) {
+    return new TlsDiagnosis(hello, TestSide.of(hello)).explain(cause, TlsDiagnosis.NO_ALERT);
+  }
+
   private Channel serve(TlsContext context) throws Exception {
     return new ServerBootstrap()
         .group(group)
@@ -128,10 +132,7 @@ class TlsDiagnosisLiveTest {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
       if (event instanceof SslHandshakeCompletionEvent handshake) {
-        outcomes.add(
-            handshake.isSuccess()
-                ? SUCCESS
-                : TlsDiagnosis.explain(handshake.cause(), hellos.peek()));
+        outcomes.add(handshake.isSuccess() ? SUCCESS : explain(handshake.cause(), hellos.peek()));
         if (!handshake.isSuccess()) {
           ctx.close();
         }

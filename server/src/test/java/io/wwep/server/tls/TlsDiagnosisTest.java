@@ -17,6 +17,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The messages are those that the engines really gave when each failure was provoked. */
 class TlsDiagnosisTest {
 
+  private static TlsDiagnosis diagnosis(ClientHello hello) {
+    return new TlsDiagnosis(hello, TestSide.of(hello));
+  }
+
+  private static String explain(Throwable cause, ClientHello hello) {
+    return explain(cause, hello, TlsDiagnosis.NO_ALERT);
+  }
+
+  private static String explain(Throwable cause, ClientHello hello, int alertInClear) {
+    return diagnosis(hello).explain(cause, alertInClear);
+  }
+
+  private static String explainClose(boolean begun, ClientHello hello) {
+    return diagnosis(hello).explainClose(begun);
+  }
+
+  private static String explainTimeout(long millis, boolean begun, ClientHello hello) {
+    return diagnosis(hello).explainTimeout(millis, begun);
+  }
+
   private static final ClientHello MBEDTLS = ClientHello.parse(ClientHelloSamples.MBEDTLS);
   private static final ClientHello OLD = ClientHello.parse(ClientHelloSamples.OPENSSL_TLS_1_0);
   private static final ClientHello RSA_ONLY =
@@ -60,7 +80,7 @@ class TlsDiagnosisTest {
   })
   void shouldNameTheAlertThatBoringsslReceived(
       String code, String reason, String alert, String cure) {
-    assertThat(TlsDiagnosis.explain(boringssl(code, reason), MBEDTLS))
+    assertThat(explain(boringssl(code, reason), MBEDTLS))
         .startsWith("the board sent alert " + alert)
         .contains(cure);
   }
@@ -84,17 +104,15 @@ class TlsDiagnosisTest {
     "no_application_protocol, 120",
   })
   void shouldNameTheAlertThatTheJdkReceived(String name, int number) {
-    assertThat(TlsDiagnosis.explain(handshake("Received fatal alert: " + name), MBEDTLS))
+    assertThat(explain(handshake("Received fatal alert: " + name), MBEDTLS))
         .startsWith("the board sent alert %d (%s): ".formatted(number, name));
   }
 
   @Test
   void shouldKnowTheJdksOtherWordsForAlerts() {
-    assertThat(
-            TlsDiagnosis.explain(
-                new SSLProtocolException("Received close_notify during handshake"), MBEDTLS))
+    assertThat(explain(new SSLProtocolException("Received close_notify during handshake"), MBEDTLS))
         .startsWith("the board sent alert 0 (close_notify)");
-    assertThat(TlsDiagnosis.explain(new SSLException("Received fatal close_notify alert"), MBEDTLS))
+    assertThat(explain(new SSLException("Received fatal close_notify alert"), MBEDTLS))
         .startsWith("the board sent alert 90 (user_canceled)");
   }
 
@@ -105,14 +123,11 @@ class TlsDiagnosisTest {
             "Unexpected exception",
             new GeneralSecurityException(
                 "Unexpected plaintext alert received: Level: fatal; Alert: unknown_ca"));
-    assertThat(TlsDiagnosis.explain(inClear, MODERN)).startsWith("the board sent alert 48");
+    assertThat(explain(inClear, MODERN)).startsWith("the board sent alert 48");
     assertThat(
-            TlsDiagnosis.explain(
-                handshake("(bad_certificate) Received fatal alert: bad_certificate"), MODERN))
+            explain(handshake("(bad_certificate) Received fatal alert: bad_certificate"), MODERN))
         .startsWith("the board sent alert 42");
-    assertThat(
-            TlsDiagnosis.explain(
-                handshake("(certificate_required) Empty client certificate chain"), MODERN))
+    assertThat(explain(handshake("(certificate_required) Empty client certificate chain"), MODERN))
         .contains("showed no certificate");
   }
 
@@ -120,7 +135,7 @@ class TlsDiagnosisTest {
   void shouldFindTheMessageUnderWhatNettyWrapsItIn() {
     Throwable wrapped =
         new IllegalStateException("decoder", boringssl("10000418", "TLSV1_ALERT_UNKNOWN_CA"));
-    assertThat(TlsDiagnosis.explain(wrapped, null)).startsWith("the board sent alert 48");
+    assertThat(explain(wrapped, null)).startsWith("the board sent alert 48");
   }
 
   @ParameterizedTest
@@ -132,7 +147,7 @@ class TlsDiagnosisTest {
             + " [TLSv1.3, TLSv1.2]",
       })
   void shouldNameTheVersionsWhenTheyAreTooOld(String message) {
-    assertThat(TlsDiagnosis.explain(handshake(message), OLD))
+    assertThat(explain(handshake(message), OLD))
         .startsWith("this server ended the handshake with alert 70 (protocol_version): ")
         .contains("offers TLS 1.0 at most", "enable TLS 1.2 on the board", "plain port");
   }
@@ -145,12 +160,12 @@ class TlsDiagnosisTest {
         "no cipher suites in common"
       })
   void shouldNameTheSuitesWhenNoneIsShared(String message) {
-    assertThat(TlsDiagnosis.explain(handshake(message), RSA_ONLY))
+    assertThat(explain(handshake(message), RSA_ONLY))
         .startsWith("this server ended the handshake with alert 40 (handshake_failure): ")
         .contains("(TLS_RSA_WITH_AES_128_CBC_SHA)", "enable ECDHE", "plain port");
-    assertThat(TlsDiagnosis.explain(handshake(message), MBEDTLS))
+    assertThat(explain(handshake(message), MBEDTLS))
         .contains("none goes with the server's certificate", "curves (", "P-256");
-    assertThat(TlsDiagnosis.explain(handshake(message), null)).contains("enable ECDHE");
+    assertThat(explain(handshake(message), null)).contains("enable ECDHE");
   }
 
   @ParameterizedTest
@@ -184,7 +199,7 @@ class TlsDiagnosisTest {
         "error:1000009d:SSL routines:OPENSSL_internal:INAPPROPRIATE_FALLBACK | first attempt",
       })
   void shouldExplainWhatThisServerRefuses(String message, String part) {
-    assertThat(TlsDiagnosis.explain(handshake(message), MBEDTLS))
+    assertThat(explain(handshake(message), MBEDTLS))
         .startsWith("this server ended the handshake")
         .contains(part)
         .doesNotContain("OPENSSL_internal");
@@ -198,18 +213,18 @@ class TlsDiagnosisTest {
             + " (16)"
       })
   void shouldExplainTheAlertInClearThatOpensslSendsInTls13(String message) {
-    assertThat(TlsDiagnosis.explain(handshake(message), MODERN))
+    assertThat(explain(handshake(message), MODERN))
         .startsWith("the board broke off, most likely with an alert in clear")
         .contains("load the server's certificate", "ec.pem");
-    assertThat(TlsDiagnosis.explain(handshake(message), MODERN, 48))
+    assertThat(explain(handshake(message), MODERN, 48))
         .startsWith("the board sent alert 48 (unknown_ca): ");
-    assertThat(TlsDiagnosis.explain(handshake(message), MODERN, 42))
+    assertThat(explain(handshake(message), MODERN, 42))
         .startsWith("the board sent alert 42 (bad_certificate): ");
   }
 
   @Test
   void shouldBelieveTheEngineMoreThanAnAlertInClear() {
-    assertThat(TlsDiagnosis.explain(boringssl("10000418", "TLSV1_ALERT_UNKNOWN_CA"), MODERN, 90))
+    assertThat(explain(boringssl("10000418", "TLSV1_ALERT_UNKNOWN_CA"), MODERN, 90))
         .startsWith("the board sent alert 48 (unknown_ca): ");
   }
 
@@ -218,49 +233,46 @@ class TlsDiagnosisTest {
   void shouldPointAtAClockThatWasNeverSet(int alert) {
     ClientHello atBoot = ClientHello.parse(ClientHelloTest.mbedtlsAt(42));
     String code = "1000%04x".formatted(1000 + alert);
-    assertThat(TlsDiagnosis.explain(boringssl(code, "X"), atBoot))
+    assertThat(explain(boringssl(code, "X"), atBoot))
         .contains("alert " + alert)
         .contains("dated 1970-01-01, so its clock is probably not set");
-    assertThat(TlsDiagnosis.explain(boringssl(code, "X"), MBEDTLS)).doesNotContain("dated");
+    assertThat(explain(boringssl(code, "X"), MBEDTLS)).doesNotContain("dated");
   }
 
   @Test
   void shouldNotBlameTheClockForACipher() {
     ClientHello atBoot = ClientHello.parse(ClientHelloTest.mbedtlsAt(42));
-    assertThat(TlsDiagnosis.explain(handshake("no cipher suites in common"), atBoot))
-        .doesNotContain("dated");
+    assertThat(explain(handshake("no cipher suites in common"), atBoot)).doesNotContain("dated");
   }
 
   @Test
   void shouldSayWhichOfTwoCertificatesTheBoardIsShown() {
-    assertThat(TlsDiagnosis.explain(boringssl("10000418", "TLSV1_ALERT_UNKNOWN_CA"), MBEDTLS))
+    assertThat(explain(boringssl("10000418", "TLSV1_ALERT_UNKNOWN_CA"), MBEDTLS))
         .contains("shown the EC one (ec.pem)");
     ClientHello rsa = ClientHello.parse(ClientHelloSamples.OPENSSL_ECDHE_RSA);
-    assertThat(TlsDiagnosis.explain(boringssl("10000418", "TLSV1_ALERT_UNKNOWN_CA"), rsa))
+    assertThat(explain(boringssl("10000418", "TLSV1_ALERT_UNKNOWN_CA"), rsa))
         .contains("shown the RSA one (rsa.pem)");
   }
 
   @Test
   void shouldExplainACloseByHowFarTheHandshakeCame() {
-    assertThat(TlsDiagnosis.explainClose(false, null)).contains("-0x2180", "strlen + 1", "NUL");
-    assertThat(TlsDiagnosis.explainClose(true, null)).contains("middle of its ClientHello");
-    assertThat(TlsDiagnosis.explainClose(true, MBEDTLS))
+    assertThat(explainClose(false, null)).contains("-0x2180", "strlen + 1", "NUL");
+    assertThat(explainClose(true, null)).contains("middle of its ClientHello");
+    assertThat(explainClose(true, MBEDTLS))
         .contains("without an alert", "out of memory", "load it as the board's root");
     for (Throwable each :
         new Throwable[] {new ClosedChannelException(), new SocketException("Connection reset")}) {
-      assertThat(TlsDiagnosis.explain(each, MBEDTLS))
-          .isEqualTo(TlsDiagnosis.explainClose(true, MBEDTLS));
+      assertThat(explain(each, MBEDTLS)).isEqualTo(explainClose(true, MBEDTLS));
     }
   }
 
   @Test
   void shouldExplainATimeoutByHowFarTheHandshakeCame() {
-    assertThat(TlsDiagnosis.explainTimeout(10_000, false, null))
-        .contains("sent nothing for 10 s", "-0x2180");
-    assertThat(TlsDiagnosis.explainTimeout(2_500, true, null)).contains("within 2.5 s", "packets");
-    assertThat(TlsDiagnosis.explainTimeout(150, true, MBEDTLS))
+    assertThat(explainTimeout(10_000, false, null)).contains("sent nothing for 10 s", "-0x2180");
+    assertThat(explainTimeout(2_500, true, null)).contains("within 2.5 s", "packets");
+    assertThat(explainTimeout(150, true, MBEDTLS))
         .contains("within 150 ms", "--handshake-timeout", "EC P-256");
-    assertThat(TlsDiagnosis.explainTimeout(30_000, true, RSA_ONLY))
+    assertThat(explainTimeout(30_000, true, RSA_ONLY))
         .contains("within 30 s", "enable ECDHE_ECDSA");
   }
 
@@ -282,10 +294,10 @@ class TlsDiagnosisTest {
 
   @Test
   void shouldShowWhatItCannotExplain() {
-    assertThat(TlsDiagnosis.explain(handshake("the moon is full"), MBEDTLS))
+    assertThat(explain(handshake("the moon is full"), MBEDTLS))
         .contains("(the moon is full)", "compare what the board offers", "TLS 1.2 at most");
-    assertThat(TlsDiagnosis.explain(handshake("x".repeat(1000)), null)).hasSizeLessThan(400);
-    assertThat(TlsDiagnosis.explain(new SSLException((String) null), null)).isNotEmpty();
+    assertThat(explain(handshake("x".repeat(1000)), null)).hasSizeLessThan(400);
+    assertThat(explain(new SSLException((String) null), null)).isNotEmpty();
   }
 
   @Test
@@ -293,6 +305,6 @@ class TlsDiagnosisTest {
     Exception first = new Exception("first");
     Exception second = new Exception("second", first);
     first.initCause(second);
-    assertThat(TlsDiagnosis.explain(first, null)).contains("first");
+    assertThat(explain(first, null)).contains("first");
   }
 }

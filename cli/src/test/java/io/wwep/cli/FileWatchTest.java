@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server that runs for months, while its certificate comes to its end. */
 @Timeout(60)
-class CertificateWatchTest {
+class FileWatchTest {
 
   @TempDir private Path directory;
 
@@ -83,8 +83,8 @@ class CertificateWatchTest {
     try (MemoryStore store = new MemoryStore();
         WwepServer server = WwepServer.start(ServerConfig.onFreePorts(), store, identity)) {
       server.feed().subscribe(notices);
-      try (CertificateWatch watch =
-          CertificateWatch.start(server, identity, () -> identity, clock)) {
+      LiveSetting live = new LiveIdentity(server, identity, () -> identity);
+      try (FileWatch watch = FileWatch.start(server, List.of(live), clock)) {
         clock.now = clock.now.plus(Duration.ofHours(2));
         await().until(() -> notices.told.size() == 1);
         assertThat(notices.told.get(0)).contains("expires on 2026-07-01, in 9 days");

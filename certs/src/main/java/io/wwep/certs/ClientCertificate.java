@@ -1,0 +1,109 @@
+package io.wwep.certs;
+
+import io.wwep.certs.Pem.Kind;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
+
+/**
+ * A certificate with which a client proves who it is: {@link ClientTrust} accepts it, and TLS sees
+ * that the client has its key. Immutable; equality goes by content.
+ */
+public final class ClientCertificate {
+
+  private static final Pattern DEVICE_ID = Pattern.compile("[0-9A-Fa-f]{4}");
+  private static final int HEX = 16;
+
+  private final List<X509Certificate> chain;
+  private final String fingerprint;
+  private final String commonName;
+
+  private ClientCertificate(List<X509Certificate> chain, String fingerprint, String commonName) {
+    this.chain = List.copyOf(chain);
+    this.fingerprint = fingerprint;
+    this.commonName = commonName;
+  }
+
+  /**
+   * @param chain as the client sent it, its own certificate first
+   */
+  static ClientCertificate of(List<X509Certificate> chain) {
+    X509Certificate own = chain.get(0);
+    return new ClientCertificate(chain, Identity.fingerprint(own), commonName(own));
+  }
+
+  /** Returns one that nobody has shown, to ask what somebody of this name could do. */
+  public static ClientCertificate supposed(String commonName) {
+    return new ClientCertificate(List.of(), "", commonName);
+  }
+
+  /**
+   * Returns one that nobody has shown, to ask what who has it could do.
+   *
+   * @param file PEM; 1 MiB at most
+   * @throws IdentityException when there is no certificate in it
+   */
+  public static ClientCertificate read(Path file) {
+    return of(PemIdentity.chain(file, Pem.read(file, Kind.CERTIFICATE)));
+  }
+
+  /** Returns the common name of the subject, or an empty text where there is none. */
+  static String commonName(X509Certificate certificate) {
+    RDN[] names =
+        X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded())
+            .getRDNs(BCStyle.CN);
+    return names.length == 0 ? "" : IETFUtils.valueToString(names[0].getFirst().getValue());
+  }
+
+  /** Returns what the client sent, its own certificate first; empty where it is only supposed. */
+  public List<X509Certificate> chain() {
+    return chain;
+  }
+
+  /** Returns the SHA-256 of the certificate, as {@link Identity#fingerprint} writes it. */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  /** Returns the common name of its subject; empty where there is none. */
+  public String commonName() {
+    return commonName;
+  }
+
+  /** Returns the device that it is about, 0 to 65535: its common name, where that is an ID. */
+  public OptionalInt device() {
+    return DEVICE_ID.matcher(commonName).matches()
+        ? OptionalInt.of(Integer.parseInt(commonName, HEX))
+        : OptionalInt.empty();
+  }
+
+  /** Returns whose it is, for people: {@code device 0FAC}, or its name in quotes. */
+  public String holder() {
+    return device().isPresent()
+        ? "device %04X".formatted(device().getAsInt())
+        : commonName.isEmpty() ? "the holder of " + fingerprint : "'" + commonName + "'";
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ClientCertificate client
+        && client.chain.equals(chain)
+        && client.commonName.equals(commonName);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * chain.hashCode() + commonName.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "ClientCertificate[%s, SHA-256 %s]".formatted(holder(), fingerprint);
+  }
+}

@@ -1,0 +1,108 @@
+package io.wwep.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/**
+ * A TOML file of a person, and where in it something stands.
+ *
+ * @param path where it is
+ * @param content what it says
+ */
+record TomlFile(Path path, TomlParseResult content) {
+
+  private static final int BYTES_MAX = 1 << 20;
+
+  /** Editors on Windows put it first. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /**
+   * Reads one.
+   *
+   * @param what it is to be, as in {@code configuration}
+   * @param option that names it, as in {@code --config}
+   * @param example how its lines look
+   * @throws CliException when the file cannot be read or is no TOML
+   */
+  static TomlFile read(Path path, String what, String option, String example) {
+    TomlParseResult parsed = Toml.parse(text(path, what, option));
+    if (parsed.hasErrors()) {
+      TomlParseError error = parsed.errors().get(0);
+      throw new CliException(
+          "%s: %s; %s".formatted(at(path, error.position()), words(error), example));
+    }
+    return new TomlFile(path, parsed);
+  }
+
+  private static String text(Path path, String what, String option) {
+    try (InputStream in = Files.newInputStream(path)) {
+      // A device or a pipe has no size that could be asked for.
+      byte[] bytes = in.readNBytes(BYTES_MAX + 1);
+      if (bytes.length > BYTES_MAX) {
+        throw new CliException(
+            "%s %s is larger than 1 MiB: is it the right file?".formatted(what, path));
+      }
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    } catch (NoSuchFileException e) {
+      throw new CliException("%s %s is not there: check %s".formatted(what, path, option), e);
+    } catch (IOException e) {
+      throw new CliException(
+          "%s %s cannot be read (%s): check %s".formatted(what, path, reason(e), option), e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof CharacterCodingException) {
+      return "it is not UTF-8";
+    }
+    return e instanceof FileSystemException f && f.getReason() != null
+        ? f.getReason()
+        : e.getMessage();
+  }
+
+  private static String words(TomlParseError error) {
+    String message = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+    return message.isEmpty() ? "this is no TOML" : "this is no TOML (" + message + ")";
+  }
+
+  private static String at(Path path, TomlPosition position) {
+    return position == null
+        ? path.toString()
+        : "%s, line %d, column %d".formatted(path, position.line(), position.column());
+  }
+
+  /** Returns what is wrong at a place in it. */
+  CliException bad(TomlPosition position, String sentence) {
+    return new CliException(at(path, position) + ": " + sentence);
+  }
+
+  /** Returns a value as a person would point at it. */
+  static String shown(Object value) {
+    if (value instanceof TomlTable) {
+      return "a section";
+    }
+    if (value instanceof TomlArray) {
+      return "a list";
+    }
+    return value instanceof String ? "\"" + value + "\"" : String.valueOf(value);
+  }
+}

@@ -1,0 +1,78 @@
+package io.wwep.server;
+
+import io.wwep.certs.ClientCertificate;
+import io.wwep.certs.ClientRefusal;
+import io.wwep.protocol.Rejection;
+import io.wwep.server.access.Access;
+import io.wwep.server.access.Permissions;
+import io.wwep.server.access.Requester;
+
+/**
+ * What the peer of one connection may do by the rules of this moment.
+ *
+ * <p>Owned by the loop's thread; one for each connection.
+ */
+final class Authority {
+
+  private final Loop loop;
+  private final Peer peer;
+  private final boolean readOnly;
+
+  private ClientCertificate client;
+
+  /** The rules that the rest was made from; null before the first request. */
+  private Access rules;
+
+  /** Null where everything is allowed. */
+  private Permissions permissions;
+
+  /** Why the certificate is not accepted any more; null while it is. */
+  private String withdrawn;
+
+  Authority(Loop loop, Peer peer) {
+    this.loop = loop;
+    this.peer = peer;
+    readOnly = loop.config.readOnly().covers(peer.secure());
+  }
+
+  /** The peer has proved who it is; null where it showed no certificate. */
+  void proved(ClientCertificate shown) {
+    client = shown;
+  }
+
+  /** Takes over rules that have changed; to be called for each read, before its requests. */
+  void refresh() {
+    Access now = loop.access();
+    if (now == rules) {
+      return;
+    }
+    withdrawn = client == null || !now.clients().areAsked() ? null : refusal(now);
+    permissions = now.of(new Requester(peer.inetAddress(), peer.secure(), client));
+    rules = now;
+  }
+
+  private String refusal(Access now) {
+    try {
+      now.clients().trust().check(client.chain());
+      return null;
+    } catch (ClientRefusal refusal) {
+      return refusal.getMessage();
+    }
+  }
+
+  boolean denies(boolean write, int address) {
+    return (write && readOnly)
+        || withdrawn != null
+        || (permissions != null && !permissions.allow(write, address));
+  }
+
+  /** Returns why a request is denied. */
+  Rejection denial(boolean write, int address, byte[] received) {
+    if (withdrawn != null) {
+      return Rejection.denied(withdrawn, received);
+    }
+    return write && readOnly
+        ? peer.readOnly(received)
+        : Rejection.denied(permissions.denial(write, address), received);
+  }
+}

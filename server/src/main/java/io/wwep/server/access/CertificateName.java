@@ -1,0 +1,96 @@
+package io.wwep.server.access;
+
+import io.wwep.certs.ClientCertificate;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which certificates a grant is for. Immutable; equal by content. */
+public final class CertificateName {
+
+  private static final String ANY = "*";
+
+  private static final Pattern DEVICES =
+      Pattern.compile("(H{4})(?:-(H{4}))?".replace("H", "[0-9A-Fa-f]"));
+
+  private static final Pattern FINGERPRINT =
+      Pattern.compile("(?:[0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}");
+
+  private static final int HEX = 16;
+
+  private final String text;
+  private final boolean fingerprint;
+
+  /** The range of device IDs, or from 1 to 0 where it is none. */
+  private final int deviceFrom;
+
+  private final int deviceTo;
+
+  private CertificateName(String text, boolean fingerprint, int deviceFrom, int deviceTo) {
+    this.text = text;
+    this.fingerprint = fingerprint;
+    this.deviceFrom = deviceFrom;
+    this.deviceTo = deviceTo;
+  }
+
+  /**
+   * Reads one: {@code *} for any, a device ID or a range of them, the SHA-256 fingerprint of one,
+   * or the common name of its subject.
+   *
+   * @throws IllegalArgumentException when it is empty, or a range runs backwards
+   */
+  public static CertificateName parse(String typed) {
+    String text = typed.strip();
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException(
+          "takes the name in a certificate, as in \"0FAC\", \"0001-001E\" or \"*\", not \"\"");
+    }
+    if (FINGERPRINT.matcher(text).matches()) {
+      return new CertificateName(plain(text), true, 1, 0);
+    }
+    Matcher devices = DEVICES.matcher(text);
+    if (!devices.matches()) {
+      return new CertificateName(text, false, 1, 0);
+    }
+    int from = Integer.parseInt(devices.group(1), HEX);
+    int to = devices.group(2) == null ? from : Integer.parseInt(devices.group(2), HEX);
+    if (to < from) {
+      throw new IllegalArgumentException(
+          "range of devices runs from the smaller to the larger, not %s".formatted(text));
+    }
+    return new CertificateName(text, false, from, to);
+  }
+
+  private static String plain(String fingerprint) {
+    return fingerprint.replace(":", "").toUpperCase(Locale.ROOT);
+  }
+
+  /** Whether a client has such a certificate; null has none. */
+  boolean fits(ClientCertificate client) {
+    if (client == null) {
+      return false;
+    }
+    if (fingerprint) {
+      return plain(client.fingerprint()).equals(text);
+    }
+    int device = client.device().orElse(-1);
+    return text.equals(ANY)
+        || (device >= deviceFrom && device <= deviceTo)
+        || client.commonName().equals(text);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CertificateName name && name.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,44 @@
+package io.wwep.server.access;
+
+import java.util.List;
+
+/**
+ * What some may do. All three conditions have to fit; one that is not there fits everybody.
+ *
+ * @param line where it stands in its file, from 1 on
+ * @param certificates of which the requester has to have one; empty for no such condition
+ * @param networks in one of which its address has to be; empty for no such condition
+ * @param port on which it has to come
+ * @param read what it may read
+ * @param write what it may write
+ */
+public record Grant(
+    int line,
+    List<CertificateName> certificates,
+    List<Network> networks,
+    Port port,
+    List<Region> read,
+    List<Region> write) {
+
+  /** A port on which requests come. */
+  public enum Port {
+    ANY,
+    PLAIN,
+    TLS
+  }
+
+  public Grant {
+    certificates = List.copyOf(certificates);
+    networks = List.copyOf(networks);
+    read = List.copyOf(read);
+    write = List.copyOf(write);
+  }
+
+  boolean fits(Requester who) {
+    boolean certified =
+        certificates.isEmpty() || certificates.stream().anyMatch(each -> each.fits(who.client()));
+    boolean placed =
+        networks.isEmpty() || networks.stream().anyMatch(each -> each.contains(who.address()));
+    return certified && placed && (port == Port.ANY || who.secure() == (port == Port.TLS));
+  }
+}
