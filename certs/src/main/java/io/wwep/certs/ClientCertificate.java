@@ -3,10 +3,10 @@ package io.wwep.certs;
 import io.wwep.certs.Pem.Kind;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
-import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
@@ -53,12 +53,24 @@ public final class ClientCertificate {
     return of(PemIdentity.chain(file, Pem.read(file, Kind.CERTIFICATE)));
   }
 
-  /** Returns the common name of the subject, or an empty text where there is none. */
+  /**
+   * Returns the common name of the subject; empty where there is none, more than one, or what
+   * cannot be read, so that nobody is taken for two.
+   */
   static String commonName(X509Certificate certificate) {
-    RDN[] names =
-        X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded())
-            .getRDNs(BCStyle.CN);
-    return names.length == 0 ? "" : IETFUtils.valueToString(names[0].getFirst().getValue());
+    try {
+      List<String> names =
+          Arrays.stream(
+                  X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded())
+                      .getRDNs())
+              .flatMap(each -> Arrays.stream(each.getTypesAndValues()))
+              .filter(each -> each.getType().equals(BCStyle.CN))
+              .map(each -> IETFUtils.valueToString(each.getValue()))
+              .toList();
+      return names.size() == 1 ? names.get(0) : "";
+    } catch (RuntimeException unreadable) { // Bouncy Castle says so with several
+      return "";
+    }
   }
 
   /** Returns what the client sent, its own certificate first; empty where it is only supposed. */

@@ -274,6 +274,12 @@ public final class ClientTrust {
   }
 
   private void requireStrength(X509Certificate each) throws ClientRefusal {
+    if (!Twins.isCanonical(each) && !authorities.contains(each)) {
+      throw new ClientRefusal(
+          Reason.BAD,
+          "certificate '%s' is not written by the rules of DER: make another one with 'wwep cert device'"
+              .formatted(name(each)));
+    }
     if (each.getPublicKey() instanceof RSAPublicKey rsa
         && rsa.getModulus().bitLength() < Problems.RSA_BITS_MIN) {
       throw new ClientRefusal(

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
 import java.util.HexFormat;
@@ -62,10 +63,19 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
 
   static String fingerprint(X509Certificate certificate) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      return fingerprint(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("the certificate was DER", e);
+    }
+  }
+
+  /** Returns that of a certificate in DER. */
+  static String fingerprint(byte[] der) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(der);
       return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has SHA-256, and the certificate was DER", e);
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -155,11 +155,14 @@ record Revocations(Path file, List<X509CRL> lists, Set<String> fingerprints) {
   /**
    * Makes sure that none of a path is withdrawn.
    *
+   * @param path of canonical certificates, each signed by the next one
    * @throws ClientRefusal when one is, or that cannot be known, since its CRL is over
    */
   void requireNone(List<X509Certificate> path, Instant now) throws ClientRefusal {
-    for (X509Certificate each : path) {
-      if (fingerprints.contains(plain(Identity.fingerprint(each)))) {
+    for (int i = 0; i < path.size(); i++) {
+      X509Certificate each = path.get(i);
+      X509Certificate issuer = path.get(Math.min(i + 1, path.size() - 1));
+      if (isListed(each, issuer)) {
         throw new ClientRefusal(
             Reason.REVOKED,
             "certificate '%s' is revoked: its fingerprint is in %s; make another one, and load it into the board"
@@ -169,6 +172,14 @@ record Revocations(Path file, List<X509CRL> lists, Set<String> fingerprints) {
         requireNotIn(list, each, now);
       }
     }
+  }
+
+  private boolean isListed(X509Certificate certificate, X509Certificate issuer) {
+    return !fingerprints.isEmpty()
+        && (fingerprints.contains(plain(Identity.fingerprint(certificate)))
+            || Twins.fingerprintOfTwin(certificate, issuer)
+                .filter(twin -> fingerprints.contains(plain(twin)))
+                .isPresent());
   }
 
   private void requireNotIn(X509CRL list, X509Certificate certificate, Instant now)

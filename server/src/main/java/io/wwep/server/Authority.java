@@ -41,6 +41,7 @@ final class Authority {
   }
 
   /** Takes over rules that have changed; to be called for each read, before its requests. */
+  @SuppressWarnings("ReferenceEquality") // Others are other rules; comparing them takes long.
   void refresh() {
     Access now = loop.access();
     if (now == rules) {
