@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
@@ -35,7 +36,8 @@ public final class ClientCertificate {
    */
   static ClientCertificate of(List<X509Certificate> chain) {
     X509Certificate own = chain.get(0);
-    return new ClientCertificate(chain, Identity.fingerprint(own), commonName(own));
+    return new ClientCertificate(
+        chain, Identity.fingerprint(own), commonName(own.getSubjectX500Principal()));
   }
 
   /** Returns one that nobody has shown, to ask what somebody of this name could do. */
@@ -54,15 +56,13 @@ public final class ClientCertificate {
   }
 
   /**
-   * Returns the common name of the subject; empty where there is none, more than one, or what
-   * cannot be read, so that nobody is taken for two.
+   * Returns the common name in a distinguished name; empty where there is none, more than one, or
+   * what cannot be read, so that nobody is taken for two.
    */
-  static String commonName(X509Certificate certificate) {
+  static String commonName(X500Principal principal) {
     try {
       List<String> names =
-          Arrays.stream(
-                  X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded())
-                      .getRDNs())
+          Arrays.stream(X500Name.getInstance(principal.getEncoded()).getRDNs())
               .flatMap(each -> Arrays.stream(each.getTypesAndValues()))
               .filter(each -> each.getType().equals(BCStyle.CN))
               .map(each -> IETFUtils.valueToString(each.getValue()))

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /**
@@ -343,11 +344,15 @@ public final class ClientTrust {
 
   /** Returns whose it is: the common name, or the subject where there is none. */
   static String name(X509Certificate certificate) {
-    String commonName = ClientCertificate.commonName(certificate);
-    return commonName.isEmpty() ? certificate.getSubjectX500Principal().getName() : commonName;
+    return name(certificate.getSubjectX500Principal());
   }
 
   private static String issuerName(X509Certificate certificate) {
-    return certificate.getIssuerX500Principal().getName();
+    return name(certificate.getIssuerX500Principal());
+  }
+
+  static String name(X500Principal principal) {
+    String commonName = ClientCertificate.commonName(principal);
+    return commonName.isEmpty() ? principal.getName() : commonName;
   }
 }

@@ -109,7 +109,7 @@ record Revocations(Path file, List<X509CRL> lists, Set<String> fingerprints) {
     }
     throw new IdentityException(
         "the CRL in %s is not signed by one of the CAs that are trusted but by '%s': give the CRL of the CA in --client-ca"
-            .formatted(file, list.getIssuerX500Principal().getName()));
+            .formatted(file, ClientTrust.name(list.getIssuerX500Principal())));
   }
 
   private static Set<String> fingerprints(Path file, String text) {
@@ -145,7 +145,7 @@ record Revocations(Path file, List<X509CRL> lists, Set<String> fingerprints) {
         .formatted(
             file,
             Validity.day(list.getNextUpdate().toInstant()),
-            list.getIssuerX500Principal().getName());
+            ClientTrust.name(list.getIssuerX500Principal()));
   }
 
   private static boolean isOver(X509CRL list, Instant now) {

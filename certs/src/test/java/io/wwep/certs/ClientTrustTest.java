@@ -6,20 +6,24 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.wwep.certs.CertificateMaker.Content;
 import io.wwep.certs.ClientRefusal.Reason;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
@@ -120,7 +124,7 @@ class ClientTrustTest {
     assertThat(trust().check(List.of(own, ca.identity().certificate(), intermediate)).device())
         .hasValue(0x0B0B);
     assertRefused(
-        trust(), List.of(own), Reason.UNKNOWN_CA, "signed by", "CN=between", "does not send");
+        trust(), List.of(own), Reason.UNKNOWN_CA, "signed by", "between", "does not send");
   }
 
   @Test
@@ -157,7 +161,7 @@ class ClientTrustTest {
     X509Certificate certificate =
         (X509Certificate)
             CertificateFactory.getInstance("X.509")
-                .generateCertificate(new java.io.ByteArrayInputStream(der));
+                .generateCertificate(new ByteArrayInputStream(der));
     Identity identity = new Identity(pair.getPrivate(), List.of(certificate));
     if (whom == BasicConstraintsOf.NOBODY) {
       return signer(identity);
@@ -179,7 +183,7 @@ class ClientTrustTest {
     Identity other =
         CertificateAuthority.create(KeyAlgorithm.EC_P256, "Class 5a", TEN_YEARS)
             .issueDevice(KeyAlgorithm.EC_P256, 0x0FAC, YEAR);
-    assertRefused(trust(), other.chain(), Reason.UNKNOWN_CA, "CN=Class 5a", "ca.pem ('Class 4b')");
+    assertRefused(trust(), other.chain(), Reason.UNKNOWN_CA, "'Class 5a'", "ca.pem ('Class 4b')");
     Identity anew =
         CertificateAuthority.create(KeyAlgorithm.EC_P256, "Class 4b", TEN_YEARS)
             .issueDevice(KeyAlgorithm.EC_P256, 0x0FAC, YEAR);
@@ -249,8 +253,7 @@ class ClientTrustTest {
             .build(new JcaContentSignerBuilder(algorithm).build(ca.identity().key()))
             .getEncoded();
     return (X509Certificate)
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new java.io.ByteArrayInputStream(der));
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
   }
 
   @Test
@@ -333,8 +336,7 @@ class ClientTrustTest {
   }
 
   private static X509Certificate twin(X509Certificate certificate) throws Exception {
-    BigInteger order =
-        ((java.security.interfaces.ECPublicKey) certificate.getPublicKey()).getParams().getOrder();
+    BigInteger order = ((ECPublicKey) certificate.getPublicKey()).getParams().getOrder();
     ASN1Sequence pair = ASN1Sequence.getInstance(certificate.getSignature());
     BigInteger s = ASN1Integer.getInstance(pair.getObjectAt(1)).getValue();
     byte[] signature =
@@ -349,8 +351,7 @@ class ClientTrustTest {
                 })
             .getEncoded();
     return (X509Certificate)
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new java.io.ByteArrayInputStream(der));
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
   }
 
   @Test
@@ -386,7 +387,7 @@ class ClientTrustTest {
     Instant next = NOW.plus(Duration.ofDays(7));
     byte[] der = list(ca, next, device.certificate().getSerialNumber());
     Identity other = ca.issueDevice(KeyAlgorithm.EC_P256, 0x0FAD, YEAR);
-    byte[] pem = Pem.write("X509 CRL", der).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] pem = Pem.write("X509 CRL", der).getBytes(StandardCharsets.US_ASCII);
     for (byte[] form : List.of(der, pem)) {
       ClientTrust trust = trustWithout(form);
       assertRefused(trust, device.chain(), Reason.REVOKED, "'0FAC' is revoked by the CRL");
@@ -412,7 +413,7 @@ class ClientTrustTest {
     assertThatThrownBy(() -> trustWithout(forged))
         .isInstanceOf(IdentityException.class)
         .hasMessageContaining("not signed by one of the CAs");
-    byte[] cut = java.util.Arrays.copyOf(forged, forged.length / 2);
+    byte[] cut = Arrays.copyOf(forged, forged.length / 2);
     assertThatThrownBy(() -> trustWithout(cut))
         .isInstanceOf(IdentityException.class)
         .hasMessageContaining("ca.crl is damaged");

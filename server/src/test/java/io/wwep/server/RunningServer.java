@@ -1,7 +1,9 @@
 package io.wwep.server;
 
 import io.wwep.certs.Identities;
+import io.wwep.certs.Identity;
 import io.wwep.certs.ServerIdentity;
+import io.wwep.server.access.Access;
 import io.wwep.store.MemoryStore;
 import io.wwep.store.Store;
 import java.io.IOException;
@@ -46,7 +48,11 @@ final class RunningServer implements AutoCloseable {
   }
 
   static RunningServer start(ServerConfig config, Store store) {
-    return new RunningServer(WwepServer.start(config, store, IDENTITY), store);
+    return start(config, store, Access.OPEN);
+  }
+
+  static RunningServer start(ServerConfig config, Store store, Access access) {
+    return new RunningServer(WwepServer.start(config, store, IDENTITY, access), store);
   }
 
   static Store memory() {
@@ -59,6 +65,11 @@ final class RunningServer implements AutoCloseable {
 
   Wire tls(String... protocols) throws IOException {
     return Wire.tls(server.tlsPort(), protocols);
+  }
+
+  /** Connects with a certificate. */
+  Wire tlsAs(Identity client) throws IOException {
+    return Wire.tlsAs(client, server.tlsPort());
   }
 
   List<String> codes() {

@@ -1,5 +1,6 @@
 package io.wwep.server;
 
+import io.wwep.certs.Identity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,7 +8,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -63,10 +67,19 @@ final class Wire implements AutoCloseable {
     return tls(open(address, port));
   }
 
+  /** Connects with a certificate. */
+  static Wire tlsAs(Identity client, int port) throws IOException {
+    return tls(trustingAll(client), open(port));
+  }
+
   private static Wire tls(Socket tcp, String... protocols) throws IOException {
+    return tls(trustingAll(), tcp, protocols);
+  }
+
+  private static Wire tls(SSLContext context, Socket tcp, String... protocols) throws IOException {
     SSLSocket socket =
         (SSLSocket)
-            trustingAll()
+            context
                 .getSocketFactory()
                 .createSocket(tcp, "localhost", tcp.getPort(), /* autoClose= */ true);
     if (protocols.length > 0) {
@@ -133,13 +146,28 @@ final class Wire implements AutoCloseable {
   }
 
   static SSLContext trustingAll() {
+    return trustingAll(null);
+  }
+
+  private static SSLContext trustingAll(Identity client) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new TrustAll()}, null);
+      context.init(client == null ? null : keys(client), new TrustManager[] {new TrustAll()}, null);
       return context;
-    } catch (GeneralSecurityException impossible) {
+    } catch (GeneralSecurityException | IOException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  private static KeyManager[] keys(Identity client) throws GeneralSecurityException, IOException {
+    char[] password = "unused".toCharArray();
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry("it", client.key(), password, client.chain().toArray(new X509Certificate[0]));
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(store, password);
+    return factory.getKeyManagers();
   }
 
   @Override
