@@ -74,9 +74,9 @@ record TlsDiagnosisWords(ClientHello hello, TlsProfile profile) {
   }
 
   private String tooOld() {
-    if (hello != null && TlsProfile.BOARD.admits(hello)) {
-      return "the board offers %s, and this server takes %s (--tls-profile modern): start it with --tls-profile board to let the board in, or enable TLS 1.3 on the board"
-          .formatted(hello.versionWords(), profile.words());
+    if (hello != null && hello.offersVersion(ClientHello.TLS_1_2)) {
+      return "the board offers %s, and this server takes %s (--tls-profile modern): enable TLS 1.3 on the board, %s"
+          .formatted(hello.versionWords(), profile.words(), otherWay());
     }
     return ("the board offers %s, and no profile of this server takes less than TLS 1.2, since older"
             + " versions are broken (RFC 8996): enable TLS 1.2 on the board (mbed TLS:"
@@ -100,13 +100,15 @@ record TlsDiagnosisWords(ClientHello hello, TlsProfile profile) {
         .formatted(hello.suiteWords(), otherWay());
   }
 
+  /** Returns which profile would let the board in, the safest first, or that none does. */
   private String otherWay() {
-    if (profile == TlsProfile.MODERN && TlsProfile.BOARD.admits(hello)) {
+    if (TlsProfile.BOARD.admits(hello)) {
       return "or start the server with --tls-profile board, which lets it in";
     }
     return TlsProfile.LEGACY.admits(hello)
         ? "or start the server with --tls-profile legacy, which lets it in and is unsafe, or use the plain port"
-        : "or use the plain port; no --tls-profile takes them";
+        : "or use the plain port; no --tls-profile takes what it offers (%s)"
+            .formatted(hello.suiteWords());
   }
 
   String lessToCompute() {
