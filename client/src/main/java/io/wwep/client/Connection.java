@@ -31,15 +31,14 @@ final class Connection {
     /** A reply came. */
     void answered();
 
-    /**
-     * The connection ended with these requests handed to it and unanswered, oldest first.
-     *
-     * @param cause null when the server closed it in order
-     */
-    void orphaned(List<Pending> orphans, Throwable cause);
+    /** The connection ended with these requests handed to it and unanswered, oldest first. */
+    void orphaned(List<Pending> orphans, Ending ending);
   }
 
   private static final int READ_BYTES = 4_096;
+
+  /** How long the reader may take to hear of an end that a write has met. */
+  private static final long LAST_WORDS_NANOS = 200_000_000L;
 
   private final Link link;
   private final Settings settings;
@@ -91,7 +90,8 @@ final class Connection {
     try {
       link.output().write(bytes);
     } catch (IOException e) {
-      endedByServer(e);
+      // The reader is about to hear the end too, and of TLS the alert that tells why.
+      Timers.after(LAST_WORDS_NANOS, () -> endedByServer(e));
     }
     return true;
   }
@@ -142,7 +142,7 @@ final class Connection {
       orphans = shut();
     }
     link.close();
-    owner.orphaned(orphans, null);
+    owner.orphaned(orphans, Ending.of(null));
   }
 
   // ---- the reader's side
@@ -190,7 +190,8 @@ final class Connection {
         head.fail(failures.wrongReply(head, (Reply.Accepted) reply));
       }
       link.abort();
-      owner.orphaned(orphans, new IOException("a reply came that belongs to no request"));
+      owner.orphaned(
+          orphans, Ending.of(new IOException("a reply came that belongs to no request")));
     }
   }
 
@@ -262,16 +263,18 @@ final class Connection {
       Pending head = orphans.remove(0);
       head.fail(headFailure.apply(head));
     }
-    owner.orphaned(orphans, null);
+    owner.orphaned(orphans, Ending.of(null));
   }
 
   private void endedByServer(IOException cause) {
     List<Pending> orphans;
+    Ending ending;
     synchronized (this) {
       if (!open) {
         return;
       }
       orphans = shut();
+      ending = replies == 0 ? Ending.beforeReply(link, cause) : Ending.of(cause);
       habit.closed(replies, !orphans.isEmpty(), System.nanoTime() - lastReplyNanos);
     }
     if (cause == null) {
@@ -279,7 +282,7 @@ final class Connection {
     } else {
       link.abort();
     }
-    owner.orphaned(orphans, cause);
+    owner.orphaned(orphans, ending);
   }
 
   /** Closes the books, with the lock held; the caller ends the link and cares for the orphans. */

@@ -98,7 +98,7 @@ final class Dispatcher implements Connection.Owner {
         putBack(batch);
       }
     } catch (WwepException e) {
-      failWaiting(first, e);
+      failAll(List.of(first), e);
     } catch (InterruptedException e) {
       first.fail(failures.clientClosed(first, false));
       throw e;
@@ -189,11 +189,10 @@ final class Dispatcher implements Connection.Owner {
    * There is no way to the server: all who waited for it get to know at once. Who comes after the
    * first of them knows gets an attempt of its own, so the queue is emptied before.
    */
-  private void failWaiting(Pending first, WwepException cause) {
-    List<Pending> waiting = new ArrayList<>();
-    queue.drainTo(waiting);
-    first.fail(unlessClosed(first, cause));
-    waiting.forEach(pending -> pending.fail(unlessClosed(pending, cause)));
+  private void failAll(List<Pending> first, WwepException cause) {
+    List<Pending> all = new ArrayList<>(first);
+    queue.drainTo(all);
+    all.forEach(pending -> pending.fail(unlessClosed(pending, cause)));
   }
 
   /**
@@ -215,7 +214,11 @@ final class Dispatcher implements Connection.Owner {
    * the one that the server did not answer, the others never had their turn.
    */
   @Override
-  public void orphaned(List<Pending> orphans, Throwable cause) {
+  public void orphaned(List<Pending> orphans, Ending ending) {
+    if (ending.refusal() != null) {
+      failAll(orphans, ending.refusal());
+      return;
+    }
     for (int i = orphans.size() - 1; i >= 0; i--) {
       Pending orphan = orphans.get(i);
       if (closed) {
@@ -224,7 +227,7 @@ final class Dispatcher implements Connection.Owner {
         queue.addFirst(orphan);
         takeBackIfClosed(orphan, true);
       } else {
-        orphan.fail(failures.broken(orphan, cause));
+        orphan.fail(failures.broken(orphan, ending));
       }
     }
   }

@@ -23,16 +23,19 @@ final class Failures {
   }
 
   /** The connection ended, by whatever cause, with this request handed to it and unanswered. */
-  WwepException broken(Pending pending, Throwable cause) {
+  WwepException broken(Pending pending, Ending ending) {
+    String suspicion = ending.suspicion();
     return pending.isWrite()
         ? new WwepException.OutcomeUnknown(
-            "the connection to %s broke before %s was answered: %s"
-                .formatted(endpoint, pending, unknown()),
-            cause)
+            "the connection to %s broke before %s was answered%s %s"
+                .formatted(
+                    endpoint, pending, suspicion == null ? ":" : ", " + suspicion + ";", unknown()),
+            ending.cause())
         : new WwepException.Unreachable(
-            "%s closed the connection without answering %s: its log says why"
-                .formatted(endpoint, pending),
-            cause);
+            "%s closed the connection without answering %s%s"
+                .formatted(
+                    endpoint, pending, suspicion == null ? ": its log says why" : ", " + suspicion),
+            ending.cause());
   }
 
   WwepException notWwep(Pending pending, String shown) {

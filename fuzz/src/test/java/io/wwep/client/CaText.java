@@ -15,7 +15,7 @@ public final class CaText {
   /** Returns what is wrong with the file; null when nothing is. */
   public static String problem(Path file) {
     try {
-      CaFile.read(file);
+      new PemFile(file, PemFile.Kind.CA).certificates();
       return null;
     } catch (IllegalArgumentException e) {
       return e.getMessage();

@@ -1,0 +1,161 @@
+package io.wwep.client;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.interfaces.RSAKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
+
+/**
+ * Reads the private key of a certificate: PKCS#8 (RFC 5208), PKCS#1 for RSA (RFC 8017, A.1.2) and
+ * SEC 1 for EC (RFC 5915).
+ */
+final class KeyFile {
+
+  private static final String PKCS8 = "PRIVATE KEY";
+  private static final String PKCS1 = "RSA PRIVATE KEY";
+  private static final String SEC1 = "EC PRIVATE KEY";
+
+  private static final int SEQUENCE = 0x30;
+  private static final int OCTET_STRING = 0x04;
+  private static final int LONG_LENGTH = 0x80;
+  private static final byte[] VERSION_0 = {0x02, 0x01, 0x00};
+
+  private final Path path;
+  private final PemFile file;
+  private final PublicKey certified;
+
+  private KeyFile(Path path, PublicKey certified) {
+    this.path = path;
+    this.certified = certified;
+    file = new PemFile(path, PemFile.Kind.KEY);
+  }
+
+  /**
+   * @param certified the key in the certificate, whose other half is expected
+   * @throws IllegalArgumentException when the file cannot be read, holds no key or that of another
+   *     certificate
+   */
+  static PrivateKey read(Path path, PublicKey certified) {
+    return new KeyFile(path, certified).key();
+  }
+
+  private PrivateKey key() {
+    PemFile.Block block =
+        file.blocks().stream()
+            .filter(PemFile.Block::isKey)
+            .findFirst()
+            .orElseThrow(this::holdsNoKey);
+    // The older way to encrypt says so in a header and not in the type.
+    if (block.type().equals("ENCRYPTED " + PKCS8) || block.body().contains("ENCRYPTED")) {
+      throw file.bad(
+          "is protected by a password",
+          "take it off with openssl pkey -in %s -out plain.key.pem".formatted(path),
+          null);
+    }
+    PrivateKey key = key(block);
+    if (!isOtherHalf(key)) {
+      throw notThis(null);
+    }
+    return key;
+  }
+
+  private IllegalArgumentException holdsNoKey() {
+    return file.blocks().stream().anyMatch(PemFile.Block::isCertificate)
+        ? file.bad("holds a certificate and no private key", "give the file of its key", null)
+        : file.bad("holds no private key", null);
+  }
+
+  private PrivateKey key(PemFile.Block block) {
+    try {
+      return KeyFactory.getInstance(certified.getAlgorithm())
+          .generatePrivate(new PKCS8EncodedKeySpec(pkcs8(block)));
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // The JDK trips over some bytes with exceptions of its own.
+      throw notThis(e);
+    }
+  }
+
+  private byte[] pkcs8(PemFile.Block block) {
+    return switch (block.type()) {
+      case PKCS8 -> block.der();
+      case PKCS1, SEC1 -> pkcs8(block.der());
+      default ->
+          throw file.bad(
+              "holds a key in a form that is not read here (%s)".formatted(block.type()),
+              "make PKCS#8 of it, as openssl pkcs8 -topk8 -nodes does",
+              null);
+    };
+  }
+
+  /**
+   * The two older forms are what PKCS#8 has inside. What it adds, algorithm and curve, the
+   * certificate's key begins with in the same bytes (RFC 5280, section 4.1).
+   */
+  private byte[] pkcs8(byte[] inside) {
+    byte[] certifiedDer = certified.getEncoded();
+    int algorithm = contentAt(certifiedDer, 0);
+    return der(
+        SEQUENCE,
+        VERSION_0,
+        Arrays.copyOfRange(certifiedDer, algorithm, endOf(certifiedDer, algorithm)),
+        der(OCTET_STRING, inside));
+  }
+
+  private static int contentAt(byte[] der, int at) {
+    int length = der[at + 1] & 0xFF;
+    return at + 2 + (length < LONG_LENGTH ? 0 : length - LONG_LENGTH);
+  }
+
+  private static int endOf(byte[] der, int at) {
+    int contentAt = contentAt(der, at);
+    int length = contentAt == at + 2 ? der[at + 1] : 0;
+    for (int i = at + 2; i < contentAt; i++) {
+      length = length << 8 | der[i] & 0xFF;
+    }
+    return contentAt + length;
+  }
+
+  private static byte[] der(int tag, byte[]... parts) {
+    int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
+    ByteArrayOutputStream der = new ByteArrayOutputStream();
+    der.write(tag);
+    // Four bytes where fewer would do are not DER, but the JDK takes them as BER.
+    der.writeBytes(new byte[] {(byte) (LONG_LENGTH + Integer.BYTES)});
+    der.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
+    for (byte[] part : parts) {
+      der.writeBytes(part);
+    }
+    return der.toByteArray();
+  }
+
+  /** What the key signs must verify; for RSA the modulus tells it without a slow signature. */
+  private boolean isOtherHalf(PrivateKey key) {
+    if (key instanceof RSAKey own && certified instanceof RSAKey other) {
+      return own.getModulus().equals(other.getModulus());
+    }
+    try {
+      Signature signature =
+          Signature.getInstance(key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "EdDSA");
+      signature.initSign(key);
+      byte[] signed = signature.sign();
+      signature.initVerify(certified);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException e) {
+      return false; // keys of two sizes or curves
+    }
+  }
+
+  private IllegalArgumentException notThis(Throwable cause) {
+    return file.bad(
+        "does not belong to the certificate, or is damaged",
+        "give the %s key that the certificate was made with".formatted(certified.getAlgorithm()),
+        cause);
+  }
+}
