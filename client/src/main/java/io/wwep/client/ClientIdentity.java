@@ -2,12 +2,15 @@ package io.wwep.client;
 
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.EdECKey;
+import java.security.interfaces.RSAKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.security.auth.x500.X500Principal;
 
@@ -16,9 +19,6 @@ import javax.security.auth.x500.X500Principal;
  * Immutable, usable by any number of clients and threads. Nothing here shows the key.
  */
 public final class ClientIdentity {
-
-  /** Kinds of keys that the JDK's TLS makes a client's signature with. */
-  private static final Set<String> ALGORITHMS = Set.of("RSA", "RSASSA-PSS", "EC", "EdDSA");
 
   /** Extended key usages of RFC 5280, section 4.2.1.12. */
   private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
@@ -81,10 +81,12 @@ public final class ClientIdentity {
   }
 
   private static void requireClient(PemFile file, X509Certificate own) {
-    String algorithm = own.getPublicKey().getAlgorithm();
-    if (!ALGORITHMS.contains(algorithm)) {
+    PublicKey key = own.getPublicKey();
+    // Of what it does not know the JDK makes a class of its own, as for EC on an unusual curve.
+    if (!(key instanceof RSAKey || key instanceof ECKey || key instanceof EdECKey)) {
       throw file.bad(
-          "has a key of a kind that TLS here cannot use (%s)".formatted(algorithm),
+          "has a key of a kind or on a curve that TLS here cannot use (%s)"
+              .formatted(key.getAlgorithm()),
           "have one made for an EC P-256 or RSA 2048 key",
           null);
     }

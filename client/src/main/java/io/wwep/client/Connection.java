@@ -53,6 +53,10 @@ final class Connection {
   private long lastReplyNanos;
   private long roundTripNanos;
   private Future<?> watchdog;
+  private Future<?> lastWords;
+
+  /** How it ended; says nothing of one that is open, or was ended from this side. */
+  private Ending ending = Ending.of(null);
 
   Connection(Link link, Settings settings, ServerHabit habit, Owner owner) {
     this.link = link;
@@ -90,10 +94,16 @@ final class Connection {
     try {
       link.output().write(bytes);
     } catch (IOException e) {
-      // The reader is about to hear the end too, and of TLS the alert that tells why.
-      Timers.after(LAST_WORDS_NANOS, () -> endedByServer(e));
+      awaitLastWords(e);
     }
     return true;
+  }
+
+  /** The reader is about to hear of the end too, and over TLS of the alert that tells why. */
+  private synchronized void awaitLastWords(IOException cause) {
+    if (open) {
+      lastWords = Timers.after(LAST_WORDS_NANOS, () -> endedByServer(cause));
+    }
   }
 
   private static byte[] encode(List<Pending> batch) {
@@ -120,6 +130,10 @@ final class Connection {
 
   synchronized boolean isOpen() {
     return open;
+  }
+
+  synchronized Ending ending() {
+    return ending;
   }
 
   synchronized int replies() {
@@ -268,7 +282,6 @@ final class Connection {
 
   private void endedByServer(IOException cause) {
     List<Pending> orphans;
-    Ending ending;
     synchronized (this) {
       if (!open) {
         return;
@@ -292,6 +305,9 @@ final class Connection {
     inFlight.clear();
     if (watchdog != null) {
       watchdog.cancel(false);
+    }
+    if (lastWords != null) {
+      lastWords.cancel(false);
     }
     notifyAll();
     return orphans;

@@ -95,7 +95,7 @@ final class Dispatcher implements Connection.Owner {
       Connection connection = connectionFor(first);
       List<Pending> batch = batch(connection, first);
       if (closed || !connection.send(batch)) {
-        putBack(batch);
+        putBack(batch, connection.ending());
       }
     } catch (WwepException e) {
       failAll(List.of(first), e);
@@ -174,13 +174,17 @@ final class Dispatcher implements Connection.Owner {
   }
 
   /** The connection ended before these were handed to it: they were not sent, writes neither. */
-  private void putBack(List<Pending> batch) {
+  private void putBack(List<Pending> batch, Ending ending) {
+    if (ending.refusal() != null) {
+      failAll(batch, ending.refusal());
+      return;
+    }
     for (int i = batch.size() - 1; i >= 0; i--) {
       Pending pending = batch.get(i);
       if (pending.takeUnsentTry()) {
         queue.addFirst(pending);
       } else {
-        pending.fail(unlessClosed(pending, failures.neverSent(null)));
+        pending.fail(unlessClosed(pending, failures.neverSent(ending)));
       }
     }
   }

@@ -1,7 +1,7 @@
 package io.wwep.client;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -11,6 +11,7 @@ import java.security.Signature;
 import java.security.interfaces.RSAKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Reads the private key of a certificate: PKCS#8 (RFC 5208), PKCS#1 for RSA (RFC 8017, A.1.2) and
@@ -19,13 +20,14 @@ import java.util.Arrays;
 final class KeyFile {
 
   private static final String PKCS8 = "PRIVATE KEY";
-  private static final String PKCS1 = "RSA PRIVATE KEY";
-  private static final String SEC1 = "EC PRIVATE KEY";
+  private static final Set<String> FORMS = Set.of(PKCS8, "RSA PRIVATE KEY", "EC PRIVATE KEY");
 
   private static final int SEQUENCE = 0x30;
   private static final int OCTET_STRING = 0x04;
   private static final int LONG_LENGTH = 0x80;
   private static final byte[] VERSION_0 = {0x02, 0x01, 0x00};
+
+  private static final byte[] CHALLENGE = {'w', 'w', 'e', 'p'};
 
   private final Path path;
   private final PemFile file;
@@ -47,18 +49,8 @@ final class KeyFile {
   }
 
   private PrivateKey key() {
-    PemFile.Block block =
-        file.blocks().stream()
-            .filter(PemFile.Block::isKey)
-            .findFirst()
-            .orElseThrow(this::holdsNoKey);
-    // The older way to encrypt says so in a header and not in the type.
-    if (block.type().equals("ENCRYPTED " + PKCS8) || block.body().contains("ENCRYPTED")) {
-      throw file.bad(
-          "is protected by a password",
-          "take it off with openssl pkey -in %s -out plain.key.pem".formatted(path),
-          null);
-    }
+    PemFile.Block block = file.key();
+    requireReadable(block);
     PrivateKey key = key(block);
     if (!isOtherHalf(key)) {
       throw notThis(null);
@@ -66,32 +58,31 @@ final class KeyFile {
     return key;
   }
 
-  private IllegalArgumentException holdsNoKey() {
-    return file.blocks().stream().anyMatch(PemFile.Block::isCertificate)
-        ? file.bad("holds a certificate and no private key", "give the file of its key", null)
-        : file.bad("holds no private key", null);
+  private void requireReadable(PemFile.Block block) {
+    // The older way to encrypt says so in a header and not in the type.
+    if (block.type().equals("ENCRYPTED " + PKCS8) || block.body().contains("ENCRYPTED")) {
+      throw file.bad(
+          "is protected by a password",
+          "take it off with openssl pkey -in %s -out plain.key.pem".formatted(path),
+          null);
+    }
+    if (!FORMS.contains(block.type())) {
+      throw file.bad(
+          "holds a key in a form that is not read here (%s)".formatted(block.shownType()),
+          "make PKCS#8 of it, as openssl pkcs8 -topk8 -nodes does",
+          null);
+    }
   }
 
   private PrivateKey key(PemFile.Block block) {
     try {
+      byte[] der = block.der();
       return KeyFactory.getInstance(certified.getAlgorithm())
-          .generatePrivate(new PKCS8EncodedKeySpec(pkcs8(block)));
+          .generatePrivate(new PKCS8EncodedKeySpec(block.type().equals(PKCS8) ? der : pkcs8(der)));
     } catch (GeneralSecurityException | RuntimeException e) {
       // The JDK trips over some bytes with exceptions of its own.
       throw notThis(e);
     }
-  }
-
-  private byte[] pkcs8(PemFile.Block block) {
-    return switch (block.type()) {
-      case PKCS8 -> block.der();
-      case PKCS1, SEC1 -> pkcs8(block.der());
-      default ->
-          throw file.bad(
-              "holds a key in a form that is not read here (%s)".formatted(block.type()),
-              "make PKCS#8 of it, as openssl pkcs8 -topk8 -nodes does",
-              null);
-    };
   }
 
   /**
@@ -117,7 +108,7 @@ final class KeyFile {
     int contentAt = contentAt(der, at);
     int length = contentAt == at + 2 ? der[at + 1] : 0;
     for (int i = at + 2; i < contentAt; i++) {
-      length = length << 8 | der[i] & 0xFF;
+      length = (length << 8) | (der[i] & 0xFF);
     }
     return contentAt + length;
   }
@@ -126,9 +117,14 @@ final class KeyFile {
     int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
     ByteArrayOutputStream der = new ByteArrayOutputStream();
     der.write(tag);
-    // Four bytes where fewer would do are not DER, but the JDK takes them as BER.
-    der.writeBytes(new byte[] {(byte) (LONG_LENGTH + Integer.BYTES)});
-    der.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
+    if (length < LONG_LENGTH) {
+      der.write(length);
+    } else {
+      byte[] digits = BigInteger.valueOf(length).toByteArray();
+      int from = digits[0] == 0 ? 1 : 0; // its sign
+      der.write(LONG_LENGTH + digits.length - from);
+      der.write(digits, from, digits.length - from);
+    }
     for (byte[] part : parts) {
       der.writeBytes(part);
     }
@@ -144,8 +140,10 @@ final class KeyFile {
       Signature signature =
           Signature.getInstance(key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "EdDSA");
       signature.initSign(key);
+      signature.update(CHALLENGE);
       byte[] signed = signature.sign();
       signature.initVerify(certified);
+      signature.update(CHALLENGE);
       return signature.verify(signed);
     } catch (GeneralSecurityException e) {
       return false; // keys of two sizes or curves

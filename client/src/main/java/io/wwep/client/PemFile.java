@@ -23,16 +23,18 @@ final class PemFile {
 
   /** What a file was given as. */
   enum Kind {
-    CA("CA file", "CERTIFICATE", "x509"),
-    CERTIFICATE("certificate file", "CERTIFICATE", "x509"),
-    KEY("key file", "PRIVATE KEY", "pkey");
+    CA("CA file", "certificate", "CERTIFICATE", "x509"),
+    CERTIFICATE("certificate file", "certificate", "CERTIFICATE", "x509"),
+    KEY("key file", "private key", "PRIVATE KEY", "pkey");
 
     private final String words;
+    private final String holds;
     private final String block;
     private final String tool;
 
-    Kind(String words, String block, String tool) {
+    Kind(String words, String holds, String block, String tool) {
       this.words = words;
+      this.holds = holds;
       this.block = block;
       this.tool = tool;
     }
@@ -54,6 +56,11 @@ final class PemFile {
       return type.endsWith("PRIVATE KEY");
     }
 
+    /** Returns the type, of which a stranger's may be long. */
+    String shownType() {
+      return type.length() > TYPE_CHARS_MAX ? type.substring(0, TYPE_CHARS_MAX) + "…" : type;
+    }
+
     /** Returns the bytes; what is no base64 is skipped, and shows when they are read. */
     byte[] der() {
       return Base64.getMimeDecoder().decode(body);
@@ -63,11 +70,13 @@ final class PemFile {
   private static final String BEGIN = "-----BEGIN ";
   private static final String END = "-----END ";
   private static final String DASHES = "-----";
+  private static final int TYPE_CHARS_MAX = 40;
   private static final byte DER_SEQUENCE = 0x30;
 
   private final Path file;
   private final Kind kind;
   private final List<Block> blocks;
+  private final boolean isCutOff;
 
   /**
    * Reads a file.
@@ -85,11 +94,9 @@ final class PemFile {
               .formatted(kind.tool, file, kind == Kind.KEY ? "key" : "cert"),
           null);
     }
-    blocks = blocks(new String(bytes, StandardCharsets.ISO_8859_1));
-  }
-
-  List<Block> blocks() {
-    return blocks;
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    blocks = blocks(text);
+    isCutOff = blocks.isEmpty() && text.contains(BEGIN) && text.contains(kind.block + DASHES);
   }
 
   /**
@@ -105,13 +112,27 @@ final class PemFile {
       }
     }
     if (certificates.isEmpty()) {
-      throw bad(
-          blocks.stream().anyMatch(Block::isKey)
-              ? "holds no certificate, but a private key"
-              : "holds no certificate",
-          null);
+      throw holdsNone();
     }
     return certificates;
+  }
+
+  /**
+   * Returns the private key's block, the first one.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  Block key() {
+    return blocks.stream().filter(Block::isKey).findFirst().orElseThrow(this::holdsNone);
+  }
+
+  private IllegalArgumentException holdsNone() {
+    if (isCutOff) {
+      return bad("is cut off or damaged", "copy it again, whole lines from BEGIN to END", null);
+    }
+    String other =
+        blocks.isEmpty() ? "" : ", but a block named %s".formatted(blocks.get(0).shownType());
+    return bad("holds no %s%s".formatted(kind.holds, other), null);
   }
 
   private byte[] bytes() {

@@ -21,7 +21,7 @@ public record TlsDetails(
 
   /** What became of the client's certificate. */
   public enum ClientCertificate {
-    /** The server asked for none. */
+    /** The server asked for none, or resumed a session to which none belongs. */
     NOT_ASKED,
     /** The server asked, and there was none that it could take. */
     NOT_SHOWN,
