@@ -8,6 +8,7 @@ import io.wwep.protocol.RegisterId;
 import io.wwep.protocol.Request;
 import io.wwep.testkit.MisbehavingServer;
 import io.wwep.testkit.Misbehavior;
+import io.wwep.testkit.MutualTls;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class ClientCertificateTest {
   private static ClientIdentity foreign;
 
   @BeforeAll
-  static void makePairs() throws Exception {
+  static void makePairs() {
     here = Pairs.of(directory, "here");
     Pairs elsewhere = Pairs.of(directory, "elsewhere");
     context = here.serverContext();
@@ -75,7 +76,7 @@ class ClientCertificateTest {
   @CsvSource({"TLSv1.2, EC_P256", "TLSv1.3, EC_P256", "TLSv1.2, RSA_2048", "TLSv1.3, RSA_2048"})
   void shouldShowItsCertificate(String version, KeyAlgorithm algorithm) {
     ClientIdentity identity = here.client(version + algorithm, algorithm);
-    try (MisbehavingServer server = serve(Pairs.requiring(version));
+    try (MisbehavingServer server = serve(MutualTls.required(version));
         WwepClient client = client(server, identity)) {
       assertThat(client.write(0x0FAC, 0x0B, 0x1234)).isEqualTo(0x1234);
       assertThat(client.dump(0x0FAC)).hasSize(1);
@@ -88,7 +89,7 @@ class ClientCertificateTest {
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void shouldKeepTheIdentityOverConnectionsThatResumeASession(String version) {
     try (MisbehavingServer server =
-            serve(new Misbehavior.ClosesAfterReply(), Pairs.requiring(version));
+            serve(new Misbehavior.ClosesAfterReply(), MutualTls.required(version));
         WwepClient client = client(server, known)) {
       for (int i = 0; i < 5; i++) {
         assertThat(client.write(1, 1, i)).isEqualTo(i);
@@ -101,7 +102,7 @@ class ClientCertificateTest {
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void shouldNotNeedOneWhereTheServerOnlyAsks(String version) {
-    try (MisbehavingServer server = serve(Pairs.wanting(version));
+    try (MisbehavingServer server = serve(MutualTls.asked(version));
         WwepClient client = client(server, null)) {
       assertThat(client.exchange(WRITE).tls().orElseThrow().clientCertificate())
           .isEqualTo(TlsDetails.ClientCertificate.NOT_SHOWN);
@@ -122,7 +123,7 @@ class ClientCertificateTest {
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void shouldSayThatTheServerWantsACertificate(String version) {
-    try (MisbehavingServer server = serve(Pairs.requiring(version));
+    try (MisbehavingServer server = serve(MutualTls.required(version));
         WwepClient client = client(server, null)) {
       String cause =
           client.endpoint()
@@ -140,7 +141,7 @@ class ClientCertificateTest {
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void shouldSayThatTheServerTakesThoseOfAnotherAuthority(String version) {
-    try (MisbehavingServer server = serve(Pairs.requiring(version));
+    try (MisbehavingServer server = serve(MutualTls.required(version));
         WwepClient client = client(server, foreign)) {
       String cause =
           " takes only client certificates signed by CN=here,OU=CA,O=WWEP, and"
@@ -165,7 +166,7 @@ class ClientCertificateTest {
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void shouldSaySoEachTime(String version) {
-    try (MisbehavingServer server = serve(Pairs.requiring(version))) {
+    try (MisbehavingServer server = serve(MutualTls.required(version))) {
       for (int i = 0; i < 50; i++) {
         try (WwepClient client = client(server, foreign)) {
           refusal(() -> client.write(1, 1, 1)).withMessageContaining("takes only");
@@ -176,7 +177,7 @@ class ClientCertificateTest {
 
   @Test
   void shouldFailAllThatWaitsAtOnce() {
-    try (MisbehavingServer server = serve(Pairs.requiring("TLSv1.3"));
+    try (MisbehavingServer server = serve(MutualTls.required("TLSv1.3"));
         WwepClient client = client(server, null)) {
       List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
@@ -196,7 +197,7 @@ class ClientCertificateTest {
   void shouldSayWhatMayBeBehindAnEndWithoutAWord() {
     String suspicion = "most likely because it wants a client certificate";
     try (MisbehavingServer server =
-            serve(new Misbehavior.ClosesBeforeReply(false), Pairs.wanting("TLSv1.3"));
+            serve(new Misbehavior.ClosesBeforeReply(false), MutualTls.asked("TLSv1.3"));
         WwepClient writing = client(server, null);
         WwepClient exchanging = Clients.builder(server).tls(Trust.caFile(here.ca())).build()) {
       assertThatExceptionOfType(WwepException.OutcomeUnknown.class)
@@ -211,7 +212,7 @@ class ClientCertificateTest {
   @Test
   void shouldNotSuspectTheCertificateOnceItWasTaken() {
     try (MisbehavingServer server =
-            serve(new Misbehavior.ClosesBeforeReply(false), Pairs.wanting("TLSv1.2"));
+            serve(new Misbehavior.ClosesBeforeReply(false), MutualTls.asked("TLSv1.2"));
         WwepClient client = client(server, known)) {
       assertThatExceptionOfType(WwepException.Unreachable.class)
           .isThrownBy(() -> client.read(1, 1))

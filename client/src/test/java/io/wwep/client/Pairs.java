@@ -6,15 +6,11 @@ import io.wwep.certs.KeyAlgorithm;
 import io.wwep.certs.PairFiles;
 import io.wwep.certs.ServerName;
 import io.wwep.certs.Validity;
+import io.wwep.testkit.MutualTls;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManagerFactory;
 
 /** An authority, and the pairs of keys and certificates that it signs for one test. */
 record Pairs(Path directory, CertificateAuthority authority) {
@@ -71,37 +67,7 @@ record Pairs(Path directory, CertificateAuthority authority) {
   }
 
   /** Returns the context of a server that this authority has signed, which trusts its clients. */
-  SSLContext serverContext() throws Exception {
-    char[] password = "for tests only".toCharArray();
-    Identity server = server();
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setKeyEntry(
-        "server", server.key(), password, server.chain().toArray(X509Certificate[]::new));
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("ca", authority.identity().certificate());
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, password);
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return context;
-  }
-
-  /** Returns what a server sets that takes this version only, and no client without certificate. */
-  static SSLParameters requiring(String version) {
-    SSLParameters parameters = TestTls.only(version);
-    parameters.setNeedClientAuth(true);
-    return parameters;
-  }
-
-  /** Returns what a server sets that takes this version only, and asks without insisting. */
-  static SSLParameters wanting(String version) {
-    SSLParameters parameters = TestTls.only(version);
-    parameters.setWantClientAuth(true);
-    return parameters;
+  SSLContext serverContext() {
+    return MutualTls.context(server(), authority.identity().certificate());
   }
 }

@@ -180,7 +180,7 @@ class TlsTest {
 
   /** Who makes the CA anew under its old name has boards and clients with the old one. */
   @Test
-  void shouldTellACaFromItsNamesake() throws Exception {
+  void shouldTellACaFromItsNamesake() {
     Pairs before = Pairs.of(directory.resolve("before"), "class");
     Pairs after = Pairs.of(directory.resolve("after"), "class");
     try (MisbehavingServer server =
