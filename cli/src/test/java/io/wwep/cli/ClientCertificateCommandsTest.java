@@ -86,7 +86,7 @@ class ClientCertificateCommandsTest {
     "dump 0FAC, 0FAC",
     "send W0FAC0B1234, A0FAC0B1234",
     "status --host localhost, 'asked for a client certificate, and took the one given'",
-    "bench --duration 1s --warmup 0s --connections 2 --allow-remote, requests"
+    "bench --duration 1s --warmup 100ms --connections 2 --allow-remote, requests"
   })
   void shouldShowTheCertificate(String words, String printed) {
     for (MisbehavingServer server : servers()) {

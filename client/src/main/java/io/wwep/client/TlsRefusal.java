@@ -145,8 +145,8 @@ final class TlsRefusal {
     return switch (alert) {
       case "certificate_expired" ->
           new Reason(
-              "holds the client certificate %s for expired, or one behind it, though it is valid here from %s to %s, and today is %s"
-                  .formatted(identity, from(), until(), Certificates.day(Instant.now())),
+              "holds the client certificate %s for expired, or one behind it, and by the clock here (%s) it is valid, from %s to %s"
+                  .formatted(identity, Certificates.day(Instant.now()), from(), until()),
               "compare the two clocks, then have the certificate made anew");
       case "certificate_revoked" ->
           new Reason(

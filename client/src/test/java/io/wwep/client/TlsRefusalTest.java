@@ -93,7 +93,7 @@ class TlsRefusalTest {
         "certificate_unknown | either since it does not trust",
         "handshake_failure | either since it does not trust",
         "decode_error | either since it does not trust",
-        "certificate_expired | for expired, or one behind it, though it is valid here from 2020-01-01 to 2045-01-01",
+        "certificate_expired | it is valid, from 2020-01-01 to 2045-01-01 (TLS alert certificate_expired): compare the two clocks",
         "certificate_revoked | was revoked",
         "unsupported_certificate | either for what it is made for, or for its kind of key or signature (SHA256withECDSA)",
         "access_denied | either this one, or all that CN=class,OU=CA,O=WWEP has signed",
