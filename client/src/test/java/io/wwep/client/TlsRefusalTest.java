@@ -108,6 +108,18 @@ class TlsRefusalTest {
         .hasMessageContaining(" (TLS alert " + alert + "): ");
   }
 
+  /** A date is plain in each stack, whatever CAs the server named. */
+  @Test
+  void shouldNotTakeAnExpiredCertificateForOneOfAnotherAuthority() {
+    CertificateRequest request =
+        new CertificateRequest(true, List.of("EC"), List.of(new X500Principal("CN=other")));
+    ClientIdentity identity = identity();
+    assertThat(refusal(request, identity, "certificate_expired"))
+        .hasMessageContaining("for expired");
+    assertThat(refusal(request, identity, "access_denied"))
+        .hasMessageContaining("takes only client certificates signed by CN=other");
+  }
+
   /** JDKs since 22 name the alert in front too. */
   @Test
   void shouldFindTheAlertInTheWordsOfNewerJdks() {
