@@ -11,7 +11,7 @@ public final class BenchException extends RuntimeException {
     REFUSED,
     /** There is no server, or none that answers. */
     UNREACHABLE,
-    /** TLS: the server is not trusted. */
+    /** TLS: the server is not trusted, or does not admit this client. */
     NOT_TRUSTED,
     /** It was stopped before anything was measured. */
     STOPPED

@@ -33,7 +33,7 @@ final class Connector {
     transport = Transport.AUTO.resolve();
     oneShot = load.oneShot();
     resume = load.resume() || !load.oneShot();
-    tls = target.isSecure() ? context(target.trust()) : null;
+    tls = target.isSecure() ? context(target) : null;
     if (!resume && tls != null && tls.sessionContext() instanceof OpenSslSessionContext sessions) {
       sessions.setSessionCacheEnabled(false);
     }
@@ -47,9 +47,14 @@ final class Connector {
     return target;
   }
 
-  private static SslContext context(Trust trust) {
+  private static SslContext context(Target target) {
+    Trust trust = target.trust();
+    SslContextBuilder builder = SslContextBuilder.forClient();
+    if (target.identity() != null) {
+      builder.keyManager(target.identity().manager());
+    }
     try {
-      return SslContextBuilder.forClient()
+      return builder
           .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
           .trustManager(trust.manager())
           .endpointIdentificationAlgorithm(trust.checksHost() ? "HTTPS" : null)

@@ -24,7 +24,7 @@ final class Probe {
             .port(target.address().getPort())
             .replyTimeout(REPLY_TIMEOUT);
     if (target.isSecure()) {
-      builder.tls(target.trust());
+      builder.tls(target.trust(), target.identity());
     }
     try (WwepClient client = builder.build()) {
       Outcome outcome = client.execute(new Request.Read(RegisterId.ofAddress(0)));
@@ -35,7 +35,8 @@ final class Probe {
   }
 
   private static BenchException refused(WwepException cause) {
-    boolean distrust = cause instanceof WwepException.NotTrusted;
+    boolean distrust =
+        cause instanceof WwepException.NotTrusted || cause instanceof WwepException.NotAdmitted;
     return new BenchException(
         distrust ? BenchException.Kind.NOT_TRUSTED : BenchException.Kind.UNREACHABLE,
         cause.getMessage(),

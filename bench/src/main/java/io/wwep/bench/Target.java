@@ -1,5 +1,6 @@
 package io.wwep.bench;
 
+import io.wwep.client.ClientIdentity;
 import io.wwep.client.Trust;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,8 +15,9 @@ import java.nio.charset.StandardCharsets;
  * @param host as the user named it
  * @param address of the host; of several the first that takes a connection
  * @param trust which TLS server to believe, or null for the plain protocol
+ * @param identity what to show to a TLS server that asks, or null
  */
-public record Target(String host, InetSocketAddress address, Trust trust) {
+public record Target(String host, InetSocketAddress address, Trust trust, ClientIdentity identity) {
 
   private static final int TRIAL_MILLIS_MAX = 2000;
   private static final byte[] QUESTION = "R000000".getBytes(StandardCharsets.US_ASCII);
@@ -44,7 +46,12 @@ public record Target(String host, InetSocketAddress address, Trust trust) {
                 .formatted(host, each.getHostAddress()));
       }
     }
-    return new Target(host, listening(addresses, port, trust == null), trust);
+    return new Target(host, listening(addresses, port, trust == null), trust, null);
+  }
+
+  /** Returns the same server, to which this identity is shown; null for none. */
+  public Target withIdentity(ClientIdentity shown) {
+    return new Target(host, address, trust, shown);
   }
 
   /** A name may have an address of each protocol, and the server listen on one of them. */

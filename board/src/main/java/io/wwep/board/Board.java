@@ -167,7 +167,8 @@ public final class Board {
   }
 
   private static Verdict verdict(WwepException failure) {
-    if (failure instanceof WwepException.NotTrusted) {
+    if (failure instanceof WwepException.NotTrusted
+        || failure instanceof WwepException.NotAdmitted) {
       return Verdict.NOT_TRUSTED;
     }
     return failure instanceof WwepException.NotWwep ? Verdict.WRONG_REPLY : Verdict.UNREACHABLE;

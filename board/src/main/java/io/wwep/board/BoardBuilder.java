@@ -1,5 +1,6 @@
 package io.wwep.board;
 
+import io.wwep.client.ClientIdentity;
 import io.wwep.client.Trust;
 import io.wwep.client.WwepClient;
 import io.wwep.client.WwepClientBuilder;
@@ -38,8 +39,17 @@ public final class BoardBuilder {
 
   /** Says which server button 1 believes; without it, button 1 sends nothing and asks for it. */
   public BoardBuilder trust(Trust trust) {
+    return trust(trust, null);
+  }
+
+  /**
+   * Says which server button 1 believes, and with which certificate the board proves who it is.
+   *
+   * @param identity null for a board without a certificate
+   */
+  public BoardBuilder trust(Trust trust, ClientIdentity identity) {
     this.trust = Objects.requireNonNull(trust, "trust must be given");
-    secure.tls(trust);
+    secure.tls(trust, identity);
     return this;
   }
 

@@ -17,13 +17,19 @@ abstract class Judge {
     return switch (exchange.ending()) {
       case TIMED_OUT ->
           noReply("no complete reply within the time: is it a WWEP server, and is it busy?");
-      case CLOSED -> noReply("the server closed without a complete reply: its log says why");
+      case CLOSED ->
+          noReply("the server closed without a complete reply" + why(exchange, "its log says why"));
       case BROKEN ->
           noReply(
-              "the connection broke before the reply (%s): %s"
-                  .formatted(exchange.problem().orElse("no reason given"), LOOK_THERE));
+              "the connection broke before the reply (%s)%s"
+                  .formatted(
+                      exchange.problem().orElse("no reason given"), why(exchange, LOOK_THERE)));
       default -> wrong("this is no WWEP reply: check host and port");
     };
+  }
+
+  private static String why(RawExchange exchange, String otherwise) {
+    return exchange.suspicion().map(", "::concat).orElse(": " + otherwise);
   }
 
   /**

@@ -58,6 +58,7 @@ final class BoardCommand implements Callable<Integer> {
   Integer tlsPort = Wwep.TLS_PORT;
 
   @Mixin TrustOptions trust;
+  @Mixin IdentityOptions identity;
   @Mixin HelpOption help;
 
   BoardCommand(Console console) {
@@ -86,8 +87,8 @@ final class BoardCommand implements Callable<Integer> {
       if (mac != null) {
         builder.mac(MacAddress.parse(mac));
       }
-      if (trust.isGiven()) {
-        builder.trust(trust.trust());
+      if (trust.isGiven() || identity.isGiven()) {
+        builder.trust(trust.trust(), identity.identity());
       }
       return builder.build();
     } catch (IllegalArgumentException e) {

@@ -117,6 +117,11 @@ abstract class ClientCommand implements Callable<Integer> {
     return String.format(Locale.ROOT, "%.1f ms", nanos / MILLI_NANOS);
   }
 
+  /** Returns the word that stands for a constant in the JSON object. */
+  static String word(Enum<?> constant) {
+    return Words.word(constant).replace('_', '-');
+  }
+
   private int noAnswer(WwepException e) {
     boolean rejected = e instanceof WwepException.Rejected;
     Json json = json(rejected ? "X" : "none").put("error", word(e));
@@ -143,6 +148,8 @@ abstract class ClientCommand implements Callable<Integer> {
     if (e instanceof WwepException.Rejected) {
       return ExitCode.REJECTED;
     }
-    return e instanceof WwepException.NotTrusted ? ExitCode.NOT_TRUSTED : ExitCode.NO_ANSWER;
+    return e instanceof WwepException.NotTrusted || e instanceof WwepException.NotAdmitted
+        ? ExitCode.NOT_TRUSTED
+        : ExitCode.NO_ANSWER;
   }
 }

@@ -35,7 +35,7 @@ final class ClientOptions {
         builder.port(server.port);
       }
       if (server.usesTls()) {
-        builder.tls(server.trust.trust());
+        builder.tls(server.trust.trust(), server.identity.identity());
       }
       return builder.build();
     } catch (IllegalArgumentException e) {

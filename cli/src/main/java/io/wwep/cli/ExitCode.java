@@ -18,7 +18,7 @@ final class ExitCode {
   /** There is no answer that could be believed: unreachable, timed out, no WWEP server. */
   static final int NO_ANSWER = 3;
 
-  /** TLS: the server is not trusted. */
+  /** TLS: the server is not trusted, or does not trust this client. */
   static final int NOT_TRUSTED = 4;
 
   /**

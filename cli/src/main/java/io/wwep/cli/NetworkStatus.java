@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks a server over the network whether it answers, by one read. */
 final class NetworkStatus extends ClientCommand {
@@ -33,8 +34,13 @@ final class NetworkStatus extends ClientCommand {
     if (exchange.replies().isEmpty()) {
       return fail(
           json.put("error", "no-reply"),
-          "%s is there and answers no read: check --host and --port, and its console or log"
-              .formatted(client.endpoint()),
+          "%s is there and answers no read%s"
+              .formatted(
+                  client.endpoint(),
+                  exchange
+                      .suspicion()
+                      .map(", "::concat)
+                      .orElse(": check --host and --port, and its console or log")),
           ExitCode.NO_ANSWER);
     }
     Reply reply = exchange.replies().get(0);
@@ -58,7 +64,8 @@ final class NetworkStatus extends ClientCommand {
         .put("version", tls.version())
         .put("cipherSuite", tls.cipherSuite())
         .put("fingerprint", tls.fingerprint())
-        .put("expires", tls.expires().toString());
+        .put("expires", tls.expires().toString())
+        .put("clientCertificate", word(tls.clientCertificate()));
   }
 
   private List<String> lines(String server, RawExchange exchange, TlsDetails tls) {
@@ -77,9 +84,18 @@ final class NetworkStatus extends ClientCommand {
       lines.entry("port", "%s, %s".formatted(tls.version(), tls.cipherSuite()));
       lines.entry("", "SHA-256 " + tls.fingerprint());
       lines.entry("", "certificate until " + StatusLines.time(tls.expires()));
+      asked(tls.clientCertificate()).ifPresent(text -> lines.entry("", text));
       expiry(tls.expires()).forEach(note -> lines.entry("note", note));
     }
     return lines.all();
+  }
+
+  private static Optional<String> asked(TlsDetails.ClientCertificate certificate) {
+    return switch (certificate) {
+      case NOT_ASKED -> Optional.empty();
+      case NOT_SHOWN -> Optional.of("asked for a client certificate, and took none");
+      case SHOWN -> Optional.of("asked for a client certificate, and took the one given");
+    };
   }
 
   private static List<String> expiry(Instant expires) {

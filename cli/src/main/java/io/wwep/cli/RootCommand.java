@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "   1  rejected (X), no history of it, or a server that is not well",
       "   2  wrong usage, or refused; the server cannot start",
       "   3  unreachable, timed out, or no WWEP server",
-      "   4  TLS: the server is not trusted",
+      "   4  TLS: the server is not trusted, or does not trust this client",
       "   5  the data are damaged",
       "  70  a server could not go on; what it acknowledged is safe",
       "  74  the output cannot be written, as on a full disk"

@@ -64,7 +64,7 @@ final class SendCommand extends ClientCommand {
             .put("sent", WireText.show(bytes))
             .put("received", exchange.receivedText())
             .put("replies", exchange.replies().stream().map(SendCommand::text).toList())
-            .put("ending", ending(replied ? RawExchange.Ending.REPLIED : exchange.ending()))
+            .put("ending", word(replied ? RawExchange.Ending.REPLIED : exchange.ending()))
             .put("connectMillis", millis(exchange.connecting().toNanos()))
             .put("replyMillis", millis(exchange.elapsed().toNanos()))
             .putIfPresent("tls", exchange.tls().map(SendCommand::tls).orElse(null));
@@ -95,10 +95,6 @@ final class SendCommand extends ClientCommand {
     } catch (IllegalArgumentException e) {
       throw new CliException(e.getMessage(), e);
     }
-  }
-
-  private static String ending(RawExchange.Ending ending) {
-    return Words.word(ending).replace('_', '-');
   }
 
   private void show(RawExchange exchange, boolean replied) {
@@ -146,25 +142,24 @@ final class SendCommand extends ClientCommand {
     return new Json()
         .put("version", tls.version())
         .put("cipherSuite", tls.cipherSuite())
-        .put("fingerprint", tls.fingerprint());
+        .put("fingerprint", tls.fingerprint())
+        .put("clientCertificate", word(tls.clientCertificate()));
   }
 
   /** Returns what went wrong with the exchange and what to do, or null. */
   private static String problem(RawExchange exchange, String server, boolean mayClose) {
     int count = exchange.replies().size();
+    String why = exchange.suspicion().map(", "::concat).orElse(": its console or log says why");
     return switch (exchange.ending()) {
       case REPLIED -> null;
       case CLOSED ->
-          mayClose
-              ? null
-              : "%s closed after %d complete replies: its console or log says why"
-                  .formatted(server, count);
+          mayClose ? null : "%s closed after %d complete replies%s".formatted(server, count, why);
       case TIMED_OUT ->
           "%s sent %d complete replies within the timeout: is it a WWEP server, and are the frames complete? A longer --timeout helps a slow one"
               .formatted(server, count);
       case BROKEN ->
-          "the connection to %s broke (%s): its console or log says why"
-              .formatted(server, exchange.problem().orElse("no reason given"));
+          "the connection to %s broke (%s)%s"
+              .formatted(server, exchange.problem().orElse("no reason given"), why);
       case NOT_WWEP ->
           (LineEnds.isAllThatIsForeign(exchange)
                   ? "%s puts a line end behind each reply, so that only the first can be waited for: send the frames one by one"

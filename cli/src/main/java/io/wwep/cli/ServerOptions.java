@@ -27,10 +27,11 @@ final class ServerOptions {
 
   @Option(
       names = "--tls",
-      description = "Use TLS, and trust what this system trusts; the next three imply it.")
+      description = "Use TLS, and trust what this system trusts; the next five imply it.")
   boolean tls;
 
   @Mixin TrustOptions trust;
+  @Mixin IdentityOptions identity;
 
   /** Whether WWEP in clear goes to a port on which TLS is what usually listens. */
   boolean isLikelyTlsPortInClear() {
@@ -38,6 +39,6 @@ final class ServerOptions {
   }
 
   boolean usesTls() {
-    return tls || trust.isGiven();
+    return tls || trust.isGiven() || identity.isGiven();
   }
 }

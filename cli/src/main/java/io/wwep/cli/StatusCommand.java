@@ -26,12 +26,21 @@ import picocli.CommandLine.Spec;
       "   1  up, but writes fail, or part of it is stuck",
       "   2  it cannot be told, as without permission for the data directory",
       "   3  down, or no answer",
-      "   4  TLS: the server is not trusted"
+      "   4  TLS: the server is not trusted, or does not trust this client"
     })
 final class StatusCommand implements Callable<Integer> {
 
   private static final List<String> OVER_THE_NETWORK =
-      List.of("--host", "--port", "--tls", "--ca", "--pin", "--insecure", "--timeout");
+      List.of(
+          "--host",
+          "--port",
+          "--tls",
+          "--ca",
+          "--pin",
+          "--insecure",
+          "--cert",
+          "--key",
+          "--timeout");
 
   private final Console console;
 

@@ -125,6 +125,7 @@ class ClientCommandsTest {
     "--port 27708, false",
     "--port 40508 --tls, false",
     "--port 40508 --insecure, false",
+    "--port 40508 --cert device.pem, false",
     "--tls, false"
   })
   void shouldTakeTheUsualTlsPortsForTlsPorts(String args, boolean likely) {

@@ -31,15 +31,14 @@ final class Connection {
     /** A reply came. */
     void answered();
 
-    /**
-     * The connection ended with these requests handed to it and unanswered, oldest first.
-     *
-     * @param cause null when the server closed it in order
-     */
-    void orphaned(List<Pending> orphans, Throwable cause);
+    /** The connection ended with these requests handed to it and unanswered, oldest first. */
+    void orphaned(List<Pending> orphans, Ending ending);
   }
 
   private static final int READ_BYTES = 4_096;
+
+  /** How long the reader may take to hear of an end that a write has met. */
+  private static final long LAST_WORDS_NANOS = 200_000_000L;
 
   private final Link link;
   private final Settings settings;
@@ -54,6 +53,10 @@ final class Connection {
   private long lastReplyNanos;
   private long roundTripNanos;
   private Future<?> watchdog;
+  private Future<?> lastWords;
+
+  /** How it ended; says nothing of one that is open, or was ended from this side. */
+  private Ending ending = Ending.of(null);
 
   Connection(Link link, Settings settings, ServerHabit habit, Owner owner) {
     this.link = link;
@@ -91,9 +94,16 @@ final class Connection {
     try {
       link.output().write(bytes);
     } catch (IOException e) {
-      endedByServer(e);
+      awaitLastWords(e);
     }
     return true;
+  }
+
+  /** The reader is about to hear of the end too, and over TLS of the alert that tells why. */
+  private synchronized void awaitLastWords(IOException cause) {
+    if (open) {
+      lastWords = Timers.after(LAST_WORDS_NANOS, () -> endedByServer(cause));
+    }
   }
 
   private static byte[] encode(List<Pending> batch) {
@@ -122,6 +132,10 @@ final class Connection {
     return open;
   }
 
+  synchronized Ending ending() {
+    return ending;
+  }
+
   synchronized int replies() {
     return replies;
   }
@@ -142,7 +156,7 @@ final class Connection {
       orphans = shut();
     }
     link.close();
-    owner.orphaned(orphans, null);
+    owner.orphaned(orphans, Ending.of(null));
   }
 
   // ---- the reader's side
@@ -190,7 +204,8 @@ final class Connection {
         head.fail(failures.wrongReply(head, (Reply.Accepted) reply));
       }
       link.abort();
-      owner.orphaned(orphans, new IOException("a reply came that belongs to no request"));
+      owner.orphaned(
+          orphans, Ending.of(new IOException("a reply came that belongs to no request")));
     }
   }
 
@@ -262,7 +277,7 @@ final class Connection {
       Pending head = orphans.remove(0);
       head.fail(headFailure.apply(head));
     }
-    owner.orphaned(orphans, null);
+    owner.orphaned(orphans, Ending.of(null));
   }
 
   private void endedByServer(IOException cause) {
@@ -272,6 +287,7 @@ final class Connection {
         return;
       }
       orphans = shut();
+      ending = replies == 0 ? Ending.beforeReply(link, cause) : Ending.of(cause);
       habit.closed(replies, !orphans.isEmpty(), System.nanoTime() - lastReplyNanos);
     }
     if (cause == null) {
@@ -279,7 +295,7 @@ final class Connection {
     } else {
       link.abort();
     }
-    owner.orphaned(orphans, cause);
+    owner.orphaned(orphans, ending);
   }
 
   /** Closes the books, with the lock held; the caller ends the link and cares for the orphans. */
@@ -289,6 +305,9 @@ final class Connection {
     inFlight.clear();
     if (watchdog != null) {
       watchdog.cancel(false);
+    }
+    if (lastWords != null) {
+      lastWords.cancel(false);
     }
     notifyAll();
     return orphans;

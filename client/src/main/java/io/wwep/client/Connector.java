@@ -36,8 +36,8 @@ final class Connector {
    */
   Link open() {
     Socket tcp = connect();
-    if (settings.trust() == null) {
-      return new Link(tcp, tcp, null);
+    if (settings.tls() == null) {
+      return new Link(tcp, tcp, null, null);
     }
     try {
       return new Handshake(settings).run(tcp);
@@ -95,7 +95,7 @@ final class Connector {
   }
 
   private Socket connect(InetAddress address, long timeoutNanos) throws IOException {
-    Socket socket = new Socket();
+    Socket socket = settings.tls() == null ? new Socket() : new LastWordsSocket();
     opening = socket;
     try {
       if (aborted) {

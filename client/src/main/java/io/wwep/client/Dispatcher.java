@@ -95,10 +95,10 @@ final class Dispatcher implements Connection.Owner {
       Connection connection = connectionFor(first);
       List<Pending> batch = batch(connection, first);
       if (closed || !connection.send(batch)) {
-        putBack(batch);
+        putBack(batch, connection.ending());
       }
     } catch (WwepException e) {
-      failWaiting(first, e);
+      failAll(List.of(first), e);
     } catch (InterruptedException e) {
       first.fail(failures.clientClosed(first, false));
       throw e;
@@ -174,13 +174,17 @@ final class Dispatcher implements Connection.Owner {
   }
 
   /** The connection ended before these were handed to it: they were not sent, writes neither. */
-  private void putBack(List<Pending> batch) {
+  private void putBack(List<Pending> batch, Ending ending) {
+    if (ending.refusal() != null) {
+      failAll(batch, ending.refusal());
+      return;
+    }
     for (int i = batch.size() - 1; i >= 0; i--) {
       Pending pending = batch.get(i);
       if (pending.takeUnsentTry()) {
         queue.addFirst(pending);
       } else {
-        pending.fail(unlessClosed(pending, failures.neverSent(null)));
+        pending.fail(unlessClosed(pending, failures.neverSent(ending)));
       }
     }
   }
@@ -189,11 +193,10 @@ final class Dispatcher implements Connection.Owner {
    * There is no way to the server: all who waited for it get to know at once. Who comes after the
    * first of them knows gets an attempt of its own, so the queue is emptied before.
    */
-  private void failWaiting(Pending first, WwepException cause) {
-    List<Pending> waiting = new ArrayList<>();
-    queue.drainTo(waiting);
-    first.fail(unlessClosed(first, cause));
-    waiting.forEach(pending -> pending.fail(unlessClosed(pending, cause)));
+  private void failAll(List<Pending> first, WwepException cause) {
+    List<Pending> all = new ArrayList<>(first);
+    queue.drainTo(all);
+    all.forEach(pending -> pending.fail(unlessClosed(pending, cause)));
   }
 
   /**
@@ -215,7 +218,11 @@ final class Dispatcher implements Connection.Owner {
    * the one that the server did not answer, the others never had their turn.
    */
   @Override
-  public void orphaned(List<Pending> orphans, Throwable cause) {
+  public void orphaned(List<Pending> orphans, Ending ending) {
+    if (ending.refusal() != null) {
+      failAll(orphans, ending.refusal());
+      return;
+    }
     for (int i = orphans.size() - 1; i >= 0; i--) {
       Pending orphan = orphans.get(i);
       if (closed) {
@@ -224,7 +231,7 @@ final class Dispatcher implements Connection.Owner {
         queue.addFirst(orphan);
         takeBackIfClosed(orphan, true);
       } else {
-        orphan.fail(failures.broken(orphan, cause));
+        orphan.fail(failures.broken(orphan, ending));
       }
     }
   }

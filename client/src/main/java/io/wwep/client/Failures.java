@@ -23,16 +23,18 @@ final class Failures {
   }
 
   /** The connection ended, by whatever cause, with this request handed to it and unanswered. */
-  WwepException broken(Pending pending, Throwable cause) {
-    return pending.isWrite()
-        ? new WwepException.OutcomeUnknown(
-            "the connection to %s broke before %s was answered: %s"
-                .formatted(endpoint, pending, unknown()),
-            cause)
-        : new WwepException.Unreachable(
-            "%s closed the connection without answering %s: its log says why"
-                .formatted(endpoint, pending),
-            cause);
+  WwepException broken(Pending pending, Ending ending) {
+    if (!pending.isWrite()) {
+      return new WwepException.Unreachable(
+          "%s closed the connection without answering %s%s"
+              .formatted(endpoint, pending, why(ending, "its log says why")),
+          ending.cause());
+    }
+    String suspicion = ending.suspicion() == null ? ":" : ", " + ending.suspicion() + ";";
+    return new WwepException.OutcomeUnknown(
+        "the connection to %s broke before %s was answered%s %s"
+            .formatted(endpoint, pending, suspicion, unknown()),
+        ending.cause());
   }
 
   WwepException notWwep(Pending pending, String shown) {
@@ -50,11 +52,16 @@ final class Failures {
     return new WwepException.NotWwep(withFate(pending, message), null, pending.isWrite());
   }
 
-  WwepException neverSent(Throwable cause) {
+  WwepException neverSent(Ending ending) {
     return new WwepException.Unreachable(
-        "%s closed each connection before a request could be sent: is it at a limit? Try later"
-            .formatted(endpoint),
-        cause);
+        "%s closed each connection before a request could be sent%s"
+            .formatted(endpoint, why(ending, "is it at a limit? Try later")),
+        ending.cause());
+  }
+
+  /** Returns what may be behind an end, as the end of a sentence. */
+  private static String why(Ending ending, String otherwise) {
+    return ending.suspicion() == null ? ": " + otherwise : ", " + ending.suspicion();
   }
 
   WwepException clientClosed(Pending pending, boolean sent) {

@@ -5,8 +5,6 @@ import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -32,37 +30,41 @@ final class Handshake {
               late.set(true);
               Link.close(tcp);
             });
+    SSLSocket tls = around(tcp);
     try {
-      SSLSocket tls = socket(tcp);
       tls.startHandshake();
-      return new Link(tcp, tls, details(tls.getSession()));
+      return link(tcp, tls);
     } catch (IOException e) {
-      throw late.get() ? timedOut() : failure(e);
+      throw late.get() ? timedOut() : failure(e, settings.tls().refusal(tls, endpoint));
     } finally {
       guard.cancel(false);
     }
   }
 
-  private SSLSocket socket(Socket tcp) throws IOException {
-    SSLSocket tls =
-        (SSLSocket)
-            settings
-                .trust()
-                .socketFactory()
-                .createSocket(tcp, endpoint.host(), endpoint.port(), true);
-    SSLParameters parameters = tls.getSSLParameters();
-    settings.trust().configure(parameters);
-    tls.setSSLParameters(parameters);
-    return tls;
+  /** In TLS 1.2 the server has looked at the client's certificate by now, in 1.3 it has yet to. */
+  private Link link(Socket tcp, SSLSocket tls) throws SSLPeerUnverifiedException {
+    TlsDetails details = details(tls);
+    boolean judged = details.version().equals("TLSv1.2");
+    return new Link(tcp, tls, details, judged ? null : settings.tls().refusal(tls, endpoint));
   }
 
-  private static TlsDetails details(SSLSession session) throws SSLPeerUnverifiedException {
+  private SSLSocket around(Socket tcp) {
+    try {
+      return settings.tls().around(tcp, endpoint);
+    } catch (IOException e) {
+      throw ended(e);
+    }
+  }
+
+  private TlsDetails details(SSLSocket tls) throws SSLPeerUnverifiedException {
+    SSLSession session = tls.getSession();
     X509Certificate leaf = (X509Certificate) session.getPeerCertificates()[0];
     return new TlsDetails(
         session.getProtocol(),
         session.getCipherSuite(),
         Fingerprints.of(leaf),
-        leaf.getNotAfter().toInstant());
+        leaf.getNotAfter().toInstant(),
+        settings.tls().clientCertificate(tls));
   }
 
   private WwepException timedOut() {
@@ -72,24 +74,38 @@ final class Handshake {
         false);
   }
 
-  private WwepException failure(IOException e) {
+  private WwepException failure(IOException e, TlsRefusal refusal) {
     UntrustedCertificate untrusted = UntrustedCertificate.in(e);
     if (untrusted != null) {
       return notTrusted(untrusted);
     }
-    String words = String.valueOf(e.getMessage());
-    if (words.contains("Unsupported or unrecognized SSL message")) {
+    if (words(e).contains("Unsupported or unrecognized SSL message")) {
       return new WwepException.NotWwep(
           "%s does not speak TLS: connect to its TLS port, or switch TLS off".formatted(endpoint),
           e,
           false);
     }
-    if (e instanceof SSLException && words.contains("alert")) {
-      return new WwepException.Unreachable(
-          "%s refused the TLS handshake (%s): its log says why".formatted(endpoint, words), e);
+    WwepException refused = refusal.ofHandshake(e);
+    if (refused != null) {
+      return refused;
     }
+    return refusal.suspicion() == null ? ended(e) : endedAfterRequest(e, refusal);
+  }
+
+  private static String words(IOException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private WwepException ended(IOException e) {
     return new WwepException.Unreachable(
-        "%s ended the TLS handshake (%s): is this its TLS port?".formatted(endpoint, words), e);
+        "%s ended the TLS handshake (%s): is this its TLS port?".formatted(endpoint, words(e)), e);
+  }
+
+  private WwepException endedAfterRequest(IOException e, TlsRefusal refusal) {
+    return new WwepException.Unreachable(
+        "%s ended the TLS handshake without an alert (%s), %s"
+            .formatted(endpoint, words(e), refusal.suspicion()),
+        e);
   }
 
   private WwepException notTrusted(UntrustedCertificate untrusted) {

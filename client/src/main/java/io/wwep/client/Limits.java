@@ -26,8 +26,11 @@ final class Limits {
   /** Most bytes that one raw exchange keeps of what came back. */
   static final int RAW_RECEIVED_BYTES_MAX = 1 << 16;
 
-  /** Largest file of CA certificates. */
-  static final int CA_FILE_BYTES_MAX = 1 << 20;
+  /** Largest PEM file, of CA certificates, a client's or its key. */
+  static final int PEM_FILE_BYTES_MAX = 1 << 20;
+
+  /** Most certificates that a client shows: more than any authority issues. */
+  static final int CHAIN_CERTIFICATES_MAX = 10;
 
   /** How often one request may be put on a connection that closes before it was sent. */
   static final int UNSENT_TRIES_MAX = 2;

@@ -12,20 +12,41 @@ final class Link {
   private final Socket tcp;
   private final Socket top;
   private final TlsDetails tls;
+  private final TlsRefusal refusal;
 
   /**
    * @param tcp the TCP socket
    * @param top the same, or the TLS socket around it
    * @param tls null without TLS
+   * @param refusal null where none can come any more, as without TLS
    */
-  Link(Socket tcp, Socket top, TlsDetails tls) {
+  Link(Socket tcp, Socket top, TlsDetails tls, TlsRefusal refusal) {
     this.tcp = tcp;
     this.top = top;
     this.tls = tls;
+    this.refusal = refusal;
   }
 
   TlsDetails tls() {
     return tls;
+  }
+
+  /**
+   * Returns the server's refusal of the client's certificate that ended the link, before a byte of
+   * a reply came; null when it ended for another reason.
+   *
+   * @param failure null when the server closed in order
+   */
+  WwepException.NotAdmitted refusal(IOException failure) {
+    return refusal == null || failure == null ? null : refusal.ofCertificate(failure);
+  }
+
+  /**
+   * Returns what may be behind an end without a word, before a byte of a reply came, as the end of
+   * a sentence; null when nothing is known of it.
+   */
+  String suspicion() {
+    return refusal == null ? null : refusal.suspicion();
   }
 
   InputStream input() throws IOException {

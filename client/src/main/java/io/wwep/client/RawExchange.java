@@ -30,6 +30,7 @@ public final class RawExchange {
   private final List<Reply> replies;
   private final Ending ending;
   private final String problem;
+  private final String suspicion;
   private final Duration connecting;
   private final Duration elapsed;
   private final TlsDetails tls;
@@ -40,6 +41,7 @@ public final class RawExchange {
       List<Reply> replies,
       Ending ending,
       String problem,
+      String suspicion,
       Duration connecting,
       Duration elapsed,
       TlsDetails tls) {
@@ -48,6 +50,7 @@ public final class RawExchange {
     this.replies = List.copyOf(replies);
     this.ending = ending;
     this.problem = problem;
+    this.suspicion = suspicion;
     this.connecting = connecting;
     this.elapsed = elapsed;
     this.tls = tls;
@@ -81,6 +84,14 @@ public final class RawExchange {
   /** Returns what the network said when the exchange ended as {@link Ending#BROKEN}. */
   public Optional<String> problem() {
     return Optional.ofNullable(problem);
+  }
+
+  /**
+   * Returns what may be behind it that a server which had asked for the client's certificate ended
+   * the exchange without a byte, as the end of a sentence for people; empty in all other cases.
+   */
+  public Optional<String> suspicion() {
+    return Optional.ofNullable(suspicion);
   }
 
   /** Returns how long the name, the connection and TLS took together. */

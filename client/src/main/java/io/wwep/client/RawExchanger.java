@@ -130,6 +130,7 @@ final class RawExchanger {
           replies,
           ending,
           problem,
+          suspicion(link, ending),
           Duration.ofNanos(connected - start),
           Duration.ofNanos(System.nanoTime() - connected),
           link.tls());
@@ -137,6 +138,12 @@ final class RawExchanger {
       guard.cancel(false);
       link.close();
     }
+  }
+
+  private String suspicion(Link link, RawExchange.Ending ending) {
+    boolean endedByServer =
+        ending == RawExchange.Ending.CLOSED || ending == RawExchange.Ending.BROKEN;
+    return endedByServer && received.size() == 0 ? link.suspicion() : null;
   }
 
   private RawExchange.Ending exchange(Link link) {
@@ -147,8 +154,17 @@ final class RawExchanger {
     } catch (SocketTimeoutException e) {
       return RawExchange.Ending.TIMED_OUT;
     } catch (IOException e) {
+      requireAdmitted(link, e);
       problem = e.getMessage();
       return isOver() ? RawExchange.Ending.TIMED_OUT : RawExchange.Ending.BROKEN;
+    }
+  }
+
+  /** What the server refused before it said anything has not been exchanged. */
+  private void requireAdmitted(Link link, IOException end) {
+    WwepException.NotAdmitted refusal = received.size() == 0 ? link.refusal(end) : null;
+    if (refusal != null) {
+      throw refusal;
     }
   }
 

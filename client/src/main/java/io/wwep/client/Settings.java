@@ -5,11 +5,11 @@ import java.time.Duration;
 /**
  * What one client was built with; checked by its builder.
  *
- * @param trust null for plain TCP
+ * @param tls null for plain TCP
  */
 record Settings(
     Endpoint endpoint,
-    Trust trust,
+    TlsSockets tls,
     Duration connectTimeout,
     Duration handshakeTimeout,
     Duration replyTimeout,

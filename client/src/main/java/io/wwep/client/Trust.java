@@ -6,9 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -23,14 +20,14 @@ public final class Trust {
 
   private final String description;
   private final X509ExtendedTrustManager judge;
-  private final SSLSocketFactory factory;
+  private final TlsSockets sockets;
   private final boolean checksHost;
 
   private Trust(String description, X509ExtendedTrustManager judge, boolean checksHost) {
     this.description = description;
     this.judge = judge;
-    this.factory = socketFactory(judge);
     this.checksHost = checksHost;
+    sockets = new TlsSockets(this, null);
   }
 
   /** Trusts the certificate authorities that this Java runtime trusts. */
@@ -46,7 +43,8 @@ public final class Trust {
    * @throws IllegalArgumentException when the file cannot be read or holds no certificate
    */
   public static Trust caFile(Path file) {
-    X509ExtendedTrustManager judge = authorities(keyStore(CaFile.read(file)));
+    X509ExtendedTrustManager judge =
+        authorities(keyStore(new PemFile(file, PemFile.Kind.CA).certificates()));
     return new Trust("the CAs in " + file, new ExplainingTrustManager(judge), true);
   }
 
@@ -80,31 +78,14 @@ public final class Trust {
     return checksHost;
   }
 
-  SSLSocketFactory socketFactory() {
-    return factory;
-  }
-
-  /** Sets what every handshake of this trust has in common. */
-  void configure(SSLParameters parameters) {
-    parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-    if (checksHost) {
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    }
+  /** Returns what puts TLS around sockets, without an identity of the client. */
+  TlsSockets sockets() {
+    return sockets;
   }
 
   @Override
   public String toString() {
     return description;
-  }
-
-  private static SSLSocketFactory socketFactory(X509ExtendedTrustManager judge) {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {judge}, null);
-      return context.getSocketFactory();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java runtime has no TLS: " + e.getMessage(), e);
-    }
   }
 
   private static X509ExtendedTrustManager authorities(KeyStore store) {

@@ -11,7 +11,7 @@ public final class WwepClientBuilder {
 
   private final String host;
   private int port = PORT_BY_PROTOCOL;
-  private Trust trust;
+  private TlsSockets tls;
   private Duration connectTimeout = Duration.ofSeconds(2);
   private Duration handshakeTimeout = Duration.ofSeconds(10);
   private Duration replyTimeout = Duration.ofMillis(500);
@@ -30,7 +30,18 @@ public final class WwepClientBuilder {
 
   /** Switches TLS on, and says which servers to believe. */
   public WwepClientBuilder tls(Trust trust) {
-    this.trust = Objects.requireNonNull(trust, "trust must be given: TLS without it is no use");
+    return tls(trust, null);
+  }
+
+  /**
+   * Switches TLS on, and says which servers to believe and who this client is to those that ask. A
+   * server that does not ask is not told.
+   *
+   * @param identity null for a client without a certificate
+   */
+  public WwepClientBuilder tls(Trust trust, ClientIdentity identity) {
+    Objects.requireNonNull(trust, "trust must be given: TLS without it is no use");
+    tls = identity == null ? trust.sockets() : new TlsSockets(trust, identity);
     return this;
   }
 
@@ -72,12 +83,12 @@ public final class WwepClientBuilder {
 
   /** Returns the client; it connects at its first request. */
   public WwepClient build() {
-    int byProtocol = trust == null ? Wwep.PLAIN_PORT : Wwep.TLS_PORT;
+    int byProtocol = tls == null ? Wwep.PLAIN_PORT : Wwep.TLS_PORT;
     Endpoint endpoint = new Endpoint(host, port == PORT_BY_PROTOCOL ? byProtocol : port);
     return new WwepClient(
         new Settings(
             endpoint,
-            trust,
+            tls,
             connectTimeout,
             handshakeTimeout,
             replyTimeout,

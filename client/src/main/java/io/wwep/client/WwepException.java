@@ -89,6 +89,19 @@ public abstract sealed class WwepException extends RuntimeException {
   }
 
   /**
+   * TLS: the server wants a certificate of the client and got none, or refuses the one it got. It
+   * has taken no request of this connection.
+   */
+  public static final class NotAdmitted extends WwepException {
+
+    private static final long serialVersionUID = 1L;
+
+    NotAdmitted(String message, Throwable cause) {
+      super(message, cause, false);
+    }
+  }
+
+  /**
    * The connection broke after a write was handed to it and before the answer came: the server may
    * or may not have stored the value. The client never repeats such a write by itself.
    */

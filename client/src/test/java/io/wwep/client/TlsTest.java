@@ -100,11 +100,11 @@ class TlsTest {
       assertThatExceptionOfType(WwepException.NotTrusted.class)
           .isThrownBy(() -> client.write(1, 1, 1))
           .withMessageContaining(client.endpoint())
-          .withMessageContaining("its issuer, CN=elsewhere, is not trusted")
+          .withMessageContaining("it is self-signed, as CN=elsewhere, and not among those")
           .withMessageContaining(elsewhere.fingerprint())
           .withMessageEndingWith(
-              ": give its CA with --ca FILE, or, if the server printed the same at its start, this"
-                  + " fingerprint with --pin")
+              ": give its file with --ca (wwep keeps its own in wwep-data/tls), or, if the server printed"
+                  + " the same at its start, this fingerprint with --pin")
           .matches(e -> e.fingerprint().orElseThrow().equals(elsewhere.fingerprint()))
           .matches(e -> !e.mayHaveTakenEffect());
       assertThat(server.requests()).isEmpty();
@@ -117,7 +117,8 @@ class TlsTest {
         WwepClient client = client(server, Trust.caFile(elsewhere.pem()))) {
       assertThatExceptionOfType(WwepException.NotTrusted.class)
           .isThrownBy(() -> client.read(1, 1))
-          .withMessageContaining("it is made for wwep.example, 192.0.2.1 and not for this host");
+          .withMessageContaining("it is made for wwep.example, 192.0.2.1 and not for this host")
+          .withMessageContaining("connect by one of these with --host");
       assertThat(server.requests()).isEmpty();
     }
   }
@@ -138,7 +139,76 @@ class TlsTest {
         WwepClient client = client(server, Trust.caFile(authority.pem()))) {
       assertThatExceptionOfType(WwepException.NotTrusted.class)
           .isThrownBy(() -> client.read(1, 1))
-          .withMessageContaining("has expired (its own end is 2020-01-0");
+          .withMessageContaining("because it expired on 2020-01-0")
+          .withMessageContaining("this computer's clock says ")
+          .withMessageEndingWith(
+              "renew it on the server, unless it is the clock here that is wrong");
+    }
+  }
+
+  @Test
+  void shouldSuspectTheClockWhereACertificateIsYetToBegin() throws Exception {
+    TestTls early =
+        TestTls.create(
+            directory, "early", "-ext", "san=ip:127.0.0.1", "-startdate", "2040/01/01 12:00:00");
+    TestTls authority = TestTls.create(directory, "authority3", "-ext", "bc:c");
+    TestTls issued =
+        authority.sign(early, "-ext", "san=ip:127.0.0.1", "-startdate", "2040/01/01 12:00:00");
+    try (MisbehavingServer server = serve(issued);
+        WwepClient client = client(server, Trust.caFile(authority.pem()))) {
+      assertThatExceptionOfType(WwepException.NotTrusted.class)
+          .isThrownBy(() -> client.read(1, 1))
+          .withMessageContaining("because it is valid from 2040-01-01 on")
+          .withMessageContaining("set the clock here");
+    }
+  }
+
+  @Test
+  void shouldNameTheIssuerThatIsNotTrusted() throws Exception {
+    TestTls authority = TestTls.create(directory, "authority4", "-ext", "bc:c");
+    TestTls issued =
+        authority.sign(
+            TestTls.createFor(directory, "issued4", "ip:127.0.0.1"), "-ext", "san=ip:127.0.0.1");
+    try (MisbehavingServer server = serve(issued);
+        WwepClient client = client(server, Trust.caFile(here.pem()))) {
+      assertThatExceptionOfType(WwepException.NotTrusted.class)
+          .isThrownBy(() -> client.read(1, 1))
+          .withMessageContaining("its issuer, CN=authority4, is not trusted")
+          .withMessageContaining("give its CA with --ca FILE");
+    }
+  }
+
+  /** Who makes the CA anew under its old name has boards and clients with the old one. */
+  @Test
+  void shouldTellACaFromItsNamesake() {
+    Pairs before = Pairs.of(directory.resolve("before"), "class");
+    Pairs after = Pairs.of(directory.resolve("after"), "class");
+    try (MisbehavingServer server =
+            MisbehavingServer.start(new Misbehavior.Behaves(), after.serverContext());
+        WwepClient client = client(server, Trust.caFile(before.ca()))) {
+      assertThatExceptionOfType(WwepException.NotTrusted.class)
+          .isThrownBy(() -> client.read(1, 1))
+          .withMessageContaining("is trusted by that name, but with another key")
+          .withMessageContaining("give the CA's file of today with --ca");
+    }
+  }
+
+  @Test
+  void shouldSayThatACertificateIsNotMadeForServers() throws Exception {
+    TestTls authority = TestTls.create(directory, "authority5", "-ext", "bc:c");
+    TestTls device =
+        authority.sign(
+            TestTls.createFor(directory, "device", "ip:127.0.0.1"),
+            "-ext",
+            "san=ip:127.0.0.1",
+            "-ext",
+            "eku=clientAuth");
+    try (MisbehavingServer server = serve(device);
+        WwepClient client = client(server, Trust.caFile(authority.pem()))) {
+      assertThatExceptionOfType(WwepException.NotTrusted.class)
+          .isThrownBy(() -> client.read(1, 1))
+          .withMessageContaining("it is not made for servers")
+          .withMessageContaining("wwep cert server");
     }
   }
 

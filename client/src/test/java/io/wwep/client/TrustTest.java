@@ -89,7 +89,8 @@ class TrustTest {
             + "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n# comment é\n"
             + Files.readString(second.pem());
     Files.write(file, text.getBytes(StandardCharsets.UTF_8));
-    assertThat(CaFile.read(file)).containsExactly(first.certificate(), second.certificate());
+    assertThat(new PemFile(file, PemFile.Kind.CA).certificates())
+        .containsExactly(first.certificate(), second.certificate());
   }
 
   @Test

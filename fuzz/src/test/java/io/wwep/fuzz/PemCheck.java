@@ -3,7 +3,7 @@ package io.wwep.fuzz;
 import io.wwep.certs.Identities;
 import io.wwep.certs.IdentityException;
 import io.wwep.certs.ServerIdentity;
-import io.wwep.client.CaText;
+import io.wwep.client.ClientFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -57,7 +57,12 @@ final class PemCheck {
     } catch (IdentityException e) {
       Sentences.require(e.getMessage(), input);
     }
-    String problem = CaText.problem(certificate);
+    requireSentence(ClientFiles.authorityProblem(certificate), input);
+    requireSentence(ClientFiles.pairProblem(certificate, key), input);
+    requireSentence(ClientFiles.keyProblem(certificate, key), input);
+  }
+
+  private static void requireSentence(String problem, byte[] input) {
     if (problem != null) {
       Sentences.require(problem, input);
     }

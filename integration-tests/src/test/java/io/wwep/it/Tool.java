@@ -46,7 +46,7 @@ public final class Tool {
     return new Tool(List.of(command));
   }
 
-  private static boolean isInstalled(String program) {
+  static boolean isInstalled(String program) {
     if (program.contains(File.separator)) {
       return Files.isExecutable(Path.of(program));
     }

@@ -1,0 +1,121 @@
+package io.wwep.client;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+
+/** Why a server's certificate was refused, and what to do, in plain words. */
+final class Distrust {
+
+  /** A pin is as good as where it comes from, and it must not come from the connection itself. */
+  private static final String PIN_CURE =
+      "if the server printed the same at its start, this fingerprint with --pin";
+
+  private final X509Certificate[] chain;
+  private final X509Certificate leaf;
+  private final CertificateException failure;
+  private final List<X509Certificate> trusted;
+
+  /**
+   * @param chain what the server sent
+   * @param failure what the JDK said of it
+   * @param trusted CAs
+   */
+  Distrust(X509Certificate[] chain, CertificateException failure, List<X509Certificate> trusted) {
+    this.chain = chain;
+    leaf = chain[0];
+    this.failure = failure;
+    this.trusted = trusted;
+  }
+
+  UntrustedCertificate explained() {
+    String message = String.valueOf(failure.getMessage());
+    if (has(CertificateExpiredException.class) || has(CertificateNotYetValidException.class)) {
+      return outOfTime();
+    }
+    if (message.contains("subject alternative") || message.startsWith("No name matching")) {
+      return untrusted(
+          "it is made for %s and not for this host".formatted(Certificates.hosts(leaf)),
+          "connect by one of these with --host, or have one made for this host, as with 'wwep cert"
+              + " server'");
+    }
+    if (message.contains("xtended key usage")) {
+      return untrusted(
+          "it is not made for servers", "give the server one as 'wwep cert server' makes it");
+    }
+    if (message.contains("lgorithm constraints")) {
+      return untrusted(
+          "this Java holds a key or a signature of it, or of one above it, for too weak (%s, %s)"
+              .formatted(leaf.getPublicKey().getAlgorithm(), leaf.getSigAlgName()),
+          "give the server one of RSA 2048 or EC P-256 with SHA-256, as 'wwep cert server' makes it");
+    }
+    return unknownIssuer();
+  }
+
+  /** Where a certificate is out of its time, it may just be a clock that is. */
+  private UntrustedCertificate outOfTime() {
+    Instant now = Instant.now();
+    String clock = "and this computer's clock says %s".formatted(Certificates.day(now));
+    if (now.isBefore(leaf.getNotBefore().toInstant())) {
+      return untrusted(
+          "it is valid from %s on, %s".formatted(Certificates.day(leaf.getNotBefore()), clock),
+          "set the clock here, or set the server's and have its certificate made anew");
+    }
+    return untrusted(
+        now.isAfter(leaf.getNotAfter().toInstant())
+            ? "it expired on %s, %s".formatted(Certificates.day(leaf.getNotAfter()), clock)
+            : "one of those that signed it is not valid now, %s".formatted(clock),
+        "renew it on the server, unless it is the clock here that is wrong");
+  }
+
+  private UntrustedCertificate unknownIssuer() {
+    if (leaf.getIssuerX500Principal().equals(leaf.getSubjectX500Principal())) {
+      return untrusted(
+          "it is self-signed, as %s, and not among those that are trusted"
+              .formatted(Certificates.subject(leaf)),
+          "give its file with --ca (wwep keeps its own in wwep-data/tls), or, " + PIN_CURE);
+    }
+    String issuer = Certificates.issuer(leaf);
+    if (hasNamesake()) {
+      return untrusted(
+          "its issuer, %s, is trusted by that name, but with another key: either that CA was made anew, or somebody is in between"
+              .formatted(issuer),
+          "give the CA's file of today with --ca, or, " + PIN_CURE);
+    }
+    return untrusted(
+        "its issuer, %s, is not trusted%s"
+            .formatted(issuer, chain.length == 1 ? "" : ", nor who signed that"),
+        "give its CA with --ca FILE, or, " + PIN_CURE);
+  }
+
+  /** Whether a trusted CA has the name of the issuer, and has not signed the certificate. */
+  private boolean hasNamesake() {
+    for (X509Certificate each : trusted) {
+      if (each.getSubjectX500Principal().equals(leaf.getIssuerX500Principal())) {
+        try {
+          leaf.verify(each.getPublicKey());
+        } catch (GeneralSecurityException e) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private UntrustedCertificate untrusted(String reason, String cure) {
+    return new UntrustedCertificate(reason, cure, leaf, failure);
+  }
+
+  private boolean has(Class<? extends Throwable> kind) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (kind.isInstance(t)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
