@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.wwep.protocol.Neighbors;
+import io.wwep.server.access.Access;
 import io.wwep.store.MemoryStore;
 import io.wwep.store.Store;
 import java.net.InetAddress;

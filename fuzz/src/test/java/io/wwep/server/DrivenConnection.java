@@ -10,6 +10,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import io.wwep.protocol.Neighbors;
+import io.wwep.server.access.Access;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,7 +51,8 @@ public final class DrivenConnection {
    * @param watched whether somebody looks at the console
    */
   public DrivenConnection(ServerConfig config, boolean secure, boolean watched) {
-    loop = new Loop(wire.eventLoop(), config, store, watched ? WATCHED : UNWATCHED, NEIGHBORS);
+    EventFeed feed = watched ? WATCHED : UNWATCHED;
+    loop = new Loop(wire.eventLoop(), config, Access.OPEN, store, feed, NEIGHBORS);
     Peer peer =
         new Peer(new InetSocketAddress(InetAddress.getLoopbackAddress(), PEER_PORT), secure);
     AddressUse use = new AddressUse(peer.key(), config.limits(), System.nanoTime());
