@@ -8,11 +8,14 @@
  * server is checked against, together with its name; - checks nothing. In MESSAGE, \xNN is the byte
  * NN and \\ is a backslash.
  *
+ * In the environment, BOARD_CERT and BOARD_KEY name the files, PEM, of the board's own certificate.
+ *
  * Prints "got BYTES in N ms: complete|timeout|closed|failed", where failed is a reset, or TLS that
  * ended without a close_notify. Ends with 0 for a complete reply, 1 for less, 2 for wrong arguments,
  * 3 when there is no connection or no handshake (then with the reason on stderr).
  *
- * This file holds main and everything but TLS; board_openssl.c and board_mbedtls.c add that.
+ * This file holds main and everything but TLS; board_openssl.c, board_mbedtls.c and board_wolfssl.c
+ * add that.
  */
 #ifndef BOARD_H
 #define BOARD_H

@@ -16,6 +16,8 @@ static mbedtls_net_context net;
 static mbedtls_entropy_context entropy;
 static mbedtls_ctr_drbg_context random_source;
 static mbedtls_x509_crt roots;
+static mbedtls_x509_crt own;
+static mbedtls_pk_context own_key;
 static mbedtls_ssl_config config;
 static mbedtls_ssl_context session;
 
@@ -41,6 +43,15 @@ static int wait_wanted(int result, long long deadline_ms) {
   return 0;
 }
 
+/* Loads the board's own certificate and key, if it has them; the key need not be the certificate's. */
+static int set_up_own(void) {
+  if (getenv("BOARD_CERT") == NULL) return 0;
+  int error = mbedtls_x509_crt_parse_file(&own, getenv("BOARD_CERT"));
+  if (error == 0) error = mbedtls_pk_parse_keyfile(&own_key, getenv("BOARD_KEY"), NULL);
+  if (error == 0) error = mbedtls_ssl_conf_own_cert(&config, &own, &own_key);
+  return error;
+}
+
 static int set_up(const char *host, const char *ca_file) {
   int error = mbedtls_ctr_drbg_seed(&random_source, mbedtls_entropy_func, &entropy, NULL, 0);
   if (error == 0 && ca_file != NULL) error = mbedtls_x509_crt_parse_file(&roots, ca_file);
@@ -52,7 +63,8 @@ static int set_up(const char *host, const char *ca_file) {
   mbedtls_ssl_conf_ca_chain(&config, &roots, NULL);
   mbedtls_ssl_conf_authmode(
       &config, ca_file != NULL ? MBEDTLS_SSL_VERIFY_REQUIRED : MBEDTLS_SSL_VERIFY_NONE);
-  error = mbedtls_ssl_setup(&session, &config);
+  error = set_up_own();
+  if (error == 0) error = mbedtls_ssl_setup(&session, &config);
   if (error == 0) error = mbedtls_ssl_set_hostname(&session, host);
   mbedtls_ssl_set_bio(&session, &net, mbedtls_net_send, mbedtls_net_recv, NULL);
   return error;
@@ -64,6 +76,8 @@ static int tls_open(int fd, const char *host, const char *ca_file) {
   mbedtls_entropy_init(&entropy);
   mbedtls_ctr_drbg_init(&random_source);
   mbedtls_x509_crt_init(&roots);
+  mbedtls_x509_crt_init(&own);
+  mbedtls_pk_init(&own_key);
   mbedtls_ssl_config_init(&config);
   mbedtls_ssl_init(&session);
   int error = set_up(host, ca_file);
@@ -104,6 +118,8 @@ static void tls_close(void) {
   mbedtls_ssl_free(&session);
   mbedtls_ssl_config_free(&config);
   mbedtls_x509_crt_free(&roots);
+  mbedtls_x509_crt_free(&own);
+  mbedtls_pk_free(&own_key);
   mbedtls_ctr_drbg_free(&random_source);
   mbedtls_entropy_free(&entropy);
 }

@@ -43,9 +43,17 @@ static int expect_name(const char *host) {
   return SSL_set_tlsext_host_name(session, host) == 1 && SSL_set1_host(session, host) == 1;
 }
 
+/* Loads the board's own certificate and key, if it has them. */
+static int set_up_own(void) {
+  const char *certificate = getenv("BOARD_CERT");
+  if (certificate == NULL) return 1;
+  return SSL_CTX_use_certificate_chain_file(context, certificate) == 1 &&
+         SSL_CTX_use_PrivateKey_file(context, getenv("BOARD_KEY"), SSL_FILETYPE_PEM) == 1;
+}
+
 static int set_up(int fd, const char *host, const char *ca_file) {
   context = SSL_CTX_new(TLS_client_method());
-  if (context == NULL) return 0;
+  if (context == NULL || !set_up_own()) return 0;
   if (ca_file != NULL) {
     if (SSL_CTX_load_verify_file(context, ca_file) != 1) return 0;
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, NULL);

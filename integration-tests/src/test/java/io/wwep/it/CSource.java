@@ -30,14 +30,16 @@ public final class CSource {
    *
    * @param source a file of {@code src/test/c}
    * @param directory where to build
-   * @param tls {@code openssl} or {@code mbedtls}
+   * @param tls {@code openssl}, {@code mbedtls} or {@code wolfssl}
    */
   public static Path program(String source, Path directory, String tls) throws Exception {
     assumeInstalled(tls + "/ssl.h", directory);
     String[] libraries =
-        tls.equals("openssl")
-            ? new String[] {"-lssl", "-lcrypto"}
-            : new String[] {"-lmbedtls", "-lmbedx509", "-lmbedcrypto"};
+        switch (tls) {
+          case "openssl" -> new String[] {"-lssl", "-lcrypto"};
+          case "mbedtls" -> new String[] {"-lmbedtls", "-lmbedx509", "-lmbedcrypto"};
+          default -> new String[] {"-lwolfssl"};
+        };
     return compile(source, directory.resolve(source.replaceFirst("\\.c$", "")), libraries);
   }
 

@@ -240,7 +240,7 @@ class InteropTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"openssl", "mbedtls"})
+  @ValueSource(strings = {"openssl", "mbedtls", "wolfssl"})
   void shouldNotBeTrustedByABoardThatKnowsAnotherCa(String library, @TempDir Path directory)
       throws Exception {
     String board = compile(library, directory);
@@ -293,7 +293,7 @@ class InteropTest {
   // ---- boards in C
 
   @ParameterizedTest
-  @ValueSource(strings = {"openssl", "mbedtls"})
+  @ValueSource(strings = {"openssl", "mbedtls", "wolfssl"})
   void shouldAnswerABoardInC(String library, @TempDir Path directory) throws Exception {
     String board = compile(library, directory);
     expectBoardReplies(board, target.host(), plainPort(), "plain", "-");
@@ -302,7 +302,7 @@ class InteropTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"openssl", "mbedtls"})
+  @ValueSource(strings = {"openssl", "mbedtls", "wolfssl"})
   void shouldAnswerABoardInCThatVerifies(String library, @TempDir Path directory) throws Exception {
     expectBoardReplies(compile(library, directory), tlsHost(), tlsPort(), "tls", caFile());
   }

@@ -33,12 +33,18 @@ final class CertificateEvidence {
     certificate = server.shown().certificate();
   }
 
-  /** Returns what is known, as clauses that go on behind a sentence; empty where nothing is. */
-  String words(Instant now) {
+  /**
+   * Returns what is known, as clauses that go on behind a sentence; empty where nothing is.
+   *
+   * @param nameMatters whether the name may be what the board refused
+   */
+  String words(Instant now, boolean nameMatters) {
     List<String> clauses = new ArrayList<>();
     which(clauses);
     dates(now, clauses);
-    name(clauses);
+    if (nameMatters) {
+      name(clauses);
+    }
     weakness(clauses);
     return String.join("", clauses);
   }
@@ -85,7 +91,8 @@ final class CertificateEvidence {
   }
 
   private String names() {
-    List<String> names = CertificateNames.of(certificate);
+    // This project's own name an address twice, for boards that compare with host names only.
+    List<String> names = CertificateNames.of(certificate).stream().distinct().toList();
     if (names.isEmpty()) {
       return "nothing (it has no subject alternative name)";
     }

@@ -165,6 +165,11 @@ enum TlsAlert {
     return meaning;
   }
 
+  /** Whether it may mean that the board looked for another name in the certificate. */
+  boolean isAboutName() {
+    return this == BAD_CERTIFICATE || this == CERTIFICATE_UNKNOWN || this == ACCESS_DENIED;
+  }
+
   /** Whether it may mean that what came was more than the board has room for. */
   boolean isAboutSize() {
     return this == RECORD_OVERFLOW || this == DECODE_ERROR || this == INTERNAL_ERROR;

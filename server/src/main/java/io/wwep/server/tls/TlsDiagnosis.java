@@ -73,7 +73,7 @@ public final class TlsDiagnosis {
     }
     if (failure != null) {
       boolean certificate = failure == TlsDiagnosisFailure.ALERT_IN_CLEAR;
-      return words().failed(failure) + (certificate ? evidence() + clock() : "");
+      return words().failed(failure) + (certificate ? evidence(true) + clock() : "");
     }
     return isClose(cause) ? explainClose(true) : unknown(message);
   }
@@ -148,13 +148,15 @@ public final class TlsDiagnosis {
               + " the board's own error")
           .formatted(number);
     }
-    String known = alert.isAboutCertificate() ? evidence() + clock() : "";
+    String known = alert.isAboutCertificate() ? evidence(alert.isAboutName()) + clock() : "";
     String size = alert.isAboutSize() ? size() : "";
     return "the board sent alert %s: %s%s%s".formatted(alert, alert.meaning(), known, size);
   }
 
-  private String evidence() {
-    return hello == null ? "" : new CertificateEvidence(hello, server).words(Instant.now());
+  private String evidence(boolean nameMatters) {
+    return hello == null
+        ? ""
+        : new CertificateEvidence(hello, server).words(Instant.now(), nameMatters);
   }
 
   private String size() {
@@ -185,8 +187,9 @@ public final class TlsDiagnosis {
     if (!begun) {
       return "the board connected to the TLS port and closed without a ClientHello: either its TLS"
           + " could not start (mbed TLS error -0x2180: pass strlen + 1 for PEM, so that its NUL is"
-          + " counted; check the line ends of PEM in a C array), or something only looked whether"
-          + " the port is open";
+          + " counted; check the line ends of PEM in a C array; wolfSSL error -150: set the clock,"
+          + " it loads no root whose time has not come), or something only looked whether the port"
+          + " is open";
     }
     if (hello == null) {
       return "the board closed the connection in the middle of its ClientHello: look at the board's"
@@ -196,7 +199,7 @@ public final class TlsDiagnosis {
         + " alert: either it refused the certificate (load it as the board's root, and connect to a"
         + " name that it holds), or it ran out of memory (use EC P-256 and a chain of one, and free"
         + " memory on the board)"
-        + evidence()
+        + evidence(true)
         + size()
         + clock();
   }

@@ -40,6 +40,7 @@ enum TlsDiagnosisFailure {
   WRONG_CLIENT_KEY(
       TlsAlert.DECRYPT_ERROR,
       "BAD_SIGNATURE",
+      "RSA routines", // of whose failures there are many, all of a signature
       "Invalid CertificateVerify",
       "certificate verify message signature error",
       "Unable to verify the digital signature"),

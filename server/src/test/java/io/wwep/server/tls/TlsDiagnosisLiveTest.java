@@ -81,8 +81,8 @@ class TlsDiagnosisLiveTest {
         "elsewhere | -tls1_2 -CAfile elsewhere.pem -verify_return_error -verify_hostname localhost"
             + " -servername localhost | It asked for localhost, and the certificate names"
             + " b.example: that is the likeliest cause",
-        "valid | -tls1_2 -CAfile elsewhere.pem -verify_return_error -servername localhost |"
-            + " localhost, is in the certificate, so that is not it",
+        "expired | -tls1_3 -CAfile expired.pem -verify_return_error -verify_hostname b.example"
+            + " -servername b.example | b.example, and the certificate names localhost",
         "elsewhere | -tls1_2 -CAfile elsewhere.pem -verify_return_error -verify_hostname localhost |"
             + " alert 42 (bad_certificate)",
         "valid | -tls1 -cipher ALL:@SECLEVEL=0 | the board offers TLS 1.0 at most",
