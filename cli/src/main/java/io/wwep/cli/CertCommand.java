@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
       "  wwep cert new wwep.lab 192.168.1.5    a server's certificate that is its own root",
       "  wwep cert ca                          a CA for a class, which signs the others",
       "  wwep cert server wwep.lab             a server's certificate, signed by the CA",
-      "  wwep cert device 0001-001E            certificates for thirty boards"
+      "  wwep cert device 0001-001E            certificates for thirty boards",
+      "  wwep cert fetch wwep.lab              the certificates that a server shows",
+      "  wwep cert verify --ca ca.pem wwep.lab what a board decides of them, and why"
     })
 final class CertCommand implements Callable<Integer> {
 
@@ -34,7 +36,9 @@ final class CertCommand implements Callable<Integer> {
         .addSubcommand(new CertNewCommand(console))
         .addSubcommand(new CertCaCommand(console))
         .addSubcommand(new CertServerCommand(console))
-        .addSubcommand(new CertDeviceCommand(console));
+        .addSubcommand(new CertDeviceCommand(console))
+        .addSubcommand(new CertFetchCommand(console))
+        .addSubcommand(new CertVerifyCommand(console));
   }
 
   @Override
