@@ -75,8 +75,20 @@ public final class BoardCheck {
         order().ifPresent(steps::add);
       }
     }
-    List<String> notes = question.stack.map(stack -> stack.notes(question.shown)).orElse(List.of());
+    List<String> notes = new ArrayList<>();
+    partialChain().ifPresent(notes::add);
+    question.stack.ifPresent(stack -> notes.addAll(stack.notes(question.shown)));
     return new BoardVerdict(links, steps, notes);
+  }
+
+  /** Small stacks, GnuTLS and the JDK end the way at what they know; OpenSSL goes on. */
+  private Optional<String> partialChain() {
+    Link last = links.get(links.size() - 1);
+    return last.isRoot() && !last.words().isSelfIssued()
+        ? Optional.of(
+            "%s is no root but has an issuer of its own, %s: mbed TLS believes it all the same, OpenSSL only with X509_V_FLAG_PARTIAL_CHAIN"
+                .formatted(last.words().shortName(), last.words().issuerShortName()))
+        : Optional.empty();
   }
 
   private Step name() {

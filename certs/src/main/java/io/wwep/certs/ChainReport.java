@@ -42,11 +42,11 @@ public final class ChainReport {
 
   /** Returns what one on the way is: a server's, an intermediate or a root. */
   public static String role(Link link, int index) {
-    boolean root = link.isRoot() || link.words().isSelfIssued();
-    if (index == 0) {
-      return root ? "server and its own root" : "server";
+    if (link.words().isSelfIssued()) {
+      return index == 0 ? "server and its own root" : "root";
     }
-    return root ? "root" : "intermediate";
+    String role = index == 0 ? "server" : "intermediate";
+    return link.isRoot() ? role + ", believed as a root" : role;
   }
 
   /**
@@ -74,7 +74,7 @@ public final class ChainReport {
         verdict.links().stream().filter(each -> each.certificate().equals(certificate)).findFirst();
     if (link.isEmpty()) {
       return Optional.of(
-          "certificate %d (%s) has not to do with the others: leave it out of the server's file"
+          "certificate %d (%s) has nothing to do with the others: leave it out of the server's file"
               .formatted(position + 1, name));
     }
     return CertificateMaker.isSelfIssued(certificate)
