@@ -10,12 +10,13 @@ import picocli.CommandLine.Spec;
 /** {@code wwep cert}: keys and certificates, a step at a time. */
 @Command(
     name = "cert",
-    header = "Make keys and certificates for servers and boards.",
+    header = "Make, show and convert keys and certificates for servers and boards.",
     description = {
       "  wwep cert new wwep.lab 192.168.1.5    a server's certificate that is its own root",
       "  wwep cert ca                          a CA for a class, which signs the others",
       "  wwep cert server wwep.lab             a server's certificate, signed by the CA",
-      "  wwep cert device 0001-001E            certificates for thirty boards"
+      "  wwep cert device 0001-001E            certificates for thirty boards",
+      "  wwep cert show wwep.lab.pem           what is in a file, and what is wrong with it"
     })
 final class CertCommand implements Callable<Integer> {
 
@@ -34,7 +35,8 @@ final class CertCommand implements Callable<Integer> {
         .addSubcommand(new CertNewCommand(console))
         .addSubcommand(new CertCaCommand(console))
         .addSubcommand(new CertServerCommand(console))
-        .addSubcommand(new CertDeviceCommand(console));
+        .addSubcommand(new CertDeviceCommand(console))
+        .addSubcommand(new CertShowCommand(console));
   }
 
   @Override
