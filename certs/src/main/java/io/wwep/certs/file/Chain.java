@@ -1,5 +1,6 @@
 package io.wwep.certs.file;
 
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,10 +62,14 @@ final class Chain {
       return Signature.UNKNOWN;
     }
     try {
-      return certificate.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key))
+      return certificate.isSignatureValid(
+              new JcaContentVerifierProviderBuilder().build(JavaKeys.of(key)))
           ? Signature.VALID
           : Signature.INVALID;
-    } catch (CertException | OperatorCreationException | RuntimeException e) {
+    } catch (CertException
+        | OperatorCreationException
+        | GeneralSecurityException
+        | RuntimeException e) {
       return Signature.UNKNOWN;
     }
   }

@@ -3,6 +3,7 @@ package io.wwep.certs.file;
 import io.wwep.certs.IdentityException;
 import java.math.BigInteger;
 import java.util.Locale;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PBEParameter;
@@ -11,7 +12,6 @@ import org.bouncycastle.asn1.pkcs.PBKDF2Params;
 import org.bouncycastle.asn1.pkcs.PKCS12PBEParams;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
 import org.bouncycastle.operator.DefaultAlgorithmNameFinder;
 import org.bouncycastle.operator.InputDecryptor;
 import org.bouncycastle.operator.InputDecryptorProvider;
@@ -28,6 +28,10 @@ final class Decryption implements InputDecryptorProvider {
   private static final int ROUNDS_MAX = 2_000_000;
 
   private static final String PKCS12_PBE = "1.2.840.113549.1.12.1";
+
+  /** 3DES and RC2 with long and short keys; the two before them are RC4, which nobody uses. */
+  private static final Set<String> PKCS12_CIPHERS =
+      Set.of(PKCS12_PBE + ".3", PKCS12_PBE + ".4", PKCS12_PBE + ".5", PKCS12_PBE + ".6");
 
   private final String file;
   private final Password password;
@@ -47,15 +51,24 @@ final class Decryption implements InputDecryptorProvider {
   }
 
   /** Returns what to say when something does not open; a library's reason is of no use. */
-  IdentityException refused(Exception cause) {
-    return cause instanceof IdentityException sentence
-        ? sentence
-        : new IdentityException(
-            isPossible()
-                ? "%s does not open with this password, or is damaged: look for capitals and spaces, and copy the file again"
-                    .formatted(file)
-                : "%s is damaged within: copy it again".formatted(file),
-            cause);
+  IdentityException refused(Exception reason) {
+    for (Throwable each = reason; each != null; each = each.getCause()) {
+      if (each instanceof IdentityException sentence) {
+        return sentence;
+      }
+      if (each instanceof OperatorCreationException kind) {
+        return new IdentityException(
+            "%s is encrypted in a way that is not read here (%s): make it anew with the program it is from, with AES and PBKDF2"
+                .formatted(file, kind.getMessage()),
+            reason);
+      }
+    }
+    return new IdentityException(
+        isPossible()
+            ? "%s does not open with this password, or is damaged: look for capitals and spaces, and copy the file again"
+                .formatted(file)
+            : "%s is damaged within: copy it again".formatted(file),
+        reason);
   }
 
   /**
@@ -77,22 +90,21 @@ final class Decryption implements InputDecryptorProvider {
 
   @Override
   public InputDecryptor get(AlgorithmIdentifier algorithm) throws OperatorCreationException {
-    if (isScrypt(algorithm)) {
-      throw new IdentityException(
-          "%s is protected by way of scrypt, which is not read here: have it made with PBKDF2, as openssl does when -scrypt is left out"
-              .formatted(file));
+    if (isPbes2(algorithm) && !isScrypt(algorithm)) {
+      spend(rounds(algorithm));
+      return Pbes2.of(algorithm, password.characters());
     }
-    spend(rounds(algorithm));
-    // Java's own library does not take all of PKCS#12's own kinds, above all the oldest.
-    InputDecryptorProvider provider =
-        isPkcs12(algorithm)
-            ? new BcPKCS12PBEInputDecryptorProviderBuilder().build(password.characters())
-            : new JceOpenSSLPKCS8DecryptorProviderBuilder().build(password.characters());
-    return provider.get(algorithm);
+    if (isPkcs12(algorithm)) {
+      spend(rounds(algorithm));
+      return new BcPKCS12PBEInputDecryptorProviderBuilder()
+          .build(password.characters())
+          .get(algorithm);
+    }
+    throw new OperatorCreationException(words(algorithm));
   }
 
   private static boolean isPkcs12(AlgorithmIdentifier algorithm) {
-    return algorithm.getAlgorithm().on(new ASN1ObjectIdentifier(PKCS12_PBE));
+    return PKCS12_CIPHERS.contains(algorithm.getAlgorithm().getId());
   }
 
   private static boolean isPbes2(AlgorithmIdentifier algorithm) {
@@ -122,7 +134,7 @@ final class Decryption implements InputDecryptorProvider {
   /** Returns how something is encrypted, in words, as {@code AES256-CBC, 10000 rounds}. */
   static String words(AlgorithmIdentifier algorithm) {
     try {
-      String rounds = isScrypt(algorithm) ? "scrypt" : rounds(algorithm) + " rounds";
+      String rounds = isScrypt(algorithm) ? "by way of scrypt" : rounds(algorithm) + " rounds";
       ASN1ObjectIdentifier cipher =
           isPbes2(algorithm)
               ? PBES2Parameters.getInstance(algorithm.getParameters())
@@ -139,6 +151,9 @@ final class Decryption implements InputDecryptorProvider {
     return switch (cipher.getId()) {
       case PKCS12_PBE + ".3" -> "3DES";
       case PKCS12_PBE + ".6" -> "RC2 with 40 bits";
+      case PKCS12_PBE + ".4" -> "3DES with 2 keys";
+      case PKCS12_PBE + ".5" -> "RC2 with 128 bits";
+      case "1.2.840.113549.3.7" -> "3DES";
       case "2.16.840.1.101.3.4.1.2" -> "AES-128";
       case "2.16.840.1.101.3.4.1.22" -> "AES-192";
       case "2.16.840.1.101.3.4.1.42" -> "AES-256";
