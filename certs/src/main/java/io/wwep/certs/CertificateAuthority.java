@@ -72,13 +72,10 @@ public final class CertificateAuthority {
               .formatted(files.certificate()));
     }
     if (certificate.getPublicKey() instanceof RSAPublicKey rsa
-        && rsa.getModulus().bitLength() < CertificateProblems.RSA_BITS_MIN) {
+        && rsa.getModulus().bitLength() < Problems.RSA_BITS_MIN) {
       throw new IdentityException(
           "CA %s has an RSA key of %d bits, and what it signs many TLS stacks refuse: make one of %d with 'wwep cert ca'"
-              .formatted(
-                  files.certificate(),
-                  rsa.getModulus().bitLength(),
-                  CertificateProblems.RSA_BITS_MIN));
+              .formatted(files.certificate(), rsa.getModulus().bitLength(), Problems.RSA_BITS_MIN));
     }
   }
 

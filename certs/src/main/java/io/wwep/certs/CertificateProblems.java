@@ -17,9 +17,6 @@ import org.bouncycastle.util.IPAddress;
 /** What is wrong with a certificate that can be read, each as a sentence with the cure. */
 public final class CertificateProblems {
 
-  /** What current TLS stacks accept without being told to. */
-  static final int RSA_BITS_MIN = 2048;
-
   /** As most authorities do; a class meets once a week. */
   private static final Duration WARNED_AHEAD = Duration.ofDays(30);
 
@@ -94,11 +91,11 @@ public final class CertificateProblems {
   Optional<String> rsaKey() {
     return KeyWords.rsaModulus(certificate.certificate().getSubjectPublicKeyInfo())
         .map(BigInteger::bitLength)
-        .filter(bits -> bits < RSA_BITS_MIN)
+        .filter(bits -> bits < Problems.RSA_BITS_MIN)
         .map(
             bits ->
                 "%s has an RSA key of %d bits, and many TLS stacks refuse fewer than %d: %s"
-                    .formatted(name, bits, RSA_BITS_MIN, renewal));
+                    .formatted(name, bits, Problems.RSA_BITS_MIN, renewal));
   }
 
   Optional<String> signature() {

@@ -1,6 +1,7 @@
 package io.wwep.certs;
 
 import java.io.IOException;
+import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -9,8 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -18,6 +21,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /**
@@ -71,12 +75,27 @@ public final class CertificateWords {
         + whose;
   }
 
-  /** Returns whose it is, the common name first (RFC 4514). */
+  /** Returns whom it is about, in the one part of the subject that people know it by. */
+  public String shortName() {
+    return NameWords.shortName(certificate.getSubject());
+  }
+
+  /** Returns who signed it, in the one part of the issuer that people know it by. */
+  public String issuerShortName() {
+    return NameWords.shortName(certificate.getIssuer());
+  }
+
+  /** Returns the one part of a name that people know it by. */
+  public static String shortName(X500Principal principal) {
+    return NameWords.shortName(X500Name.getInstance(principal.getEncoded()));
+  }
+
+  /** Returns whose it is, the common name first (RFC 4514); empty when there is no name. */
   public String subject() {
     return NameWords.of(certificate.getSubject());
   }
 
-  /** Returns who says that he has signed it, the common name first (RFC 4514). */
+  /** Returns who signed it, as it says, the common name first; empty when there is no name. */
   public String issuer() {
     return NameWords.of(certificate.getIssuer());
   }
@@ -122,12 +141,22 @@ public final class CertificateWords {
 
   /** Returns from when to when it holds, and how far away the end is. */
   public String validity(Instant now) {
-    String days = "%s to %s".formatted(Validity.day(notBefore()), Validity.day(notAfter()));
+    String days = period();
     if (now.isBefore(notBefore())) {
       return "%s, begins %s".formatted(days, Spans.from(now, notBefore()));
     }
     return "%s, %s %s"
         .formatted(days, now.isAfter(notAfter()) ? "ended" : "ends", Spans.from(now, notAfter()));
+  }
+
+  /** Returns {@code 2026-11-26 to 2027-11-26}, both in UTC. */
+  public String period() {
+    return Validity.day(notBefore()) + " to " + Validity.day(notAfter());
+  }
+
+  /** Whether it holds at a moment, as its dates have it. */
+  public boolean holdsAt(Instant moment) {
+    return !moment.isBefore(notBefore()) && !moment.isAfter(notAfter());
   }
 
   /** Returns the first second in which it holds. */
@@ -140,9 +169,13 @@ public final class CertificateWords {
     return certificate.getNotAfter().toInstant();
   }
 
-  /** Returns kind and size of its key. */
+  /** Returns kind and size of its key, as in {@code RSA 2048} and {@code EC P-256}. */
   public String key() {
     return KeyWords.of(certificate.getSubjectPublicKeyInfo());
+  }
+
+  static String key(PublicKey key) {
+    return KeyWords.of(SubjectPublicKeyInfo.getInstance(key.getEncoded()));
   }
 
   /** Returns what it was signed with, as {@code SHA256withRSA}. */

@@ -7,16 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.operator.DefaultAlgorithmNameFinder;
 
@@ -25,18 +22,8 @@ public final class KeyWords {
 
   private static final HexFormat COLONS = HexFormat.ofDelimiter(":").withUpperCase();
 
-  private static final Map<ASN1ObjectIdentifier, String> CURVES =
-      Map.of(
-          SECObjectIdentifiers.secp256r1, "P-256",
-          SECObjectIdentifiers.secp384r1, "P-384",
-          SECObjectIdentifiers.secp521r1, "P-521",
-          SECObjectIdentifiers.secp224r1, "P-224",
-          SECObjectIdentifiers.secp192r1, "P-192");
-
   private static final Map<ASN1ObjectIdentifier, String> OTHERS =
       Map.of(
-          EdECObjectIdentifiers.id_Ed25519, "Ed25519",
-          EdECObjectIdentifiers.id_Ed448, "Ed448",
           EdECObjectIdentifiers.id_X25519, "X25519",
           EdECObjectIdentifiers.id_X448, "X448",
           X9ObjectIdentifiers.id_dsa, "DSA",
@@ -44,14 +31,12 @@ public final class KeyWords {
 
   private KeyWords() {}
 
-  /**
-   * Returns kind and size of a key, as {@code RSA 2048 bits}, {@code EC P-256}, {@code Ed25519}.
-   */
+  /** Returns kind and size of a key, as {@code RSA 2048}, {@code EC P-256}, {@code Ed25519}. */
   public static String of(SubjectPublicKeyInfo key) {
     return rsaModulus(key)
         .map(
             modulus ->
-                "RSA %d bits%s"
+                "RSA %d%s"
                     .formatted(
                         modulus.bitLength(), isPss(key.getAlgorithm()) ? ", for PSS alone" : ""))
         .orElseGet(() -> of(key.getAlgorithm()));
@@ -61,20 +46,12 @@ public final class KeyWords {
   public static String of(AlgorithmIdentifier algorithm) {
     ASN1ObjectIdentifier oid = algorithm.getAlgorithm();
     if (oid.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
-      return "EC " + curve(algorithm.getParameters());
+      return "EC " + Curves.name(algorithm);
     }
     if (oid.equals(PKCSObjectIdentifiers.rsaEncryption) || isPss(algorithm)) {
       return "RSA";
     }
-    return OTHERS.getOrDefault(oid, "algorithm " + oid);
-  }
-
-  private static String curve(ASN1Encodable parameters) {
-    if (!(parameters instanceof ASN1ObjectIdentifier oid)) {
-      return "on a curve that is written out in place of its name";
-    }
-    String known = ECNamedCurveTable.getName(oid);
-    return CURVES.getOrDefault(oid, known == null ? "curve " + oid : known);
+    return OTHERS.getOrDefault(oid, Curves.name(algorithm));
   }
 
   private static boolean isPss(AlgorithmIdentifier algorithm) {

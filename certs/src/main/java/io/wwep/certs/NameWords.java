@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
@@ -24,7 +25,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 public final class NameWords {
 
   /** No line of a terminal shows more, and a hostile name has a megabyte. */
-  private static final int LENGTH_MAX = 500;
+  private static final int LENGTH_MAX = 200;
 
   private static final int IPV4_BYTES = 4;
   private static final int IPV6_BYTES = 16;
@@ -36,7 +37,7 @@ public final class NameWords {
     List<RDN> parts = new ArrayList<>(Arrays.asList(name.getRDNs()));
     Collections.reverse(parts);
     String words = parts.stream().map(NameWords::part).collect(Collectors.joining(","));
-    return words.isEmpty() ? "(empty)" : cut(words);
+    return cut(words);
   }
 
   private static String part(RDN part) {
@@ -53,13 +54,30 @@ public final class NameWords {
             IETFUtils.valueToString(each.getValue()));
   }
 
+  /**
+   * Returns the common name; where there is none, the unit or the organisation; else all that there
+   * is.
+   */
+  public static String shortName(X500Name name) {
+    String all = of(name);
+    return Stream.of(BCStyle.CN, BCStyle.OU, BCStyle.O)
+        .flatMap(kind -> last(name, kind).stream())
+        .filter(text -> !text.isBlank())
+        .findFirst()
+        .orElse(all.isEmpty() ? "a certificate without a name" : all);
+  }
+
   /** Returns the last common name, if there is one. */
   static Optional<String> commonName(X500Name name) {
-    RDN[] found = name.getRDNs(BCStyle.CN);
+    return last(name, BCStyle.CN);
+  }
+
+  private static Optional<String> last(X500Name name, ASN1ObjectIdentifier kind) {
+    RDN[] found = name.getRDNs(kind);
     return found.length == 0
         ? Optional.empty()
         : Stream.of(found[found.length - 1].getTypesAndValues())
-            .filter(each -> each.getType().equals(BCStyle.CN))
+            .filter(each -> each.getType().equals(kind))
             .map(each -> text(each.getValue()))
             .findFirst();
   }

@@ -13,6 +13,9 @@ import java.util.Set;
 /** What is wrong with an identity that can be used nevertheless. */
 public final class Problems {
 
+  /** What current TLS stacks accept without being told to. */
+  static final int RSA_BITS_MIN = 2048;
+
   private Problems() {}
 
   static void collect(Sourced sourced, Instant now, List<String> problems) {

@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
       "  wwep cert ca                          a CA for a class, which signs the others",
       "  wwep cert server wwep.lab             a server's certificate, signed by the CA",
       "  wwep cert device 0001-001E            certificates for thirty boards",
-      "  wwep cert show wwep.lab.pem           what is in a file, and what is wrong with it"
+      "  wwep cert show wwep.lab.pem           what is in a file, and what is wrong with it",
+      "  wwep cert fetch wwep.lab              the certificates that a server shows",
+      "  wwep cert verify --ca ca.pem wwep.lab what a board decides of them, and why"
     })
 final class CertCommand implements Callable<Integer> {
 
@@ -36,7 +38,9 @@ final class CertCommand implements Callable<Integer> {
         .addSubcommand(new CertCaCommand(console))
         .addSubcommand(new CertServerCommand(console))
         .addSubcommand(new CertDeviceCommand(console))
-        .addSubcommand(new CertShowCommand(console));
+        .addSubcommand(new CertShowCommand(console))
+        .addSubcommand(new CertFetchCommand(console))
+        .addSubcommand(new CertVerifyCommand(console));
   }
 
   @Override

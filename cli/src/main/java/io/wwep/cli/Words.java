@@ -1,5 +1,7 @@
 package io.wwep.cli;
 
+import io.wwep.certs.BoardStack;
+import io.wwep.certs.ChainReport;
 import io.wwep.server.ReadOnly;
 import io.wwep.server.Transport;
 import io.wwep.store.Fsync;
@@ -89,6 +91,20 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
   static final class OfRowFormat extends Words<RowFormat> {
     OfRowFormat() {
       super(RowFormat.class);
+    }
+  }
+
+  /** The TLS stacks of boards. */
+  static final class OfBoardStack extends Words<BoardStack> {
+    OfBoardStack() {
+      super(BoardStack.class);
+    }
+  }
+
+  /** Which certificates of a chain are meant. */
+  static final class OfChainPart extends Words<ChainReport.Part> {
+    OfChainPart() {
+      super(ChainReport.Part.class);
     }
   }
 }

@@ -26,7 +26,8 @@ record CertificateItem(String form, X509CertificateHolder holder) implements Ite
   public Description describe(Instant now) {
     CertificateWords words = words();
     Description about = new Description("certificate", words.title());
-    about.fact("whose", words.subject(), "subject", words.subject());
+    String subject = words.subject();
+    about.fact("whose", subject.isEmpty() ? "nobody is named" : subject, "subject", subject);
     List<String> names = words.names();
     if (!names.isEmpty()) {
       about.fact("for", ExtensionWords.list(names.stream()));

@@ -1,0 +1,48 @@
+package io.wwep.client;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.util.Arrays;
+
+/**
+ * A socket that remembers the first bytes that came: by them people can tell what answers where TLS
+ * was expected. One thread reads.
+ */
+final class WatchedSocket extends Socket {
+
+  private final byte[] first = new byte[Limits.FIRST_BYTES_KEPT];
+  private int kept;
+
+  /** Returns what came first, as far as it is kept. */
+  byte[] firstBytes() {
+    return Arrays.copyOf(first, kept);
+  }
+
+  @Override
+  public InputStream getInputStream() throws IOException {
+    return new FilterInputStream(super.getInputStream()) {
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+      }
+
+      @Override
+      public int read(byte[] bytes, int start, int length) throws IOException {
+        int count = super.read(bytes, start, length);
+        keep(bytes, start, count);
+        return count;
+      }
+    };
+  }
+
+  private void keep(byte[] bytes, int start, int count) {
+    int room = Math.min(count, first.length - kept);
+    if (room > 0) {
+      System.arraycopy(bytes, start, first, kept, room);
+      kept += room;
+    }
+  }
+}
