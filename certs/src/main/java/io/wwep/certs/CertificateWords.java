@@ -1,103 +1,152 @@
 package io.wwep.certs;
 
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import java.io.IOException;
 import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.DSAPublicKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
 
 /**
- * What people read of one certificate, each thing in a few words. What others wrote is cut where it
- * is long; it may hold any characters. Immutable.
+ * A certificate in the words of people: whose it is, what for, who signed it, how long it holds. It
+ * may be damaged inside, or of a kind that no TLS stack here can use; what is not readable is left
+ * out. Immutable.
  */
 public final class CertificateWords {
 
-  /** More than any name that a person gave; others are there to fill the screen. */
-  private static final int NAME_SHOWN_MAX = 200;
+  private static final Pattern DEVICE_ID = Pattern.compile("[0-9A-F]{4}");
 
-  private final X509Certificate certificate;
+  private final X509CertificateHolder certificate;
 
-  private CertificateWords(X509Certificate certificate) {
+  private CertificateWords(X509CertificateHolder certificate) {
     this.certificate = certificate;
   }
 
-  public static CertificateWords of(X509Certificate certificate) {
+  /** Returns the words about a certificate, which may be of a kind that this Java does not read. */
+  public static CertificateWords of(X509CertificateHolder certificate) {
     return new CertificateWords(certificate);
+  }
+
+  /** Returns the words about a certificate that this Java has read. */
+  public static CertificateWords of(X509Certificate certificate) {
+    try {
+      return new CertificateWords(new X509CertificateHolder(certificate.getEncoded()));
+    } catch (CertificateEncodingException | IOException e) {
+      throw new IllegalArgumentException("certificate has no DER form", e);
+    }
+  }
+
+  /** Returns what the words are about. */
+  public X509CertificateHolder certificate() {
+    return certificate;
+  }
+
+  /** Returns what it is, as {@code certificate of device 0FAC}. */
+  public String title() {
+    String whose = commonName().map(" "::concat).orElse("");
+    if (deviceId().isPresent()) {
+      return "certificate of device " + deviceId().get();
+    }
+    if (isServer()) {
+      String root = isCa() && isSelfIssued() ? ", its own root" : "";
+      return "server certificate%s%s".formatted(whose, root);
+    }
+    if (isCa()) {
+      return (isSelfIssued() ? "root CA" : "intermediate CA") + whose;
+    }
+    return (hasPurpose(KeyPurposeId.id_kp_clientAuth) ? "client certificate" : "certificate")
+        + whose;
   }
 
   /** Returns whom it is about, in the one part of the subject that people know it by. */
   public String shortName() {
-    return shortName(certificate.getSubjectX500Principal());
+    return NameWords.shortName(certificate.getSubject());
   }
 
   /** Returns who signed it, in the one part of the issuer that people know it by. */
   public String issuerShortName() {
-    return shortName(certificate.getIssuerX500Principal());
+    return NameWords.shortName(certificate.getIssuer());
   }
 
-  /**
-   * Returns the common name; where there is none, the unit or the organisation; else all that there
-   * is.
-   */
+  /** Returns the one part of a name that people know it by. */
   public static String shortName(X500Principal principal) {
-    X500Name name = X500Name.getInstance(principal.getEncoded());
-    for (ASN1ObjectIdentifier kind : List.of(BCStyle.CN, BCStyle.OU, BCStyle.O)) {
-      RDN[] found = name.getRDNs(kind);
-      if (found.length > 0) {
-        String text = IETFUtils.valueToString(lastOf(found, kind));
-        if (!text.isBlank()) {
-          return cut(text.replaceAll("\\\\(.)", "$1"));
-        }
-      }
-    }
-    String all = whole(principal);
-    return all.isEmpty() ? "a certificate without a name" : all;
+    return NameWords.shortName(X500Name.getInstance(principal.getEncoded()));
   }
 
-  /** A name may hold several values of one kind, and several kinds as one part. */
-  private static ASN1Encodable lastOf(RDN[] found, ASN1ObjectIdentifier kind) {
-    for (var each : found[found.length - 1].getTypesAndValues()) {
-      if (each.getType().equals(kind)) {
-        return each.getValue();
-      }
-    }
-    return found[found.length - 1].getFirst().getValue();
-  }
-
-  /** Returns the subject as RFC 4514 writes it, empty when there is none. */
+  /** Returns whose it is, the common name first (RFC 4514); empty when there is no name. */
   public String subject() {
-    return whole(certificate.getSubjectX500Principal());
+    return NameWords.of(certificate.getSubject());
   }
 
-  /** Returns the issuer as RFC 4514 writes it, empty when there is none. */
+  /** Returns who signed it, as it says, the common name first; empty when there is no name. */
   public String issuer() {
-    return whole(certificate.getIssuerX500Principal());
+    return NameWords.of(certificate.getIssuer());
   }
 
-  private static String whole(X500Principal principal) {
-    return cut(principal.getName());
+  /** Returns the last common name of the subject, if there is one. */
+  public Optional<String> commonName() {
+    return NameWords.commonName(certificate.getSubject());
   }
 
-  /** Returns the host names and addresses that it holds for, as its alternative names have them. */
+  /** Returns the host names and addresses for which it holds, as people write them. */
   public List<String> names() {
-    HeldNames held = HeldNames.of(certificate);
-    return Stream.concat(held.dnsNames().stream(), held.addresses().stream())
-        .map(CertificateWords::cut)
+    return generalNames()
+        .filter(each -> each.getTagNo() == GeneralName.dNSName || isAddress(each))
+        .map(NameWords::bare)
         .distinct()
         .toList();
+  }
+
+  /** Whether it holds for an address, as an address and not as a host name. */
+  boolean hasAddress(String address) {
+    return generalNames()
+        .filter(CertificateWords::isAddress)
+        .anyMatch(each -> NameWords.bare(each).equalsIgnoreCase(address));
+  }
+
+  private static boolean isAddress(GeneralName name) {
+    return name.getTagNo() == GeneralName.iPAddress;
+  }
+
+  /** Returns all subject alternative names; none where they are missing or damaged. */
+  private Stream<GeneralName> generalNames() {
+    return parsed(Extension.subjectAlternativeName, GeneralNames::getInstance)
+        .map(all -> Stream.of(all.getNames()))
+        .orElse(Stream.empty());
+  }
+
+  /** Returns the device ID, four hex digits, if it is a board's. */
+  public Optional<String> deviceId() {
+    return hasPurpose(KeyPurposeId.id_kp_clientAuth) && !isCa()
+        ? commonName().filter(name -> DEVICE_ID.matcher(name).matches())
+        : Optional.empty();
+  }
+
+  /** Returns from when to when it holds, and how far away the end is. */
+  public String validity(Instant now) {
+    String days = period();
+    if (now.isBefore(notBefore())) {
+      return "%s, begins %s".formatted(days, Spans.from(now, notBefore()));
+    }
+    return "%s, %s %s"
+        .formatted(days, now.isAfter(notAfter()) ? "ended" : "ends", Spans.from(now, notAfter()));
   }
 
   /** Returns {@code 2026-11-26 to 2027-11-26}, both in UTC. */
@@ -105,68 +154,112 @@ public final class CertificateWords {
     return Validity.day(notBefore()) + " to " + Validity.day(notAfter());
   }
 
-  /** Returns the first moment at which it holds. */
-  public Instant notBefore() {
-    return certificate.getNotBefore().toInstant();
-  }
-
-  /** Returns the last moment at which it holds. */
-  public Instant notAfter() {
-    return certificate.getNotAfter().toInstant();
-  }
-
   /** Whether it holds at a moment, as its dates have it. */
   public boolean holdsAt(Instant moment) {
     return !moment.isBefore(notBefore()) && !moment.isAfter(notAfter());
   }
 
-  /** Returns the kind and size of its key, as in {@code RSA 2048} and {@code EC P-256}. */
+  /** Returns the first second in which it holds. */
+  public Instant notBefore() {
+    return certificate.getNotBefore().toInstant();
+  }
+
+  /** Returns the last second in which it holds. */
+  public Instant notAfter() {
+    return certificate.getNotAfter().toInstant();
+  }
+
+  /** Returns kind and size of its key, as in {@code RSA 2048} and {@code EC P-256}. */
   public String key() {
-    return key(certificate.getPublicKey());
+    return KeyWords.of(certificate.getSubjectPublicKeyInfo());
   }
 
   static String key(PublicKey key) {
-    if (key instanceof RSAPublicKey rsa) {
-      return "RSA %d".formatted(rsa.getModulus().bitLength());
-    }
-    if (key instanceof ECPublicKey ec) {
-      return "EC " + Curves.name(ec);
-    }
-    if (key instanceof DSAPublicKey dsa && dsa.getParams() != null) {
-      return "DSA %d".formatted(dsa.getParams().getP().bitLength());
-    }
-    return Curves.name(key);
+    return KeyWords.of(SubjectPublicKeyInfo.getInstance(key.getEncoded()));
   }
 
-  /** Returns with what its issuer signed it, as in {@code SHA256withRSA}. */
+  /** Returns what it was signed with, as {@code SHA256withRSA}. */
   public String signature() {
-    return certificate.getSigAlgName();
+    return KeyWords.signature(certificate.getSignatureAlgorithm());
+  }
+
+  /** Returns its serial number in hex. */
+  public String serial() {
+    return certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT);
+  }
+
+  /** Returns the SHA-256 of its DER, as {@code openssl x509 -fingerprint -sha256} prints it. */
+  public String fingerprint() {
+    try {
+      return KeyWords.fingerprint(certificate.getEncoded());
+    } catch (IOException e) {
+      throw new IllegalStateException("it was read from DER", e);
+    }
+  }
+
+  /** Whether it may sign others, by its basic constraints. */
+  public boolean isCa() {
+    return parsed(Extension.basicConstraints, BasicConstraints::getInstance)
+        .map(BasicConstraints::isCA)
+        .orElse(false);
+  }
+
+  /** Whether subject and issuer are the same. */
+  public boolean isSelfIssued() {
+    return certificate.getSubject().equals(certificate.getIssuer());
+  }
+
+  /** Whether it is, or is most likely to be, what a server shows. */
+  public boolean isServer() {
+    if (hasExtension(Extension.extendedKeyUsage)) {
+      return hasPurpose(KeyPurposeId.id_kp_serverAuth);
+    }
+    // As "openssl req -x509" makes them, which marks all as CAs.
+    boolean plainRoot = isSelfIssued() && !hasExtension(Extension.keyUsage);
+    return hasExtension(Extension.subjectAlternativeName) && !names().isEmpty()
+        || ((!isCa() || plainRoot) && commonName().filter(CertificateWords::isHost).isPresent());
+  }
+
+  private static boolean isHost(String name) {
+    try {
+      return name.indexOf('.') > 0 && ServerName.of(name).text().length() > 0;
+    } catch (IllegalArgumentException none) {
+      return false;
+    }
+  }
+
+  /** Whether it says that it is for this purpose. */
+  boolean hasPurpose(KeyPurposeId purpose) {
+    return parsed(Extension.extendedKeyUsage, ExtendedKeyUsage::getInstance)
+        .map(usage -> usage.hasKeyPurposeId(purpose))
+        .orElse(false);
   }
 
   /**
-   * Returns the SHA-256 of the certificate in DER, as 32 pairs of upper-case hex digits with colons
-   * between them: what {@code openssl x509 -fingerprint -sha256} prints.
+   * Returns whether its key may do this, a bit of {@link KeyUsage}; empty where nothing is said.
    */
-  public String fingerprint() {
+  Optional<Boolean> mayDo(int usage) {
+    return parsed(Extension.keyUsage, KeyUsage::getInstance).map(all -> all.hasUsages(usage));
+  }
+
+  boolean hasExtension(ASN1ObjectIdentifier oid) {
+    return certificate.getExtension(oid) != null;
+  }
+
+  /** Reads the value of an extension. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(ASN1Encodable value);
+  }
+
+  <T> Optional<T> parsed(ASN1ObjectIdentifier oid, Reader<T> reader) {
+    Extension extension = certificate.getExtension(oid);
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-      return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has SHA-256, and the certificate was DER", e);
+      return extension == null
+          ? Optional.empty()
+          : Optional.of(reader.read(extension.getParsedValue()));
+    } catch (RuntimeException damaged) {
+      return Optional.empty();
     }
-  }
-
-  /** Whether it names itself as its issuer, as roots do. */
-  public boolean isSelfIssued() {
-    return CertificateMaker.isSelfIssued(certificate);
-  }
-
-  /** Whether it says that it may sign other certificates. */
-  public boolean isCa() {
-    return certificate.getBasicConstraints() >= 0;
-  }
-
-  private static String cut(String text) {
-    return text.length() > NAME_SHOWN_MAX ? text.substring(0, NAME_SHOWN_MAX) + "…" : text;
   }
 }

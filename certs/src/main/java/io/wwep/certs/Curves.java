@@ -6,6 +6,7 @@ import java.util.Map;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.teletrust.TeleTrusTObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
@@ -51,16 +52,20 @@ final class Curves {
   /** Returns the curve of an elliptic key, or the kind of another one. */
   static String name(PublicKey key) {
     try {
-      var algorithm = SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm();
-      boolean elliptic = algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey);
-      if (elliptic && !(algorithm.getParameters() instanceof ASN1ObjectIdentifier)) {
-        return "with a curve of its own";
-      }
-      ASN1ObjectIdentifier named =
-          elliptic ? (ASN1ObjectIdentifier) algorithm.getParameters() : algorithm.getAlgorithm();
-      return NAMES.getOrDefault(named, named.getId());
+      return name(SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm());
     } catch (IllegalArgumentException damaged) {
       return "of an unknown kind";
     }
+  }
+
+  /** Returns the same of a key's algorithm. */
+  static String name(AlgorithmIdentifier algorithm) {
+    boolean elliptic = algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey);
+    if (elliptic && !(algorithm.getParameters() instanceof ASN1ObjectIdentifier)) {
+      return "with a curve of its own";
+    }
+    ASN1ObjectIdentifier named =
+        elliptic ? (ASN1ObjectIdentifier) algorithm.getParameters() : algorithm.getAlgorithm();
+    return NAMES.getOrDefault(named, named.getId());
   }
 }

@@ -2,12 +2,8 @@ package io.wwep.certs;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,9 +13,6 @@ import org.bouncycastle.util.io.pem.PemReader;
 
 /** PEM text: blocks of base64 between BEGIN and END lines. */
 final class Pem {
-
-  /** A chain of ten large certificates with comments stays far below. */
-  static final int FILE_BYTES_MAX = 1 << 20;
 
   private Pem() {}
 
@@ -45,7 +38,7 @@ final class Pem {
    * @throws IdentityException when there is none, with the reason and the cure
    */
   static List<PemObject> read(Path file, Kind kind) {
-    byte[] bytes = bytes(file, kind);
+    byte[] bytes = InputFile.read(file, "%s file %s".formatted(kind.words(), file));
     requireText(file, kind, bytes);
     List<PemObject> blocks = blocks(file, kind, new String(bytes, StandardCharsets.ISO_8859_1));
     if (blocks.isEmpty()) {
@@ -59,35 +52,6 @@ final class Pem {
       }
     }
     return blocks;
-  }
-
-  private static byte[] bytes(Path file, Kind kind) {
-    if (Files.isDirectory(file)) {
-      throw new IdentityException(
-          "%s file %s is a directory: give the PEM file in it".formatted(kind.words(), file));
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(FILE_BYTES_MAX + 1);
-      if (bytes.length > FILE_BYTES_MAX) {
-        throw new IdentityException(
-            "%s file %s is larger than %d bytes: is it the right file?"
-                .formatted(kind.words(), file, FILE_BYTES_MAX));
-      }
-      return bytes;
-    } catch (NoSuchFileException e) {
-      throw new IdentityException(
-          "%s file %s does not exist: check the path".formatted(kind.words(), file), e);
-    } catch (AccessDeniedException e) {
-      throw new IdentityException(
-          "%s file %s may not be read by this user: give the user %s the right to read it"
-              .formatted(kind.words(), file, System.getProperty("user.name")),
-          e);
-    } catch (IOException e) {
-      throw new IdentityException(
-          "%s file %s cannot be read (%s): check the disk and the path"
-              .formatted(kind.words(), file, IdentityException.reason(e)),
-          e);
-    }
   }
 
   private static void requireText(Path file, Kind kind, byte[] bytes) {
