@@ -31,7 +31,7 @@ public final class BoardCheck {
   /**
    * What is to be decided.
    *
-   * @param shown what the server shows, its own first; one or more
+   * @param shown what the server shows, its own first; 1 to 10
    * @param roots what the board has in its firmware; any number
    * @param host what it connects to, empty when the name is not to be checked
    * @param at what its clock says
@@ -44,14 +44,18 @@ public final class BoardCheck {
       Instant at,
       Optional<BoardStack> stack) {
 
+    /** As many as the JDK takes of a server, and more than boards have room for. */
+    public static final int SHOWN_MAX = Identity.CHAIN_MAX;
+
     /**
-     * @throws IllegalArgumentException when nothing is shown
+     * @throws IllegalArgumentException when nothing is shown, or too much
      */
     public Question {
       shown = List.copyOf(shown);
       roots = List.copyOf(roots);
-      if (shown.isEmpty()) {
-        throw new IllegalArgumentException("shown must be one certificate or more");
+      if (shown.isEmpty() || shown.size() > SHOWN_MAX) {
+        throw new IllegalArgumentException(
+            "shown must be 1 to %d certificates, not %d".formatted(SHOWN_MAX, shown.size()));
       }
     }
   }

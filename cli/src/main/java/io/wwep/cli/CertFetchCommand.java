@@ -2,7 +2,6 @@ package io.wwep.cli;
 
 import io.wwep.certs.BoardCheck.Question;
 import io.wwep.certs.ChainReport;
-import io.wwep.certs.Identities;
 import io.wwep.certs.Root;
 import io.wwep.certs.ServerName;
 import io.wwep.client.ShownChain;
@@ -69,7 +68,7 @@ final class CertFetchCommand implements Callable<Integer> {
   private int fetchAndTell() {
     save.check();
     Optional<ServerName> name = fetch.name().or(target::name);
-    List<Root> roots = new ArrayList<>(ca == null ? List.of() : Identities.readRoots(ca));
+    List<Root> roots = new ArrayList<>(ca == null ? List.of() : RootFile.read(ca));
     ShownChain shown = fetch.fetch(target);
     roots.addAll(ofSystem());
     Question question = new Question(shown.certificates(), roots, name, Instant.now(), stack.get());

@@ -3,8 +3,10 @@ package io.wwep.cli;
 import io.wwep.certs.BoardCheck;
 import io.wwep.certs.BoardCheck.Question;
 import io.wwep.certs.BoardVerdict;
-import io.wwep.certs.Identities;
+import io.wwep.certs.Root;
 import io.wwep.certs.ServerName;
+import io.wwep.certs.file.CryptoFile;
+import io.wwep.certs.file.Password;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -79,13 +81,13 @@ final class CertVerifyCommand implements Callable<Integer> {
   }
 
   private Question question() {
-    var roots = Identities.readRoots(ca);
+    List<Root> roots = RootFile.read(ca);
     Optional<ServerName> name =
         Optional.ofNullable(host).map(text -> FetchOptions.name("--host", text));
     Path file = Path.of(subject);
     List<X509Certificate> shown;
     if (Files.exists(file) || isPath() || CertificateEnds.has(subject)) {
-      shown = Identities.readChain(file);
+      shown = chain(file);
     } else {
       TlsTarget target =
           ManyArguments.convert(spec, List.of(subject), new TlsTarget.Converter()).get(0);
@@ -93,6 +95,16 @@ final class CertVerifyCommand implements Callable<Integer> {
       shown = fetch.fetch(target).certificates();
     }
     return new Question(shown, roots, name, at == null ? Instant.now() : at, stack.get());
+  }
+
+  private static List<X509Certificate> chain(Path file) {
+    List<X509Certificate> chain = CryptoFile.read(file, Password.NONE).certificates();
+    if (chain.size() > Question.SHOWN_MAX) {
+      throw new CliException(
+          "%s holds %d certificates, and no server shows more than %d: leave the server's own, then those that signed it"
+              .formatted(file, chain.size(), Question.SHOWN_MAX));
+    }
+    return chain;
   }
 
   /** A host has no slash in it, but what a browser shows has. */
