@@ -12,7 +12,7 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 
 /** PEM text: blocks of base64 between BEGIN and END lines. */
-final class Pem {
+public final class Pem {
 
   private Pem() {}
 
@@ -102,7 +102,7 @@ final class Pem {
   }
 
   /** Returns one block, lines of 64 characters, LF at the end of each on every system. */
-  static String write(String type, byte[] der) {
+  public static String write(String type, byte[] der) {
     String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
     return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, body, type);
   }

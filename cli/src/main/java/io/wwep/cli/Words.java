@@ -2,6 +2,7 @@ package io.wwep.cli;
 
 import io.wwep.certs.BoardStack;
 import io.wwep.certs.ChainReport;
+import io.wwep.certs.file.Form;
 import io.wwep.server.ReadOnly;
 import io.wwep.server.Transport;
 import io.wwep.store.Fsync;
@@ -105,6 +106,13 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
   static final class OfChainPart extends Words<ChainReport.Part> {
     OfChainPart() {
       super(ChainReport.Part.class);
+    }
+  }
+
+  /** The forms of files with keys and certificates. */
+  static final class OfForm extends Words<Form> {
+    OfForm() {
+      super(Form.class);
     }
   }
 }

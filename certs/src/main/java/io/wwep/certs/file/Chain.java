@@ -109,6 +109,11 @@ final class Chain {
     return line.size() == all.size() ? Optional.of(line) : Optional.empty();
   }
 
+  /** Returns one of them, then who signed it, and so on. */
+  List<CertificateItem> from(CertificateItem first) {
+    return line(all.indexOf(first));
+  }
+
   private List<CertificateItem> line(int start) {
     Set<Integer> seen = new HashSet<>();
     List<CertificateItem> line = new ArrayList<>();
