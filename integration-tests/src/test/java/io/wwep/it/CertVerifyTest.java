@@ -65,6 +65,10 @@ class CertVerifyTest {
     return Case.of(root, "wwep.lab", server().signedBy(made).make(), made);
   }
 
+  private static TestCertificate own(int usage) throws Exception {
+    return new Recipe("own.lab").names("DNS:own.lab").ca().usage(usage).make();
+  }
+
   private static Arguments row(String step, Case decided) {
     return Arguments.of(step, decided);
   }
@@ -73,7 +77,8 @@ class CertVerifyTest {
   static Stream<Arguments> cases() throws Exception {
     TestCertificate other = new Recipe("Root").ca().make();
     TestCertificate leaf = server().make();
-    TestCertificate own = new Recipe("own.lab").names("DNS:own.lab").ca().make();
+    TestCertificate own = own(KeyUsage.keyCertSign | KeyUsage.digitalSignature);
+    TestCertificate signer = own(KeyUsage.keyCertSign);
     TestCertificate short0 = new Recipe("Short").signedBy(root).ca(0).make();
     TestCertificate below = new Recipe("Below").signedBy(short0).ca().make();
     TestCertificate ecRoot = new Recipe("EC Root").key("EC", 256).ca().make();
@@ -83,6 +88,7 @@ class CertVerifyTest {
         row("", good(server().purpose(KeyPurposeId.id_kp_serverAuth))),
         row("", Case.of(ecRoot, "wwep.lab", ec)),
         row("", Case.of(own, "own.lab", own)),
+        row("use", Case.of(signer, "own.lab", signer)),
         row("", below(new Recipe("CA").signedBy(root).ca(0))),
         row("", Case.of(root, "a.lab", server().names("DNS:*.lab.x", "DNS:a.lab").make())),
         row("", Case.of(root, "a.wwep.lab", server().names("DNS:*.wwep.lab").make())),
