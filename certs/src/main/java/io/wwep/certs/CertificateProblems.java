@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.TBSCertificate;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.util.IPAddress;
 
 /** What is wrong with a certificate that can be read, each as a sentence with the cure. */
@@ -49,6 +52,7 @@ public final class CertificateProblems {
     List<String> all = new ArrayList<>();
     date(now).ifPresent(all::add);
     rsaKey().ifPresent(all::add);
+    curve().ifPresent(all::add);
     signature().ifPresent(all::add);
     names().ifPresent(all::add);
     generalizedTime().ifPresent(all::add);
@@ -96,6 +100,20 @@ public final class CertificateProblems {
             bits ->
                 "%s has an RSA key of %d bits, and many TLS stacks refuse fewer than %d: %s"
                     .formatted(name, bits, Problems.RSA_BITS_MIN, renewal));
+  }
+
+  /** See RFC 5480, section 2.1.1: within certificates a curve has to be named. */
+  Optional<String> curve() {
+    AlgorithmIdentifier algorithm =
+        certificate.certificate().getSubjectPublicKeyInfo().getAlgorithm();
+    boolean writtenOut =
+        algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
+            && !(algorithm.getParameters() instanceof ASN1ObjectIdentifier);
+    return writtenOut
+        ? Optional.of(
+            "%s has an EC key whose curve is written out in place of its name, which TLS stacks refuse: make a key anew, on P-256 by its name"
+                .formatted(name))
+        : Optional.empty();
   }
 
   Optional<String> signature() {

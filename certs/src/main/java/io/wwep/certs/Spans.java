@@ -24,6 +24,9 @@ public final class Spans {
       return "about %d years".formatted(Math.round(days / DAYS_OF_A_YEAR));
     }
     long hours = span.toHours();
-    return days > 1 ? days + " days" : hours == 1 ? "1 hour" : hours + " hours";
+    if (days > 1) {
+      return days + " days";
+    }
+    return hours > 1 ? hours + " hours" : hours == 1 ? "1 hour" : "less than an hour";
   }
 }

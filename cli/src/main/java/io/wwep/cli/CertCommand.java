@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       "  wwep cert device 0001-001E            certificates for thirty boards",
       "  wwep cert show wwep.lab.pem           what is in a file, and what is wrong with it",
       "  wwep cert convert a.cer a.pem         the same in another form",
+      "  wwep cert embed ca.pem --as c         for a board's firmware",
       "  wwep cert fetch wwep.lab              the certificates that a server shows",
       "  wwep cert verify --ca ca.pem wwep.lab what a board decides of them, and why"
     })
@@ -41,6 +42,7 @@ final class CertCommand implements Callable<Integer> {
         .addSubcommand(new CertDeviceCommand(console))
         .addSubcommand(new CertShowCommand(console))
         .addSubcommand(new CertConvertCommand(console))
+        .addSubcommand(new CertEmbedCommand(console))
         .addSubcommand(new CertFetchCommand(console))
         .addSubcommand(new CertVerifyCommand(console));
   }

@@ -11,7 +11,6 @@ import io.wwep.store.sqlite.NewFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +40,7 @@ final class CertConvertCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Parameters(
-      arity = "2..*",
+      arity = "1..*",
       paramLabel = "FILE",
       description = "Files to read, and as the last one the file to write.")
   List<String> given;
@@ -90,6 +89,10 @@ final class CertConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Path> paths = ManyArguments.convert(spec, given, new FilePath());
+    if (paths.size() < 2) {
+      throw new ParameterException(
+          spec.commandLine(), "there is one file to read, and none to write");
+    }
     Path out = paths.get(paths.size() - 1);
     List<Path> in = new ArrayList<>(paths.subList(0, paths.size() - 1));
     if (key != null) {
@@ -111,7 +114,7 @@ final class CertConvertCommand implements Callable<Integer> {
     List<CryptoFile> files = in.stream().map(each -> CryptoFile.read(each, opening)).toList();
     Converted made = new Conversion(files).to(chosen, protection(chosen, opening));
     OutputFile.write(out, made.bytes(), made.secret(), force);
-    console.print("%s  %s: %s".formatted(out, chosen.name().toLowerCase(Locale.ROOT), made.what()));
+    console.print("%s  %s: %s".formatted(out, chosen.words(), made.what()));
     made.notes().forEach(console::note);
   }
 

@@ -2,6 +2,7 @@ package io.wwep.cli;
 
 import io.wwep.certs.BoardStack;
 import io.wwep.certs.ChainReport;
+import io.wwep.certs.embed.Firmware;
 import io.wwep.certs.file.Form;
 import io.wwep.server.ReadOnly;
 import io.wwep.server.Transport;
@@ -48,9 +49,13 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
     return words().iterator();
   }
 
-  /** Returns the word that stands for a constant on the command line. */
+  /**
+   * Returns the word that stands for a constant on the command line, with hyphens as options have
+   * them; io_uring has been called so by others.
+   */
   static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    String word = constant.name().toLowerCase(Locale.ROOT);
+    return constant instanceof Transport ? word : word.replace('_', '-');
   }
 
   /** When a write counts as durable. */
@@ -113,6 +118,13 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
   static final class OfForm extends Words<Form> {
     OfForm() {
       super(Form.class);
+    }
+  }
+
+  /** What a certificate can become a part of. */
+  static final class OfFirmware extends Words<Firmware> {
+    OfFirmware() {
+      super(Firmware.class);
     }
   }
 }

@@ -63,13 +63,12 @@ public final class Conversion {
     List<CertificateItem> given = items(CertificateItem.class);
     if (all.size() < given.size()) {
       notes.add(
-          "%d certificates that were there twice are written once: nothing is lost"
-              .formatted(given.size() - all.size()));
+          "what was there more than once is written once: %d certificates of %d"
+              .formatted(all.size(), given.size()));
     }
     List<CertificateItem> sorted = new Chain(all).inOrder().orElse(all);
     if (!sorted.equals(all)) {
-      notes.add(
-          "the chain is put into its order, each certificate before its signer's: nothing is lost");
+      notes.add("the chain is put into its order: each certificate before that of its signer");
     }
     return sorted;
   }
@@ -172,8 +171,8 @@ public final class Conversion {
     Item chosen = certificates.isEmpty() ? onlyOther() : certificates.get(0);
     if (certificates.size() > 1) {
       notes.add(
-          "DER holds one certificate, and this is %s; %d more are left out: write .pem or .p7b for all"
-              .formatted(titles(List.of(chosen)), certificates.size() - 1));
+          "DER holds one certificate of the %d, and this is %s: write .pem or .p7b for all"
+              .formatted(certificates.size(), titles(List.of(chosen))));
     }
     if (chosen instanceof CertificateItem) {
       leaveOutOthers(CertificateItem.class);
@@ -250,8 +249,8 @@ public final class Conversion {
     List<CertificateItem> chain = new Chain(certificates).from(own);
     if (chain.size() < certificates.size()) {
       notes.add(
-          "%d certificates are left out, because they have signed neither the key's own nor its signers': write .pem or .p7b for all"
-              .formatted(certificates.size() - chain.size()));
+          "of %d certificates %d are in it, the key's own and who signed it: write .pem or .p7b for all"
+              .formatted(certificates.size(), chain.size()));
     }
     return chain;
   }

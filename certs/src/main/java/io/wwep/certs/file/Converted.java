@@ -1,5 +1,6 @@
 package io.wwep.certs.file;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -11,6 +12,11 @@ import java.util.List;
  * @param notes what was left out or lost, a sentence each
  */
 public record Converted(byte[] bytes, boolean secret, String what, List<String> notes) {
+
+  /** Returns what to write as a text, for forms that are PEM. */
+  public String text() {
+    return new String(bytes, StandardCharsets.US_ASCII);
+  }
 
   /** Tells what it is, and shows none of it. */
   @Override

@@ -213,7 +213,7 @@ public final class CryptoFile {
       parseBase64(bytes, der);
     }
     if (items.isEmpty()) {
-      throw new IdentityException(flaws.isEmpty() ? noPem(bytes) : flaws.get(flaws.size() - 1));
+      throw new IdentityException(text.hasBegin() ? flaws.get(flaws.size() - 1) : noPem(bytes));
     }
   }
 

@@ -8,17 +8,17 @@ import java.util.Optional;
 /** In which form a file is written. */
 public enum Form {
   /** PEM of the certificates, or of what there is where there are none. */
-  PEM,
+  PEM("PEM"),
   /** PEM of the certificates. */
-  CERTIFICATES,
+  CERTIFICATES("PEM"),
   /** One certificate, or one of what else there is, in binary. */
-  DER,
+  DER("DER"),
   /** PEM of the private key. */
-  PKCS8,
+  PKCS8("PKCS#8"),
   /** Key and certificates under a password, in binary. */
-  PKCS12,
+  PKCS12("PKCS#12"),
   /** PEM of the certificates, in one block. */
-  PKCS7;
+  PKCS7("PKCS#7");
 
   /** By the ends of names, of which the longest counts. */
   private static final Map<String, Form> ENDS =
@@ -33,6 +33,17 @@ public enum Form {
           ".p12", PKCS12,
           ".pfx", PKCS12,
           ".p7b", PKCS7);
+
+  private final String words;
+
+  Form(String words) {
+    this.words = words;
+  }
+
+  /** Returns the name that people know it by. */
+  public String words() {
+    return words;
+  }
 
   /**
    * Returns the form that a file's name stands for.

@@ -40,6 +40,7 @@ final class PemText {
   private StringBuilder body;
   private int strayLine;
   private String stray;
+  private boolean hasBegin;
   private boolean indented;
   private boolean quoted;
 
@@ -63,6 +64,11 @@ final class PemText {
 
   List<String> flaws() {
     return flaws;
+  }
+
+  /** Whether there is a line that begins a block, also of a block that could not be read. */
+  boolean hasBegin() {
+    return hasBegin;
   }
 
   private String decoded(byte[] bytes) {
@@ -149,6 +155,7 @@ final class PemText {
     Matcher begin = BEGIN.matcher(line);
     if (begin.matches()) {
       cutOff(number);
+      hasBegin = true;
       open = begin.group(1);
       openLine = number;
       body = new StringBuilder(line).append('\n');

@@ -14,10 +14,13 @@ import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.PBEParameterSpec;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
  * Writes the forms for which the JDK has all that is needed: PKCS#12, PKCS#7 and encrypted keys.
@@ -50,7 +53,11 @@ final class Protection {
               .generateSecret(new PBEKeySpec(password.characters())),
           new PBEParameterSpec(salt, ROUNDS));
       byte[] encrypted = cipher.doFinal(Conversion.encoded(key));
-      byte[] der = new EncryptedPrivateKeyInfo(cipher.getParameters(), encrypted).getEncoded();
+      ASN1Primitive parameters = ASN1Primitive.fromByteArray(cipher.getParameters().getEncoded());
+      byte[] der =
+          new EncryptedPrivateKeyInfo(
+                  new AlgorithmIdentifier(PKCSObjectIdentifiers.id_PBES2, parameters), encrypted)
+              .getEncoded();
       return new Converted(
           Pem.write("ENCRYPTED PRIVATE KEY", der).getBytes(StandardCharsets.US_ASCII),
           true,

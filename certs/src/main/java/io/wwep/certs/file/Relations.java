@@ -1,8 +1,10 @@
 package io.wwep.certs.file;
 
 import io.wwep.certs.CertificateProblems;
+import io.wwep.certs.Validity;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ public final class Relations {
     files.forEach(file -> relations.problems.addAll(file.flaws()));
     relations.certificates(now);
     relations.keys();
+    relations.lists(now);
     return relations;
   }
 
@@ -127,8 +130,12 @@ public final class Relations {
     }
   }
 
+  /** Only PEM has an order: PKCS#7 is a set, and in PKCS#12 names tell what belongs together. */
   private void order(CryptoFile file) {
-    List<CertificateItem> all = distinct(file.items(CertificateItem.class));
+    List<CertificateItem> all =
+        distinct(file.items(CertificateItem.class)).stream()
+            .filter(each -> !each.form().contains("PKCS#"))
+            .toList();
     new Chain(all)
         .inOrder()
         .filter(sorted -> !sorted.equals(all))
@@ -167,6 +174,17 @@ public final class Relations {
             names.get(each),
             certificates,
             "ask for a new certificate, or take the right request");
+      }
+    }
+  }
+
+  private void lists(Instant now) {
+    for (CrlItem each : items(CrlItem.class)) {
+      Date next = each.holder().getNextUpdate();
+      if (next != null && now.isAfter(next.toInstant())) {
+        problems.add(
+            "%s was to be replaced on %s, and who looks at it takes no certificate now: get the next one from who issued it"
+                .formatted(names.get(each), Validity.day(next.toInstant())));
       }
     }
   }
