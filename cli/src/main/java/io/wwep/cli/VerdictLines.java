@@ -79,8 +79,13 @@ final class VerdictLines {
     Set<BoardFlag> flags = verdict.flags();
     BoardFlag first = BoardFlag.first(flags);
     line(
-        "On a board with mbed TLS: -0x2700, flags 0x%08X (%s); the server is sent alert %d, %s."
-            .formatted(BoardFlag.bits(flags), names(flags), first.alert(), first.alertName()));
+        "On a board with mbed TLS: %s, flags 0x%08X (%s); the server is sent alert %d, %s."
+            .formatted(
+                BoardFlag.error(flags),
+                BoardFlag.bits(flags),
+                names(flags),
+                first.alert(),
+                first.alertName()));
     line("Other stacks have other numbers for the same.");
   }
 

@@ -31,6 +31,9 @@ class CertVerifyTest {
       Pattern.compile("\"step\":\"([a-z ]+)\",\"result\":\"failed\"");
   private static final Pattern FLAGS = Pattern.compile("\"flags\":\"(0x[0-9A-F]{8})\"");
 
+  private static final Pattern ALERT =
+      Pattern.compile("\"error\":\"(-0x\\w+)\",.*\"alert\":(\\d+)");
+
   @TempDir private static Path directory;
 
   private static Path mbedTls;
@@ -159,6 +162,48 @@ class CertVerifyTest {
 
     assertThat(here.failed).isEqualTo("dates,dates");
     assertThat(openssl(decided, "-attime", seconds).exit()).isNotZero();
+  }
+
+  static Stream<Arguments> refused() throws Exception {
+    TestCertificate other = new Recipe("Root").ca().make();
+    return Stream.of(
+        Arguments.of(Case.of(other, "localhost", ofLocalhost().make())),
+        Arguments.of(Case.of(root, "localhost", server().make())),
+        Arguments.of(Case.of(root, "localhost", ofLocalhost().days(-20, -1).make())),
+        Arguments.of(Case.of(root, "localhost", ofLocalhost().days(1, 20).make())),
+        Arguments.of(Case.of(root, "localhost", ofLocalhost().hash("SHA1").make())),
+        Arguments.of(Case.of(root, "localhost", ofLocalhost().key("RSA", 1024).make())),
+        Arguments.of(
+            Case.of(
+                root, "localhost", ofLocalhost().purpose(KeyPurposeId.id_kp_clientAuth).make())),
+        Arguments.of(Case.of(root, "localhost", ofLocalhost().hash("SHA1").days(-20, -1).make())));
+  }
+
+  private static Recipe ofLocalhost() {
+    return server().names("DNS:localhost");
+  }
+
+  /** What a person sees on the board and in the server's log is what was announced. */
+  @ParameterizedTest
+  @MethodSource("refused")
+  void shouldAnnounceTheErrorAndTheAlertOfABoardWithMbedTls(Case decided) throws Exception {
+    Path board = CSource.program("board_mbedtls.c", directory, "mbedtls");
+    TestCertificate shown = decided.shown.get(0);
+    String key = shown.writeKey(Files.createTempFile(directory, "server", ".key")).toString();
+    try (ToolServer server =
+        ToolServer.openssl("-cert", file(shown), "-key", key, "-cipher", "DEFAULT:@SECLEVEL=0")) {
+      String port = Integer.toString(server.port());
+      Tool.Result result =
+          Tool.of(board.toString(), "localhost", port, "tls", file(decided.known), "W0FAC0B1234")
+              .run("");
+      Decision here = decide(decided, "--for", "mbedtls");
+      Matcher alert = ALERT.matcher(here.json);
+
+      assertThat(here.exitCode).isEqualTo(1);
+      assertThat(alert.find()).as(here.json).isTrue();
+      assertThat(result.err()).contains("handshake failed: " + alert.group(1));
+      server.awaitLine("SSL alert number " + alert.group(2));
+    }
   }
 
   private record Decision(int exitCode, String failed, String flags, String json) {}

@@ -64,8 +64,11 @@ final class ToolServer implements AutoCloseable {
         .orElseThrow();
   }
 
-  List<String> output() {
-    return List.copyOf(output);
+  /** Waits until it says something in which this is. */
+  void awaitLine(String part) {
+    await(part)
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> output, lines -> lines.stream().anyMatch(line -> line.contains(part)));
   }
 
   @Override
