@@ -216,7 +216,7 @@ public final class CertificateWords {
     }
     // As "openssl req -x509" makes them, which marks all as CAs.
     boolean plainRoot = isSelfIssued() && !hasExtension(Extension.keyUsage);
-    return hasExtension(Extension.subjectAlternativeName) && !names().isEmpty()
+    return !names().isEmpty()
         || ((!isCa() || plainRoot) && commonName().filter(CertificateWords::isHost).isPresent());
   }
 

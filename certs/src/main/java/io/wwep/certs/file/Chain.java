@@ -1,6 +1,7 @@
 package io.wwep.certs.file;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,8 +71,18 @@ final class Chain {
         | OperatorCreationException
         | GeneralSecurityException
         | RuntimeException e) {
-      return Signature.UNKNOWN;
+      return isOfAnotherKind(e) ? Signature.INVALID : Signature.UNKNOWN;
     }
+  }
+
+  /** An RSA key has made no signature of ECDSA, and the other way round. */
+  private static boolean isOfAnotherKind(Exception failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof InvalidKeyException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns who has signed one of them, by its name at least; itself for a root. */

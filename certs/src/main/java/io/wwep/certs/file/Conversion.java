@@ -153,7 +153,7 @@ public final class Conversion {
         return certificate.holder().getEncoded();
       }
       if (item instanceof PrivateKeyItem key) {
-        return key.key().getEncoded();
+        return PublicHalf.completed(key.key()).getEncoded();
       }
       if (item instanceof RequestItem request) {
         return request.request().getEncoded();
@@ -204,7 +204,7 @@ public final class Conversion {
     if (key.protection() != null) {
       notes.add("the new file has no password, and whoever has it has the key: keep it safe");
     }
-    return converted(new StringBuilder(pem(key)), true, titles(List.of(key)));
+    return converted(pem(key), true, titles(List.of(key)));
   }
 
   private PrivateKeyItem onlyKey() {
@@ -259,7 +259,7 @@ public final class Conversion {
     requireCertificate();
     leaveOutOthers(CertificateItem.class);
     byte[] der = Protection.pkcs7(certificates);
-    return converted(new StringBuilder(Pem.write("PKCS7", der)), false, titles(certificates));
+    return converted(Pem.write("PKCS7", der), false, titles(certificates));
   }
 
   private Converted converted(CharSequence pem, boolean secret, String what) {

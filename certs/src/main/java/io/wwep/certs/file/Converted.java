@@ -11,6 +11,7 @@ import java.util.List;
  * @param what what was written, in a few words
  * @param notes what was left out or lost, a sentence each
  */
+@SuppressWarnings("ArrayRecordComponent") // Written once, and compared with nothing.
 public record Converted(byte[] bytes, boolean secret, String what, List<String> notes) {
 
   /** Returns what to write as a text, for forms that are PEM. */

@@ -6,11 +6,11 @@ import io.wwep.certs.Spans;
 import io.wwep.certs.Validity;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
-import org.bouncycastle.cert.X509CRLEntryHolder;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.TBSCertList;
 import org.bouncycastle.cert.X509CRLHolder;
 
 /** A list of certificates that are withdrawn (CRL). */
@@ -25,7 +25,8 @@ record CrlItem(String form, X509CRLHolder holder) implements Item {
 
   @Override
   public Description describe(Instant now) {
-    Collection<X509CRLEntryHolder> withdrawn = holder.getRevokedCertificates();
+    TBSCertList.CRLEntry[] withdrawn =
+        holder.toASN1Structure().getTBSCertList().getRevokedCertificates();
     String issuer = NameWords.of(holder.getIssuer());
     String signature = KeyWords.signature(holder.toASN1Structure().getSignatureAlgorithm());
     Description about =
@@ -39,7 +40,7 @@ record CrlItem(String form, X509CRLHolder holder) implements Item {
           .value("nextUpdate", holder.getNextUpdate().toInstant().toString());
     }
     about
-        .fact("withdrawn", shown(withdrawn), "withdrawn", withdrawn.size())
+        .fact("withdrawn", shown(withdrawn), "withdrawn", withdrawn.length)
         .fact("signature", signature, "signature", signature);
     ExtensionWords.describe(holder.toASN1Structure().getTBSCertList().getExtensions(), about);
     return about;
@@ -50,14 +51,17 @@ record CrlItem(String form, X509CRLHolder holder) implements Item {
     return "%s, %s".formatted(Validity.day(moment), Spans.from(now, moment));
   }
 
-  private static String shown(Collection<X509CRLEntryHolder> all) {
+  private static String shown(TBSCertList.CRLEntry[] all) {
     List<String> serials = new ArrayList<>();
-    all.stream()
+    Stream.of(all)
         .limit(SHOWN_MAX)
-        .forEach(each -> serials.add(each.getSerialNumber().toString(16).toUpperCase(Locale.ROOT)));
-    String more = all.size() > SHOWN_MAX ? " and %d more".formatted(all.size() - SHOWN_MAX) : "";
-    return all.isEmpty()
+        .forEach(
+            each ->
+                serials.add(
+                    each.getUserCertificate().getValue().toString(16).toUpperCase(Locale.ROOT)));
+    String more = all.length > SHOWN_MAX ? " and %d more".formatted(all.length - SHOWN_MAX) : "";
+    return all.length == 0
         ? "none"
-        : "%d, serial %s%s".formatted(all.size(), String.join(", ", serials), more);
+        : "%d, serial %s%s".formatted(all.length, String.join(", ", serials), more);
   }
 }

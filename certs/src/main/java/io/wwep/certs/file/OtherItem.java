@@ -6,7 +6,7 @@ import java.time.Instant;
  * What is not read further.
  *
  * @param title what it is
- * @param what more there is to say, with what to do; empty for nothing
+ * @param hint what more there is to say, with what to do; empty for nothing
  * @param locked whether a password would open it
  */
 record OtherItem(String form, String title, String hint, boolean locked) implements Item {

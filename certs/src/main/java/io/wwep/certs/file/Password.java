@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /** What opens a file that is protected, if there is anything. Never printed. Immutable. */
 public final class Password {
 
-  /** Nothing was given; files that are protected with an empty one open nevertheless. */
+  /** Nothing was given. */
   public static final Password NONE = new Password(null);
 
   private static final int LENGTH_MAX = 1024;

@@ -108,7 +108,7 @@ final class PemText {
     int pairs = count(text, "\r\n");
     int feeds = count(text, "\n") - pairs;
     int returns = count(text, "\r") - pairs;
-    if (pairs > 0 && feeds + returns > 0 || feeds > 0 && returns > 0) {
+    if (Math.max(pairs, Math.max(feeds, returns)) < pairs + feeds + returns) {
       flaws.add(
           "%s has line ends of more than one kind, %s: write it anew with 'wwep cert convert'"
               .formatted(name, kinds(pairs, feeds, returns)));

@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.AuthenticatedSafe;
 import org.bouncycastle.asn1.pkcs.ContentInfo;
 import org.bouncycastle.asn1.pkcs.EncryptedData;
@@ -16,6 +17,7 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.Pfx;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.operator.bc.BcDefaultDigestProvider;
@@ -29,8 +31,8 @@ import org.bouncycastle.pkcs.bc.BcPKCS12MacCalculatorBuilderProvider;
 import org.bouncycastle.pkcs.bc.BcPKCS12PBMac1CalculatorBuilderProvider;
 
 /**
- * Reads PKCS#12 (RFC 7292): keys and certificates under one password. With none, an empty one is
- * tried; what does not open stays closed, and is told with what stands in clear.
+ * Reads PKCS#12 (RFC 7292): keys and certificates under one password. What does not open stays
+ * closed, and is told with what stands in clear.
  */
 final class Pkcs12Reader {
 
@@ -42,8 +44,8 @@ final class Pkcs12Reader {
 
   List<Item> items(Pfx pfx, String where) throws IOException {
     String form = where + ", PKCS#12";
-    boolean opens = opens(pfx);
-    if (!opens && decryption.isPossible()) {
+    boolean opens = decryption.isPossible();
+    if (opens && !isRightPassword(pfx)) {
       throw decryption.refused(null);
     }
     List<Item> items = new ArrayList<>();
@@ -60,10 +62,10 @@ final class Pkcs12Reader {
   }
 
   /** A checksum that is keyed with the password tells whether it is the right one. */
-  private boolean opens(Pfx pfx) {
+  private boolean isRightPassword(Pfx pfx) {
     MacData mac = pfx.getMacData();
     if (mac == null) {
-      return decryption.isPossible();
+      return true;
     }
     AlgorithmIdentifier algorithm = mac.getMac().getAlgorithmId();
     boolean pbmac1 = algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBMAC1);
@@ -73,12 +75,27 @@ final class Pkcs12Reader {
           pbmac1
               ? new BcPKCS12PBMac1CalculatorBuilderProvider()
               : new BcPKCS12MacCalculatorBuilderProvider(BcDefaultDigestProvider.INSTANCE);
-      return new PKCS12PfxPdu(pfx).isMacValid(provider, decryption.characters());
+      return new PKCS12PfxPdu(pbmac1 ? pfx : withNull(pfx))
+          .isMacValid(provider, decryption.characters());
     } catch (IdentityException e) {
       throw e;
     } catch (PKCSException | RuntimeException e) {
       return false;
     }
+  }
+
+  /** The library compares with what it would write itself; GnuTLS leaves the NULL out. */
+  private static Pfx withNull(Pfx pfx) {
+    MacData mac = pfx.getMacData();
+    DigestInfo digest = mac.getMac();
+    AlgorithmIdentifier hash =
+        new AlgorithmIdentifier(digest.getAlgorithmId().getAlgorithm(), DERNull.INSTANCE);
+    return new Pfx(
+        pfx.getAuthSafe(),
+        new MacData(
+            new DigestInfo(hash, digest.getDigest()),
+            mac.getSalt(),
+            mac.getIterationCount().intValueExact()));
   }
 
   private static BigInteger pbmac1Rounds(AlgorithmIdentifier algorithm) {

@@ -66,6 +66,31 @@ final class PublicHalf {
     return Optional.of(new SubjectPublicKeyInfo(key.getPrivateKeyAlgorithm(), point));
   }
 
+  /**
+   * Returns an EC key together with its public key, which RFC 5915 wants beside it, Java leaves out
+   * and GnuTLS does not do without; other keys as they are.
+   */
+  static PrivateKeyInfo completed(PrivateKeyInfo key) {
+    try {
+      if (!key.getPrivateKeyAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+        return key;
+      }
+      ECPrivateKey ec = ECPrivateKey.getInstance(key.parsePrivateKey());
+      Optional<SubjectPublicKeyInfo> half = ec(key);
+      return ec.getPublicKey() != null || half.isEmpty()
+          ? key
+          : new PrivateKeyInfo(
+              key.getPrivateKeyAlgorithm(),
+              new ECPrivateKey(
+                  curve(key.getPrivateKeyAlgorithm()).orElseThrow().getN().bitLength(),
+                  ec.getKey(),
+                  half.get().getPublicKeyData(),
+                  null));
+    } catch (IOException | RuntimeException damaged) {
+      return key;
+    }
+  }
+
   /** Only by name: what a hostile file writes out could take hours. */
   private static Optional<X9ECParameters> curve(AlgorithmIdentifier algorithm) {
     return algorithm.getParameters() instanceof ASN1ObjectIdentifier name

@@ -22,7 +22,7 @@ public final class Relations {
   private static final int LINES_MAX = 20;
 
   private final List<CryptoFile> files;
-  private final Map<Item, String> names = new IdentityHashMap<>();
+  private final IdentityHashMap<Item, String> names = new IdentityHashMap<>();
   private final List<String> statements = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
