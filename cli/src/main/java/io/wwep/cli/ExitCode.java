@@ -8,7 +8,8 @@ final class ExitCode {
 
   /**
    * The server answered {@code X}; the history has no write of what was asked for; a server is up
-   * and not well; a server has stopped, and what it kept may be lost.
+   * and not well; a server has stopped, and what it kept may be lost; a board would refuse a
+   * certificate, or a file holds none.
    */
   static final int REJECTED = 1;
 
