@@ -31,7 +31,7 @@ public final class BoardCheck {
   /**
    * What is to be decided.
    *
-   * @param shown what the server shows, its own first; one or more
+   * @param shown what the server shows, its own first; 1 to 10
    * @param roots what the board has in its firmware; any number
    * @param host what it connects to, empty when the name is not to be checked
    * @param at what its clock says
@@ -44,14 +44,18 @@ public final class BoardCheck {
       Instant at,
       Optional<BoardStack> stack) {
 
+    /** As many as the JDK takes of a server, and more than boards have room for. */
+    public static final int SHOWN_MAX = Identity.CHAIN_MAX;
+
     /**
-     * @throws IllegalArgumentException when nothing is shown
+     * @throws IllegalArgumentException when nothing is shown, or too much
      */
     public Question {
       shown = List.copyOf(shown);
       roots = List.copyOf(roots);
-      if (shown.isEmpty()) {
-        throw new IllegalArgumentException("shown must be one certificate or more");
+      if (shown.isEmpty() || shown.size() > SHOWN_MAX) {
+        throw new IllegalArgumentException(
+            "shown must be 1 to %d certificates, not %d".formatted(SHOWN_MAX, shown.size()));
       }
     }
   }
@@ -75,8 +79,20 @@ public final class BoardCheck {
         order().ifPresent(steps::add);
       }
     }
-    List<String> notes = question.stack.map(stack -> stack.notes(question.shown)).orElse(List.of());
+    List<String> notes = new ArrayList<>();
+    partialChain().ifPresent(notes::add);
+    question.stack.ifPresent(stack -> notes.addAll(stack.notes(question.shown)));
     return new BoardVerdict(links, steps, notes);
+  }
+
+  /** Small stacks, GnuTLS and the JDK end the way at what they know; OpenSSL goes on. */
+  private Optional<String> partialChain() {
+    Link last = links.get(links.size() - 1);
+    return last.isRoot() && !last.words().isSelfIssued()
+        ? Optional.of(
+            "%s is no root but has an issuer of its own, %s: mbed TLS believes it all the same, OpenSSL only with X509_V_FLAG_PARTIAL_CHAIN"
+                .formatted(last.words().shortName(), last.words().issuerShortName()))
+        : Optional.empty();
   }
 
   private Step name() {

@@ -2,6 +2,7 @@ package io.wwep.certs;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 
 /**
  * What mbed TLS calls a failed check, and which alert it sends of it: names and numbers are those
@@ -48,6 +49,14 @@ public enum BoardFlag {
   /** Returns the one of several that decides which alert is sent. */
   public static BoardFlag first(Collection<BoardFlag> flags) {
     return flags.stream().min(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  /**
+   * Returns what {@code mbedtls_ssl_handshake} returns: what a certificate is for is looked at by
+   * TLS and not by X.509, and has an error of its own where nothing else is wrong.
+   */
+  public static String error(Collection<BoardFlag> flags) {
+    return EnumSet.of(KEY_USAGE, EXT_KEY_USAGE).containsAll(flags) ? "-0x7A00" : "-0x2700";
   }
 
   /** Returns the bits of several. */

@@ -110,6 +110,11 @@ public record BoardVerdict(List<Link> links, List<Step> steps, List<String> note
     return steps.stream().filter(Step::hasFailed).toList();
   }
 
+  /** Returns the first step of a kind, if there was one. */
+  public Optional<Step> step(Kind kind) {
+    return steps.stream().filter(each -> each.kind() == kind).findFirst();
+  }
+
   /** Returns what mbed TLS calls the failures. */
   public Set<BoardFlag> flags() {
     return steps.stream()

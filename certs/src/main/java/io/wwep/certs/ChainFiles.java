@@ -2,6 +2,8 @@ package io.wwep.certs;
 
 import io.wwep.certs.ChainReport.Part;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
@@ -21,6 +23,17 @@ public final class ChainFiles {
   private static final Pattern UNFIT_AT_ENDS = Pattern.compile("^[-.]+|[-.]+$");
 
   private ChainFiles() {}
+
+  /**
+   * Makes a directory where there is none.
+   *
+   * @throws IdentityException when that cannot be
+   */
+  public static void makeDirectory(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      PrivateDirectory.create(directory);
+    }
+  }
 
   /**
    * Returns a name for each, without its end: the server's own is called by the host, others by

@@ -76,9 +76,18 @@ final class ChainPath {
     Stream<X509Certificate> known = roots.stream().map(Root::certificate);
     return Stream.concat(known, shown.stream())
         .filter(each -> isIssuer(each, certificate))
+        .distinct()
+        .map(each -> new Candidate(each, signed(each, certificate), holds(each)))
         .sorted(
-            Comparator.comparing((X509Certificate each) -> !signed(each, certificate))
-                .thenComparing(each -> !CertificateWords.of(each).holdsAt(at)));
+            Comparator.comparing(Candidate::hasSigned).thenComparing(Candidate::holds).reversed())
+        .map(Candidate::certificate);
+  }
+
+  /** An issuer by its name. */
+  private record Candidate(X509Certificate certificate, boolean hasSigned, boolean holds) {}
+
+  private boolean holds(X509Certificate certificate) {
+    return CertificateWords.of(certificate).holdsAt(at);
   }
 
   private static boolean signed(X509Certificate issuer, X509Certificate certificate) {

@@ -3,6 +3,7 @@ package io.wwep.certs;
 import io.wwep.certs.BoardCheck.Question;
 import io.wwep.certs.BoardVerdict.Kind;
 import io.wwep.certs.BoardVerdict.Link;
+import io.wwep.certs.BoardVerdict.Step;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +43,11 @@ public final class ChainReport {
 
   /** Returns what one on the way is: a server's, an intermediate or a root. */
   public static String role(Link link, int index) {
-    boolean root = link.isRoot() || link.words().isSelfIssued();
-    if (index == 0) {
-      return root ? "server and its own root" : "server";
+    if (link.words().isSelfIssued()) {
+      return index == 0 ? "server and its own root" : "root";
     }
-    return root ? "root" : "intermediate";
+    String role = index == 0 ? "server" : "intermediate";
+    return link.isRoot() ? role + ", believed as a root" : role;
   }
 
   /**
@@ -74,7 +75,7 @@ public final class ChainReport {
         verdict.links().stream().filter(each -> each.certificate().equals(certificate)).findFirst();
     if (link.isEmpty()) {
       return Optional.of(
-          "certificate %d (%s) has not to do with the others: leave it out of the server's file"
+          "certificate %d (%s) has nothing to do with the others: leave it out of the server's file"
               .formatted(position + 1, name));
     }
     return CertificateMaker.isSelfIssued(certificate)
@@ -86,32 +87,48 @@ public final class ChainReport {
 
   /** Returns the root at the end of the way: known, or at least shown. */
   public Optional<X509Certificate> root() {
-    Link last = last();
-    return last.isRoot() || last.words().isSelfIssued()
-        ? Optional.of(last.certificate())
+    Link top = top();
+    return top.isRoot() || top.words().isSelfIssued()
+        ? Optional.of(top.certificate())
         : Optional.empty();
+  }
+
+  /** Behind a signature that is not its issuer's, what follows only has the right name. */
+  private Link top() {
+    List<Link> links = verdict.links();
+    return links.get(
+        verdict.failures().stream()
+            .filter(each -> each.kind() == Kind.SIGNATURE)
+            .mapToInt(Step::link)
+            .findFirst()
+            .orElse(links.size() - 1));
   }
 
   /** Returns what to give a board, and why. */
   public String advice() {
-    CertificateWords top = last().words();
+    CertificateWords top = top().words();
     if (root().isPresent()) {
-      return verdict.links().size() == 1
+      return isAlone()
           ? "give the board this one certificate as its root: the server has signed it itself"
           : "give the board the root, %s: --save root".formatted(top.shortName());
     }
+    boolean namesake = top() != verdict.links().get(verdict.links().size() - 1);
     String missing =
-        "the root is not here: %s, who signed %s, is neither sent nor known"
-            .formatted(top.issuerShortName(), top.shortName());
-    return verdict.links().size() == 1
+        "the root is not here: %s, who signed %s, is %s"
+            .formatted(
+                top.issuerShortName(),
+                top.shortName(),
+                namesake ? "not the one of this name that is known" : "neither sent nor known");
+    return isAlone()
         ? missing + "; get it from who runs that CA"
         : missing
             + "; get it from who runs that CA, or give the board %s, which is the next best: --save intermediate"
                 .formatted(top.shortName());
   }
 
-  private Link last() {
-    return verdict.links().get(verdict.links().size() - 1);
+  /** Whether the server's own certificate is all that there is. */
+  private boolean isAlone() {
+    return top() == verdict.links().get(0);
   }
 
   /**
@@ -120,7 +137,10 @@ public final class ChainReport {
    * @throws IdentityException when there is none, with what to take instead
    */
   public List<X509Certificate> part(Part part) {
-    List<X509Certificate> way = verdict.links().stream().map(Link::certificate).toList();
+    List<X509Certificate> way =
+        verdict.links().subList(0, verdict.links().indexOf(top()) + 1).stream()
+            .map(Link::certificate)
+            .toList();
     return switch (part) {
       case ALL -> way;
       case LEAF -> List.of(way.get(0));
@@ -137,13 +157,8 @@ public final class ChainReport {
           root().isPresent()
               ? "there is no intermediate between the server's certificate and the root: take that one with --save root"
               : "no intermediate is sent: have the server send the certificate of %s too"
-                  .formatted(last().words().issuerShortName()));
+                  .formatted(top().words().issuerShortName()));
     }
     return way.get(1);
-  }
-
-  /** Whether what was shown came in an order that boards do not take. */
-  public boolean isOutOfOrder() {
-    return verdict.failures().stream().anyMatch(each -> each.kind() == Kind.ORDER);
   }
 }

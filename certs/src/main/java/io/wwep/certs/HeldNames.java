@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
 
 /**
  * What a certificate holds for, by the place where it says so: stacks differ in where they look.
@@ -62,7 +61,7 @@ record HeldNames(
         .flatMap(each -> Stream.of(each.getTypesAndValues()))
         .filter(each -> each.getType().equals(BCStyle.CN))
         .map(AttributeTypeAndValue::getValue)
-        .map(IETFUtils::valueToString)
+        .map(NameWords::text)
         .toList();
   }
 

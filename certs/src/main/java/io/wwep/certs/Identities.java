@@ -1,7 +1,6 @@
 package io.wwep.certs;
 
 import io.wwep.certs.CertificateMaker.Content;
-import io.wwep.certs.Pem.Kind;
 import io.wwep.certs.ServerIdentity.Sourced;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -31,28 +30,6 @@ public final class Identities {
    */
   public static Identity read(Path certificateFile, Path keyFile) {
     return PemIdentity.read(certificateFile, keyFile);
-  }
-
-  /**
-   * Reads the certificates that a server shows from a PEM file, in their order: 1 to 10.
-   *
-   * @param file 1 MiB at most; keys in it are passed over
-   * @throws IdentityException when it holds no certificate, too many, or a damaged one
-   */
-  public static List<X509Certificate> readChain(Path file) {
-    return PemIdentity.chain(file, Pem.read(file, Kind.CERTIFICATE));
-  }
-
-  /**
-   * Reads the certificates that a board believes from a PEM file, as many as there are.
-   *
-   * @param file 1 MiB at most
-   * @throws IdentityException when it holds no certificate, or a damaged one
-   */
-  public static List<Root> readRoots(Path file) {
-    return PemIdentity.certificates(file, Pem.read(file, Kind.CERTIFICATE)).stream()
-        .map(each -> new Root(each, file.toString()))
-        .toList();
   }
 
   /**

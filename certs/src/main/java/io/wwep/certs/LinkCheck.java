@@ -76,7 +76,7 @@ final class LinkCheck {
 
   private String unknown() {
     if (!words.isSelfIssued()) {
-      return "%s, who signed it, is neither known nor shown: give the board the root with --ca, or put the missing certificate into the server's file behind its own"
+      return "%s, who signed it, is neither known nor sent: if that is a root, give its file with --ca and load it into the boards; if not, put its certificate into the server's file, behind the server's own"
           .formatted(words.issuerShortName());
     }
     boolean namesake =
@@ -189,7 +189,7 @@ final class LinkCheck {
           BoardFlag.KEY_USAGE,
           "its key usage does not include digitalSignature: make it anew with 'wwep cert server'");
     }
-    if (!isForServers()) {
+    if (!isForServers(certificate)) {
       return Step.failed(
           index,
           Kind.USE,
@@ -199,7 +199,7 @@ final class LinkCheck {
     return Step.ok(index, Kind.USE, "for TLS servers");
   }
 
-  private boolean isForServers() {
+  static boolean isForServers(X509Certificate certificate) {
     try {
       List<String> purposes = certificate.getExtendedKeyUsage();
       return purposes == null

@@ -27,6 +27,8 @@ public final class NameWords {
   /** No line of a terminal shows more, and a hostile name has a megabyte. */
   private static final int LENGTH_MAX = 200;
 
+  private static final String DAMAGED = "a damaged name";
+
   private static final int IPV4_BYTES = 4;
   private static final int IPV6_BYTES = 16;
 
@@ -49,9 +51,7 @@ public final class NameWords {
   private static String typeAndValue(AttributeTypeAndValue each) {
     String known = BCStyle.INSTANCE.oidToDisplayName(each.getType());
     return "%s=%s"
-        .formatted(
-            known == null ? each.getType().getId() : known,
-            IETFUtils.valueToString(each.getValue()));
+        .formatted(known == null ? each.getType().getId() : known, escaped(each.getValue()));
   }
 
   /**
@@ -82,9 +82,21 @@ public final class NameWords {
             .findFirst();
   }
 
-  private static String text(ASN1Encodable value) {
-    return cut(
-        value instanceof ASN1String string ? string.getString() : IETFUtils.valueToString(value));
+  /** Returns a value as it stands there, with nothing in it escaped. */
+  static String text(ASN1Encodable value) {
+    try {
+      return cut(value instanceof ASN1String string ? string.getString() : escaped(value));
+    } catch (RuntimeException noText) {
+      return DAMAGED; // Bytes that are no UTF-8.
+    }
+  }
+
+  private static String escaped(ASN1Encodable value) {
+    try {
+      return IETFUtils.valueToString(value);
+    } catch (RuntimeException noText) {
+      return DAMAGED;
+    }
   }
 
   /** Returns a host name or an address by itself, anything else with its kind in front. */
@@ -92,7 +104,7 @@ public final class NameWords {
     try {
       return sound(name);
     } catch (RuntimeException damaged) {
-      return "a damaged name";
+      return DAMAGED;
     }
   }
 

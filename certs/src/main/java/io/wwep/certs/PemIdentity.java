@@ -63,21 +63,15 @@ final class PemIdentity {
 
   /** Returns the certificates of a file in their order: 1 to {@link Identity#CHAIN_MAX}. */
   static List<X509Certificate> chain(Path file, List<PemObject> blocks) {
-    List<X509Certificate> chain = certificates(file, blocks);
-    if (chain.size() > Identity.CHAIN_MAX) {
-      throw new IdentityException(
-          ("certificate file %s holds %d certificates: leave the first one and those that"
-                  + " signed it, %d at most")
-              .formatted(file, chain.size(), Identity.CHAIN_MAX));
-    }
-    return chain;
-  }
-
-  /** Returns the certificates of a file in their order, one or more; its size bounds them. */
-  static List<X509Certificate> certificates(Path file, List<PemObject> blocks) {
     List<PemObject> certificates = blocks.stream().filter(PemIdentity::isCertificate).toList();
     if (certificates.isEmpty()) {
       throw new IdentityException(noCertificate(file, blocks.get(0).getType()));
+    }
+    if (certificates.size() > Identity.CHAIN_MAX) {
+      throw new IdentityException(
+          ("certificate file %s holds %d certificates: leave the first one and those that"
+                  + " signed it, %d at most")
+              .formatted(file, certificates.size(), Identity.CHAIN_MAX));
     }
     List<X509Certificate> chain = new ArrayList<>();
     for (PemObject each : certificates) {

@@ -33,7 +33,7 @@ final class StackNotes {
   /**
    * One line of the table.
    *
-   * @param not the stack's name, and the beginning of what goes on with "not take"
+   * @param not the stack's name, and the beginning of what goes on with "take"
    * @param rsaBitsMax the longest RSA key, where there is one
    * @param curves of keys that it takes, as {@link Curves} names them; none where it takes no EC
    * @param chainMax the most certificates that a server may show
@@ -98,6 +98,7 @@ final class StackNotes {
     X509Certificate leaf = chain.get(0);
     boolean[] usage = leaf.getKeyUsage();
     if (limits.encrypts
+        && isServers(leaf)
         && leaf.getPublicKey() instanceof RSAPublicKey
         && usage != null
         && !usage[KEY_ENCIPHERMENT]) {
@@ -105,6 +106,13 @@ final class StackNotes {
           "other ways to agree on a key than TLS_RSA, which the key usage of %s forbids: make it anew with keyEncipherment too, as 'wwep cert server' does"
               .formatted(CertificateWords.of(leaf).shortName()));
     }
+  }
+
+  /** A CA's or a board's own is not what a board encrypts with. */
+  private static boolean isServers(X509Certificate certificate) {
+    return !HeldNames.of(certificate).all().isEmpty()
+        && (certificate.getBasicConstraints() < 0 || HeldNames.of(certificate).hasAlternatives())
+        && LinkCheck.isForServers(certificate);
   }
 
   private void size() {
@@ -127,7 +135,7 @@ final class StackNotes {
   }
 
   private void note(String what) {
-    notes.add("%s not take %s".formatted(limits.not, what));
+    notes.add("%s take %s".formatted(limits.not, what));
   }
 
   private static byte[] der(X509Certificate certificate) {

@@ -2,12 +2,10 @@ package io.wwep.cli;
 
 import io.wwep.certs.BoardCheck.Question;
 import io.wwep.certs.ChainReport;
-import io.wwep.certs.Identities;
 import io.wwep.certs.Root;
 import io.wwep.certs.ServerName;
 import io.wwep.client.ShownChain;
 import io.wwep.client.Trust;
-import io.wwep.client.WwepException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -64,29 +62,24 @@ final class CertFetchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return FetchOptions.orReason(console, json, this::fetchAndTell);
+  }
+
+  private int fetchAndTell() {
     save.check();
-    List<Root> roots = roots();
-    try {
-      ShownChain shown = fetch.fetch(target);
-      return tell(shown, ChainReport.of(question(shown, roots)));
-    } catch (WwepException e) {
-      Json none = json ? new Json().put("result", "none").put("error", "no-answer") : null;
-      return console.fail(none, e.getMessage(), ExitCode.NO_ANSWER);
-    }
+    Optional<ServerName> name = fetch.name().or(target::name);
+    List<Root> roots = new ArrayList<>(ca == null ? List.of() : RootFile.read(ca));
+    ShownChain shown = fetch.fetch(target);
+    roots.addAll(ofSystem());
+    Question question = new Question(shown.certificates(), roots, name, Instant.now(), stack.get());
+    return tell(shown, ChainReport.of(question));
   }
 
-  private List<Root> roots() {
-    List<Root> roots = new ArrayList<>(ca == null ? List.of() : Identities.readRoots(ca));
-    Stream.of(Trust.system().manager().getAcceptedIssuers())
+  /** Asked behind the fetching, which has to be the first use of TLS in this process. */
+  private static List<Root> ofSystem() {
+    return Stream.of(Trust.system().manager().getAcceptedIssuers())
         .map(each -> new Root(each, "this system's roots"))
-        .forEach(roots::add);
-    return roots;
-  }
-
-  private Question question(ShownChain shown, List<Root> roots) {
-    Optional<ServerName> name =
-        fetch.serverName == null ? target.name() : Optional.of(ServerName.of(fetch.serverName));
-    return new Question(shown.certificates(), roots, name, Instant.now(), stack.get());
+        .toList();
   }
 
   private int tell(ShownChain shown, ChainReport report) {

@@ -3,9 +3,10 @@ package io.wwep.cli;
 import io.wwep.certs.BoardCheck;
 import io.wwep.certs.BoardCheck.Question;
 import io.wwep.certs.BoardVerdict;
-import io.wwep.certs.Identities;
+import io.wwep.certs.Root;
 import io.wwep.certs.ServerName;
-import io.wwep.client.WwepException;
+import io.wwep.certs.file.CryptoFile;
+import io.wwep.certs.file.Password;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,9 +32,6 @@ import picocli.CommandLine.Spec;
       "                                        by a board whose clock was never set"
     })
 final class CertVerifyCommand implements Callable<Integer> {
-
-  /** What nobody calls a server. */
-  private static final Pattern LIKE_A_FILE = Pattern.compile(".*[/\\\\].*|.*\\.(pem|crt|cer|der)");
 
   private final Console console;
 
@@ -80,39 +77,39 @@ final class CertVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try {
-      return decide(question());
-    } catch (WwepException e) {
-      return console.fail(none("no-answer"), e.getMessage(), ExitCode.NO_ANSWER);
-    }
-  }
-
-  private Json none(String error) {
-    return json ? new Json().put("result", "none").put("error", error) : null;
+    return FetchOptions.orReason(console, json, () -> decide(question()));
   }
 
   private Question question() {
-    var roots = Identities.readRoots(ca);
-    Optional<ServerName> name = Optional.ofNullable(host).map(this::name);
+    List<Root> roots = RootFile.read(ca);
+    Optional<ServerName> name =
+        Optional.ofNullable(host).map(text -> FetchOptions.name("--host", text));
     Path file = Path.of(subject);
     List<X509Certificate> shown;
-    if (Files.exists(file) || LIKE_A_FILE.matcher(subject).matches()) {
-      shown = Identities.readChain(file);
+    if (Files.exists(file) || isPath() || CertificateEnds.has(subject)) {
+      shown = chain(file);
     } else {
       TlsTarget target =
           ManyArguments.convert(spec, List.of(subject), new TlsTarget.Converter()).get(0);
-      name = name.or(target::name);
+      name = name.or(fetch::name).or(target::name);
       shown = fetch.fetch(target).certificates();
     }
     return new Question(shown, roots, name, at == null ? Instant.now() : at, stack.get());
   }
 
-  private ServerName name(String text) {
-    try {
-      return ServerName.of(text);
-    } catch (IllegalArgumentException e) {
-      throw new CliException("--host " + e.getMessage(), e);
+  private static List<X509Certificate> chain(Path file) {
+    List<X509Certificate> chain = CryptoFile.read(file, Password.NONE).certificates();
+    if (chain.size() > Question.SHOWN_MAX) {
+      throw new CliException(
+          "%s holds %d certificates, and no server shows more than %d: leave the server's own, then those that signed it"
+              .formatted(file, chain.size(), Question.SHOWN_MAX));
     }
+    return chain;
+  }
+
+  /** A host has no slash in it, but what a browser shows has. */
+  private boolean isPath() {
+    return subject.indexOf('/') >= 0 && !subject.contains("://");
   }
 
   private int decide(Question question) {

@@ -57,7 +57,7 @@ final class ChainJson {
     }
     BoardFlag first = BoardFlag.first(verdict.flags());
     return new Json()
-        .put("error", "-0x2700")
+        .put("error", BoardFlag.error(verdict.flags()))
         .put("flags", "0x%08X".formatted(BoardFlag.bits(verdict.flags())))
         .put("alert", first.alert())
         .put("alertName", first.alertName());

@@ -88,12 +88,7 @@ final class FetchLines {
 
   private static String trusted(BoardVerdict verdict) {
     Link root = verdict.root().orElseThrow();
-    String name =
-        verdict.steps().stream()
-            .filter(each -> each.kind() == BoardVerdict.Kind.NAME)
-            .map(Step::reason)
-            .findFirst()
-            .orElse("");
+    String name = verdict.step(BoardVerdict.Kind.NAME).map(Step::reason).orElseThrow();
     return "its root is in %s, and %s".formatted(root.source().orElseThrow(), name);
   }
 

@@ -30,8 +30,8 @@ final class SaveOptions {
       paramLabel = "PATH",
       converter = FilePath.class,
       description = {
-        "A directory that is there, for files called by whom they are about",
-        "(the current one), or a file."
+        "A file, when it ends in .pem, .crt, .cer or .der; else a directory, for files",
+        "that are called by whom they are about (the current one)."
       })
   Path out;
 
@@ -67,10 +67,16 @@ final class SaveOptions {
     return files;
   }
 
+  private boolean isFile() {
+    return out != null
+        && !Files.isDirectory(out)
+        && (Files.exists(out) || CertificateEnds.has(out.toString()));
+  }
+
   private Map<Path, List<X509Certificate>> files(ChainReport report, String host) {
     List<X509Certificate> certificates = report.part(part);
     Map<Path, List<X509Certificate>> files = new LinkedHashMap<>();
-    if (out != null && !Files.isDirectory(out)) {
+    if (isFile()) {
       if (der && certificates.size() > 1) {
         throw new CliException(
             "a DER file holds one certificate, and these are %d: give a directory with --out, or leave out --der"
@@ -81,6 +87,7 @@ final class SaveOptions {
       return files;
     }
     Path directory = out == null ? Path.of("") : out;
+    ChainFiles.makeDirectory(directory);
     PairOptions.requireWritable(directory.toAbsolutePath());
     ChainFiles.names(certificates, report, host)
         .forEach(

@@ -17,8 +17,8 @@ final class StackOption {
       converter = Words.OfBoardStack.class,
       completionCandidates = Words.OfBoardStack.class,
       description = {
-        "Say what the TLS stack of the boards would not take: wiced, mbedtls, or any",
-        "for what none takes. It warns, and does as it was told."
+        "Warn of what the boards' TLS stack does not take: wiced, mbedtls,",
+        "or any for what one of them does not."
       })
   BoardStack stack;
 

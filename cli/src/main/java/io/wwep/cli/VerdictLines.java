@@ -2,7 +2,9 @@ package io.wwep.cli;
 
 import io.wwep.certs.BoardFlag;
 import io.wwep.certs.BoardVerdict;
+import io.wwep.certs.BoardVerdict.Kind;
 import io.wwep.certs.BoardVerdict.Link;
+import io.wwep.certs.BoardVerdict.Result;
 import io.wwep.certs.BoardVerdict.Step;
 import io.wwep.certs.ChainReport;
 import java.util.Locale;
@@ -34,7 +36,7 @@ final class VerdictLines {
     }
     line("");
     if (verdict.isAccepted()) {
-      line("A board would accept it.");
+      line(accepted());
     } else {
       refusal();
     }
@@ -58,7 +60,7 @@ final class VerdictLines {
   }
 
   /** Returns a result as people read it. */
-  static String word(BoardVerdict.Result result) {
+  static String word(Result result) {
     return switch (result) {
       case OK -> "ok";
       case FAILED -> "FAILED";
@@ -66,12 +68,24 @@ final class VerdictLines {
     };
   }
 
+  private String accepted() {
+    boolean named = verdict.step(Kind.NAME).filter(each -> each.result() == Result.OK).isPresent();
+    return named
+        ? "A board would accept it."
+        : "A board would accept it, if it connects by a name for which it holds: see --host.";
+  }
+
   private void refusal() {
     Set<BoardFlag> flags = verdict.flags();
     BoardFlag first = BoardFlag.first(flags);
     line(
-        "On a board with mbed TLS: -0x2700, flags 0x%08X (%s); the server is sent alert %d, %s."
-            .formatted(BoardFlag.bits(flags), names(flags), first.alert(), first.alertName()));
+        "On a board with mbed TLS: %s, flags 0x%08X (%s); the server is sent alert %d, %s."
+            .formatted(
+                BoardFlag.error(flags),
+                BoardFlag.bits(flags),
+                names(flags),
+                first.alert(),
+                first.alertName()));
     line("Other stacks have other numbers for the same.");
   }
 

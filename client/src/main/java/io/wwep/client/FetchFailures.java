@@ -57,7 +57,7 @@ final class FetchFailures {
   private WwepException notTls(Exception failure) {
     String text = new String(first, StandardCharsets.ISO_8859_1);
     String message;
-    if (text.startsWith("HTTP/")) {
+    if (text.startsWith("HTTP/") || text.startsWith("<")) {
       message =
           "%s speaks HTTP and not TLS: give the port of its HTTPS, which usually is 443"
               .formatted(endpoint);

@@ -1,5 +1,6 @@
 package io.wwep.client;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,22 +21,24 @@ final class WatchedSocket extends Socket {
     return Arrays.copyOf(first, kept);
   }
 
+  /** Reads ahead, since TLS asks for no more of an answer than it needs to see that it is none. */
   @Override
   public InputStream getInputStream() throws IOException {
-    return new FilterInputStream(super.getInputStream()) {
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-      }
+    return new BufferedInputStream(new Kept(super.getInputStream()));
+  }
 
-      @Override
-      public int read(byte[] bytes, int start, int length) throws IOException {
-        int count = super.read(bytes, start, length);
-        keep(bytes, start, count);
-        return count;
-      }
-    };
+  private final class Kept extends FilterInputStream {
+
+    Kept(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] bytes, int start, int length) throws IOException {
+      int count = super.read(bytes, start, length);
+      keep(bytes, start, count);
+      return count;
+    }
   }
 
   private void keep(byte[] bytes, int start, int count) {

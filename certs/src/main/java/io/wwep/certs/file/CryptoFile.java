@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 
 /**
  * A file with certificates, keys, requests or lists of withdrawn certificates, in whichever form:
@@ -78,6 +81,33 @@ public final class CryptoFile {
   /** Returns the items of one kind. */
   <T extends Item> List<T> items(Class<T> kind) {
     return items.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /**
+   * Returns the certificates in it in their order, one or more, and passes over all else.
+   *
+   * @throws IdentityException when there is none, or one of a kind that this Java does not read
+   */
+  public List<X509Certificate> certificates() {
+    List<CertificateItem> found = items(CertificateItem.class);
+    if (found.isEmpty()) {
+      throw new IdentityException(
+          "%s holds no certificate, but a %s: give a certificate's file"
+              .formatted(name, items.get(0).noun()));
+    }
+    return found.stream().map(this::certificate).toList();
+  }
+
+  private X509Certificate certificate(CertificateItem item) {
+    try {
+      return new JcaX509CertificateConverter().getCertificate(item.holder());
+    } catch (CertificateException | RuntimeException e) {
+      // The JDK trips over some, as over an Ed25519 key of no length.
+      throw new IdentityException(
+          "%s cannot be used (%s): copy it again, or have it made with an RSA or EC key"
+              .formatted(nameOf(item), IdentityException.words(e)),
+          e);
+    }
   }
 
   /** Returns what is wrong with the file as a whole, each as a sentence with the cure. */
