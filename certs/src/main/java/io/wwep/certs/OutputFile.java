@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Writes a file of keys or certificates that is there whole or not at all. */
 public final class OutputFile {
@@ -26,6 +27,17 @@ public final class OutputFile {
       throw new IdentityException(
           "%s is there already: choose another name, or add --force to replace it, which keeps it with .old at its name's end"
               .formatted(file));
+    }
+  }
+
+  /** Whether a file is there and holds exactly this, so that nothing is to be written. */
+  public static boolean isThere(Path file, byte[] content) {
+    try {
+      return Files.isRegularFile(file)
+          && Files.size(file) == content.length
+          && Arrays.equals(Files.readAllBytes(file), content);
+    } catch (IOException unreadable) {
+      return false;
     }
   }
 

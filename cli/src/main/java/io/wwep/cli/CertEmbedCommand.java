@@ -10,7 +10,6 @@ import io.wwep.store.sqlite.NewFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "  wwep cert embed ca.pem --as c > ca.c             an array of characters",
       "  wwep cert embed ca.pem --as header > ca.h",
-      "  wwep cert embed ca.pem --as wiced-dct --out .    ca.pem for the DCT, and code that loads it",
+      "  wwep cert embed ca.pem --as wiced-dct --out app  ca.pem for the DCT, and code that loads it",
       "  wwep cert embed ca.pem --as wiced-resource --name myapp",
       "  wwep cert embed ca.pem --as arduino > ca.h       ESP32 and ESP8266",
       "  wwep cert embed ca.pem --as micropython > ca.py",
@@ -105,39 +104,56 @@ final class CertEmbedCommand implements Callable<Integer> {
   private void print(Embedded made) {
     console.out().print(made.files().get(made.main()));
     console.out().flush();
-    List<String> steps = new ArrayList<>(made.steps());
-    made.files().entrySet().stream()
-        .skip(1)
-        .flatMap(code -> code.getValue().lines())
-        .forEach(line -> steps.add(line.isEmpty() ? "" : "     " + line));
-    steps.forEach(each -> console.err().println(console.plain(each)));
+    made.steps().forEach(each -> console.err().println(console.plain(each)));
+    code(made).forEach(each -> console.err().println(console.plain(each)));
     console.err().flush();
   }
 
   private void write(Embedded made) {
-    Map<Path, String> files = new LinkedHashMap<>();
-    if (Files.isDirectory(out)) {
-      made.files().forEach((each, text) -> files.put(out.resolve(each), text));
-    } else {
-      files.put(out, made.files().get(made.main()));
-    }
+    Map<Path, byte[]> files = new LinkedHashMap<>();
+    made.files()
+        .forEach(
+            (each, text) ->
+                files.putIfAbsent(place(each), text.getBytes(StandardCharsets.US_ASCII)));
+    Path main = files.keySet().iterator().next();
+    // PEM with LF alone is a file for WICED as it is, in its place or to be put there.
+    files.entrySet().removeIf(each -> OutputFile.isThere(each.getKey(), each.getValue()));
     files.keySet().forEach(NewFile::requireForeign);
     files.keySet().forEach(each -> OutputFile.prepare(each, force));
-    boolean secret = made.secret();
-    for (Map.Entry<Path, String> each : files.entrySet()) {
-      byte[] text = each.getValue().getBytes(StandardCharsets.US_ASCII);
-      OutputFile.write(each.getKey(), text, secret, force);
-      secret = false;
-    }
-    files.keySet().forEach(each -> console.print(each.toString()));
+    files.forEach(
+        (each, text) -> OutputFile.write(each, text, made.secret() && each.equals(main), force));
+    made.files().keySet().stream()
+        .map(this::place)
+        .distinct()
+        .forEach(each -> console.print(each.toString()));
+    tellSteps(made);
+  }
+
+  /** Code that uses the file gets a place only where there is a directory for both. */
+  private Path place(String name) {
+    return Files.isDirectory(out) ? out.resolve(name) : out;
+  }
+
+  private void tellSteps(Embedded made) {
     made.steps().forEach(console::print);
-    files.keySet().stream()
+    if (Files.isDirectory(out)) {
+      made.files().keySet().stream()
+          .skip(1)
+          .forEach(
+              each ->
+                  console.print(
+                      "     add %s to its sources, and call the function in it".formatted(each)));
+    } else {
+      code(made).forEach(console::print);
+    }
+  }
+
+  private static List<String> code(Embedded made) {
+    return made.files().entrySet().stream()
         .skip(1)
-        .forEach(
-            each ->
-                console.print(
-                    "     add %s to its sources, and call the function in it"
-                        .formatted(each.getFileName())));
+        .flatMap(each -> each.getValue().lines())
+        .map(line -> line.isEmpty() ? "" : "     " + line)
+        .toList();
   }
 
   /** A name that a source can have. */

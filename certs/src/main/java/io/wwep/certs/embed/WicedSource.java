@@ -128,6 +128,7 @@ final class WicedSource {
   private static String resourceRoot(Payload payload, String name) {
     return """
         /* Loads from the resources: %s */
+        #include <stddef.h>
         #include "wiced.h"
         #include "wiced_tls.h"
         #include "resources.h"
@@ -150,6 +151,7 @@ final class WicedSource {
   private static String resourceKey(Payload payload, String name) {
     return """
         /* Loads from the resources: %s */
+        #include <stddef.h>
         #include "wiced.h"
         #include "wiced_tls.h"
         #include "resources.h"
