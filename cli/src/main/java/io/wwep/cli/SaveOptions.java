@@ -3,6 +3,7 @@ package io.wwep.cli;
 import io.wwep.certs.ChainFiles;
 import io.wwep.certs.ChainReport;
 import io.wwep.certs.ChainReport.Part;
+import io.wwep.certs.OutputFile;
 import io.wwep.store.sqlite.NewFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,9 @@ final class SaveOptions {
   @Option(names = "--der", description = "Write DER (binary) in place of PEM.")
   boolean der;
 
-  @Option(names = "--force", description = "Replace files that are there.")
+  @Option(
+      names = "--force",
+      description = "Replace files that are there; they are kept with .old at their ends.")
   boolean force;
 
   /**
@@ -59,11 +62,12 @@ final class SaveOptions {
    */
   Map<Path, List<X509Certificate>> save(ChainReport report, String host) {
     Map<Path, List<X509Certificate>> files = files(report, host);
-    files.keySet().forEach(each -> NewFile.requireNone(each, force));
-    files.forEach(
-        (file, certificates) ->
-            NewFile.write(
-                file, force, stream -> stream.write(ChainFiles.content(certificates, der))));
+    files.keySet().forEach(NewFile::requireForeign);
+    Map<Path, byte[]> contents = new LinkedHashMap<>();
+    files.forEach((file, each) -> contents.put(file, ChainFiles.content(each, der)));
+    contents.entrySet().removeIf(each -> OutputFile.isThere(each.getKey(), each.getValue()));
+    contents.keySet().forEach(each -> OutputFile.prepare(each, force));
+    contents.forEach((file, content) -> OutputFile.write(file, content, false, force));
     return files;
   }
 

@@ -144,6 +144,20 @@ class CertFetchTest {
     }
   }
 
+  /** Which version and suite a server takes is its own affair, as long as it shows something. */
+  @ParameterizedTest
+  @ValueSource(strings = {"NORMAL", "NORMAL:-VERS-ALL:+VERS-TLS1.1:%COMPAT"})
+  void shouldFetchFromGnutls(String priority) throws Exception {
+    String chain = file("gnutls.pem", leaf, intermediate);
+    String key = directory.resolve("leaf.key").toString();
+    try (ToolServer server =
+        ToolServer.gnutls("--x509certfile", chain, "--x509keyfile", key, "--priority", priority)) {
+      assertThat(shown("localhost:" + server.port(), "--ca", rootFile()).out)
+          .contains(priority.contains("TLS1.1") ? "TLSv1.1," : "TLSv1.3,")
+          .contains("intermediate, sent as number 2", "trusted");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"-tls1_2, handshake_failure", "-tls1_3, TLSv1.3"})
   void shouldSayThatAClientCertificateIsAskedFor(String version, String sign) throws Exception {
@@ -203,6 +217,19 @@ class CertFetchTest {
       Fetched fetched = shown("localhost:" + server.port(), "--ca", rootFile());
       assertThat(fetched.out)
           .contains("not trusted", "Lab CA 2, who signed it, is neither known nor sent");
+    }
+  }
+
+  /** The name is right, and a board that was given it would refuse the server. */
+  @Test
+  void shouldNotAdviseARootOfTheSameNameAndAnotherKey() throws Exception {
+    String other = file("namesake.pem", new Recipe("Lab Root").ca().make());
+    try (ToolServer server = serve(List.of(intermediate))) {
+      String place = "localhost:" + server.port();
+      assertThat(shown(place, "--ca", other).out)
+          .contains("not trusted", "not made with the key of Lab Root")
+          .contains("is not the one of this name that is known", "--save intermediate");
+      assertThat(fetch(place, "--ca", other, "--save", "root").exitCode).isEqualTo(1);
     }
   }
 

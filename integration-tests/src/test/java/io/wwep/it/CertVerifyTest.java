@@ -2,11 +2,20 @@ package io.wwep.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wwep.certs.BoardCheck;
+import io.wwep.certs.BoardFlag;
+import io.wwep.certs.BoardStack;
+import io.wwep.certs.BoardVerdict;
+import io.wwep.certs.Root;
+import io.wwep.certs.ServerName;
 import io.wwep.it.TestCertificate.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -130,14 +139,27 @@ class CertVerifyTest {
     assertThat(openssl.exit() == 0).as(openssl.err()).isEqualTo(here.exitCode == 0);
   }
 
-  /** The name fails beside what the flags of a broken way are, and so they are told together. */
+  /** Behind the command line, which would take a second for each. */
   @ParameterizedTest
   @MethodSource("cases")
   void shouldNameTheFlagsOfMbedTls(String steps, Case decided) throws Exception {
-    Decision here = decide(decided, "--for", "mbedtls");
+    List<X509Certificate> shown = new ArrayList<>();
+    for (TestCertificate each : decided.shown) {
+      shown.add(each.certificate());
+    }
+    BoardVerdict verdict =
+        BoardCheck.of(
+            new BoardCheck.Question(
+                shown,
+                List.of(new Root(decided.known.certificate(), "firmware")),
+                Optional.of(ServerName.of(decided.host)),
+                Instant.now(),
+                Optional.of(BoardStack.MBEDTLS)));
 
-    assertThat(here.flags).as("failed: %s", here.failed).isEqualTo(mbedTls(decided));
-    assertThat(here.exitCode).isEqualTo(here.flags.equals("0x00000000") ? 0 : 1);
+    assertThat("0x%08X".formatted(BoardFlag.bits(verdict.flags())))
+        .as("failed: %s", verdict.failures())
+        .isEqualTo(mbedTls(decided));
+    assertThat(verdict.isAccepted()).isEqualTo(steps.isEmpty());
   }
 
   @ParameterizedTest

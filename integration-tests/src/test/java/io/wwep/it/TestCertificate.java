@@ -1,5 +1,6 @@
 package io.wwep.it;
 
+import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,6 +8,8 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -166,6 +169,12 @@ final class TestCertificate {
             .orElseThrow();
     changed[at] ^= 0x01;
     return new TestCertificate(changed, key, name);
+  }
+
+  /** Returns it as Java reads it. */
+  X509Certificate certificate() throws Exception {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
   }
 
   String pem() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,17 +15,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A TLS server of somebody else, {@code openssl s_server}, on a port that the system chooses. */
+/**
+ * A TLS server of somebody else on the loopback: {@code openssl s_server} or {@code gnutls-serv}.
+ */
 final class ToolServer implements AutoCloseable {
 
-  private static final Pattern ACCEPT = Pattern.compile("ACCEPT .*:(\\d+)");
+  private static final Pattern ACCEPT =
+      Pattern.compile("ACCEPT .*:(\\d+)|HTTP Server listening on IPv4 .* port (\\d+).*done");
 
   private final Process process;
   private final List<String> output = new CopyOnWriteArrayList<>();
 
   private ToolServer(Process process) {
     this.process = process;
-    Thread reader = new Thread(this::read, "openssl s_server");
+    Thread reader = new Thread(this::read, "tool server");
     reader.setDaemon(true);
     reader.start();
   }
@@ -43,6 +47,21 @@ final class ToolServer implements AutoCloseable {
     return new ToolServer(new ProcessBuilder(command).redirectErrorStream(true).start());
   }
 
+  /**
+   * Starts GnuTLS's server, which takes no port 0: one that was free a moment ago. Skips the test
+   * where there is none.
+   */
+  static ToolServer gnutls(String... options) throws Exception {
+    assumeTrue(Tool.of("gnutls-serv", "--version").run("").exit() == 0, "gnutls-serv does not run");
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    List<String> command = new ArrayList<>(List.of("gnutls-serv", "--http", "--port", port + ""));
+    command.addAll(List.of(options));
+    return new ToolServer(new ProcessBuilder(command).redirectErrorStream(true).start());
+  }
+
   private void read() {
     try (BufferedReader reader =
         new BufferedReader(
@@ -55,12 +74,12 @@ final class ToolServer implements AutoCloseable {
 
   /** Returns its port, once it listens. */
   int port() {
-    return await("openssl s_server listens: " + output)
+    return await("the server listens: " + output)
         .atMost(Duration.ofSeconds(10))
         .until(
             () -> output.stream().map(ACCEPT::matcher).filter(Matcher::matches).findFirst(),
             found -> found.isPresent())
-        .map(match -> Integer.parseInt(match.group(1)))
+        .map(match -> Integer.parseInt(match.group(match.group(1) == null ? 2 : 1)))
         .orElseThrow();
   }
 
