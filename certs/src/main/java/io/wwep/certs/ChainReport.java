@@ -93,26 +93,35 @@ public final class ChainReport {
         : Optional.empty();
   }
 
-  /** Behind a signature that is not its issuer's, what follows only has the right name. */
   private Link top() {
-    List<Link> links = verdict.links();
-    return links.get(
-        verdict.failures().stream()
-            .filter(each -> each.kind() == Kind.SIGNATURE)
-            .mapToInt(Step::link)
-            .findFirst()
-            .orElse(links.size() - 1));
+    return verdict.links().get(topIndex());
+  }
+
+  /** Behind a signature that is not its issuer's, what follows only has the right name. */
+  private int topIndex() {
+    return verdict.failures().stream()
+        .filter(each -> each.kind() == Kind.SIGNATURE)
+        .mapToInt(Step::link)
+        .findFirst()
+        .orElse(verdict.links().size() - 1);
   }
 
   /** Returns what to give a board, and why. */
   public String advice() {
     CertificateWords top = top().words();
     if (root().isPresent()) {
-      return isAlone()
-          ? "give the board this one certificate as its root: the server has signed it itself"
-          : "give the board the root, %s: --save root".formatted(top.shortName());
+      String root =
+          isAlone()
+              ? "give the board this one certificate as its root, since the server has signed it itself"
+              : "give the board the root, %s".formatted(top.shortName());
+      // Whoever stands in between can show a chain of their own.
+      String proof =
+          top().isRoot()
+              ? ""
+              : ", once you have compared its SHA-256 with what the server's keeper says";
+      return root + proof + ": --save root";
     }
-    boolean namesake = top() != verdict.links().get(verdict.links().size() - 1);
+    boolean namesake = topIndex() < verdict.links().size() - 1;
     String missing =
         "the root is not here: %s, who signed %s, is %s"
             .formatted(
@@ -128,7 +137,7 @@ public final class ChainReport {
 
   /** Whether the server's own certificate is all that there is. */
   private boolean isAlone() {
-    return top() == verdict.links().get(0);
+    return topIndex() == 0;
   }
 
   /**
@@ -138,9 +147,7 @@ public final class ChainReport {
    */
   public List<X509Certificate> part(Part part) {
     List<X509Certificate> way =
-        verdict.links().subList(0, verdict.links().indexOf(top()) + 1).stream()
-            .map(Link::certificate)
-            .toList();
+        verdict.links().subList(0, topIndex() + 1).stream().map(Link::certificate).toList();
     return switch (part) {
       case ALL -> way;
       case LEAF -> List.of(way.get(0));

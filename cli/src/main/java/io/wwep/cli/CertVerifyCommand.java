@@ -8,6 +8,7 @@ import io.wwep.certs.ServerName;
 import io.wwep.certs.file.CryptoFile;
 import io.wwep.certs.file.Password;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -84,10 +85,9 @@ final class CertVerifyCommand implements Callable<Integer> {
     List<Root> roots = RootFile.read(ca);
     Optional<ServerName> name =
         Optional.ofNullable(host).map(text -> FetchOptions.name("--host", text));
-    Path file = Path.of(subject);
     List<X509Certificate> shown;
-    if (Files.exists(file) || isPath() || CertificateEnds.has(subject)) {
-      shown = chain(file);
+    if (isFile()) {
+      shown = chain(Path.of(subject));
     } else {
       TlsTarget target =
           ManyArguments.convert(spec, List.of(subject), new TlsTarget.Converter()).get(0);
@@ -108,8 +108,13 @@ final class CertVerifyCommand implements Callable<Integer> {
   }
 
   /** A host has no slash in it, but what a browser shows has. */
-  private boolean isPath() {
-    return subject.indexOf('/') >= 0 && !subject.contains("://");
+  private boolean isFile() {
+    try {
+      boolean path = subject.indexOf('/') >= 0 && !subject.contains("://");
+      return Files.exists(Path.of(subject)) || path || CertificateEnds.has(subject);
+    } catch (InvalidPathException e) {
+      return false; // As HOST:PORT on Windows.
+    }
   }
 
   private int decide(Question question) {

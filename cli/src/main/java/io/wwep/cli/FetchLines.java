@@ -10,7 +10,6 @@ import io.wwep.client.ShownChain;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.stream.IntStream;
 import javax.security.auth.x500.X500Principal;
 
 /** Tells people what a server showed, as a browser does. */
@@ -36,7 +35,7 @@ final class FetchLines {
     line("");
     List<Link> links = report.verdict().links();
     new ChainTree(console).lines(links, this::place).forEach(this::line);
-    IntStream.range(0, links.size()).forEach(i -> certificate(links.get(i), i));
+    links.forEach(this::certificate);
     line("");
     conclusion();
   }
@@ -57,7 +56,7 @@ final class FetchLines {
     return role + from + link.source().map(each -> ", known: " + console.plain(each)).orElse("");
   }
 
-  private void certificate(Link link, int index) {
+  private void certificate(Link link) {
     CertificateWords words = link.words();
     line("");
     line(style.strong(console.plain(words.shortName())));

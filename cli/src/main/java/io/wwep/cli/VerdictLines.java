@@ -7,7 +7,6 @@ import io.wwep.certs.BoardVerdict.Link;
 import io.wwep.certs.BoardVerdict.Result;
 import io.wwep.certs.BoardVerdict.Step;
 import io.wwep.certs.ChainReport;
-import java.util.Locale;
 import java.util.Set;
 
 /** Tells a board's decision to people: the chain, each step, and what comes of it. */
@@ -102,9 +101,7 @@ final class VerdictLines {
             first.kind().words(),
             verdict.links().get(first.link()).words().shortName(),
             first.reason(),
-            more == 0
-                ? ""
-                : String.format(Locale.ROOT, " (and %d more that failed, see above)", more));
+            more == 0 ? "" : " (and %d more that failed)".formatted(more));
   }
 
   /** Printed as it is: colours are in it, and what others wrote was made plain before. */

@@ -73,7 +73,7 @@ public final class ChainFetch {
       if (shown.chain().isEmpty()) {
         throw failures(tcp).because(e);
       }
-      return chain(Optional.of(FetchFailures.words(e)));
+      return chain(Optional.of(late.get() ? "it took too long" : FetchFailures.words(e)));
     } finally {
       guard.cancel(false);
       Link.close(tcp);

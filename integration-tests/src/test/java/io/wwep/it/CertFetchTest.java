@@ -307,7 +307,8 @@ class CertFetchTest {
   void shouldFetchFromThisServer() throws Exception {
     try (WwepProcess server = WwepProcess.serve(directory, "--bind", "127.0.0.1")) {
       assertThat(shown("localhost:" + server.tlsPort()).out)
-          .contains("server and its own root", "give the board this one certificate as its root");
+          .contains("server and its own root", "this one certificate as its root")
+          .contains("once you have compared its SHA-256");
       Fetched plain = fetch("localhost:" + server.plainPort());
       assertThat(plain.exitCode).isEqualTo(3);
       assertThat(plain.err).contains("WWEP without TLS", "give its TLS port");

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What {@code wwep cert verify} decides is what OpenSSL decides of the same files, and what mbed
@@ -206,6 +207,37 @@ class CertVerifyTest {
     }
   }
 
+  /** The table of stacks is as good as it was tried. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "prime192v1",
+        "secp224r1",
+        "prime256v1",
+        "secp521r1",
+        "secp256k1",
+        "brainpoolP256r1",
+        "ED25519"
+      })
+  void shouldKnowWhichKeysMbedTlsTakes(String kind) throws Exception {
+    String[] key =
+        kind.equals("ED25519")
+            ? new String[] {"-newkey", "ed25519"}
+            : new String[] {"-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:" + kind};
+    String made = directory.resolve(kind + ".pem").toString();
+    List<String> command = new ArrayList<>(List.of("openssl", "req", "-x509", "-nodes"));
+    command.addAll(List.of(key));
+    command.addAll(List.of("-subj", "/CN=a.lab", "-out", made, "-keyout", made + ".key"));
+    assertThat(Tool.of(command.toArray(String[]::new)).run("").exit()).isZero();
+    String[] verify = {"cert", "verify", "--ca", made, "--for", "mbedtls", made};
+    try (WwepProcess wwep = WwepProcess.start(directory, verify)) {
+      wwep.awaitExit();
+      boolean taken = Tool.of(mbedTls.toString(), made, made, "-").run("").out().startsWith("0x");
+      boolean noted = wwep.errors().stream().anyMatch(each -> each.contains("not take keys"));
+      assertThat(noted).as("%s", wwep.errors()).isEqualTo(!taken);
+    }
+  }
+
   private record Decision(int exitCode, String failed, String flags, String json) {}
 
   private static Decision decide(Case decided, String... options) throws Exception {
@@ -241,7 +273,7 @@ class CertVerifyTest {
     String shown = file(decided.shown.toArray(TestCertificate[]::new));
     Tool.Result result =
         Tool.of(mbedTls.toString(), shown, file(decided.known), decided.host).run("");
-    return result.out().strip().split(" ")[1];
+    return result.out().strip().split(" ", -1)[1];
   }
 
   private static String file(TestCertificate... certificates) throws Exception {

@@ -31,19 +31,24 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /**
  * Certificates as nobody should make them, and good ones beside them: the product itself makes none
  * of the bad kinds, and {@code openssl x509} not all of them.
- *
- * @param der the certificate
- * @param key its private key
- * @param name its subject
  */
-record TestCertificate(byte[] der, PrivateKey key, X500Name name) {
+final class TestCertificate {
 
-  private static final Instant NOW = Instant.now();
+  private final byte[] der;
+  private final PrivateKey key;
+  private final X500Name name;
+
+  private TestCertificate(byte[] der, PrivateKey key, X500Name name) {
+    this.der = der;
+    this.key = key;
+    this.name = name;
+  }
 
   /** What is to be in one; what is not set is as it should be. */
   static final class Recipe {
 
     private final String commonName;
+    private final Instant now = Instant.now();
     private TestCertificate issuer;
     private int pathLength = -1;
     private boolean ca;
@@ -53,8 +58,8 @@ record TestCertificate(byte[] der, PrivateKey key, X500Name name) {
     private String hash = "SHA256";
     private String keyKind = "RSA";
     private int keyBits = 2048;
-    private Instant from = NOW.minus(Duration.ofDays(2));
-    private Instant until = NOW.plus(Duration.ofDays(30));
+    private Instant from = now.minus(Duration.ofDays(2));
+    private Instant until = now.plus(Duration.ofDays(30));
 
     Recipe(String commonName) {
       this.commonName = commonName;
@@ -106,8 +111,8 @@ record TestCertificate(byte[] der, PrivateKey key, X500Name name) {
     }
 
     Recipe days(int from, int until) {
-      this.from = NOW.plus(Duration.ofDays(from));
-      this.until = NOW.plus(Duration.ofDays(until));
+      this.from = now.plus(Duration.ofDays(from));
+      this.until = now.plus(Duration.ofDays(until));
       return this;
     }
 
