@@ -206,7 +206,8 @@ public final class CertificateWords {
 
   /** Whether subject and issuer are the same. */
   public boolean isSelfIssued() {
-    return certificate.getSubject().equals(certificate.getIssuer());
+    return NameWords.canonical(certificate.getSubject())
+        .equals(NameWords.canonical(certificate.getIssuer()));
   }
 
   /** Whether it is, or is most likely to be, what a server shows. */

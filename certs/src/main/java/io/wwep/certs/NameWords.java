@@ -1,5 +1,6 @@
 package io.wwep.certs;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -96,6 +98,22 @@ public final class NameWords {
       return IETFUtils.valueToString(value);
     } catch (RuntimeException noText) {
       return DAMAGED;
+    }
+  }
+
+  /**
+   * Returns what is the same for two names that mean one: letters in any case, written in any of
+   * the kinds of strings. A damaged one is the same as itself alone.
+   */
+  public static String canonical(X500Name name) {
+    try {
+      return BCStyle.INSTANCE.toString(name).toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+    } catch (RuntimeException damaged) {
+      try {
+        return HexFormat.of().formatHex(name.getEncoded());
+      } catch (IOException e) {
+        throw new IllegalStateException("it was read from DER", e);
+      }
     }
   }
 

@@ -26,7 +26,10 @@ class CryptoFileFuzzTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
   private static final Password SECRET = Password.of("secret");
 
-  /** The first byte says whether there is a password: {@code @} none, {@code A} one. */
+  /**
+   * The first byte picks what is done with the file: bit 0 opens it with a password, the others
+   * choose one form and one firmware, since all of them take long.
+   */
   @DictionaryFile(resourcePath = "pem.dict")
   @FuzzTest
   void shouldDescribeOrSayWhatIsWrong(byte[] input) {
@@ -41,12 +44,9 @@ class CryptoFileFuzzTest {
           .problems()
           .forEach(problem -> Sentences.require(problem, bytes));
       file.items().forEach(each -> describe(each, bytes));
-      for (Form form : Form.values()) {
-        convert(file, form, bytes);
-      }
-      for (Firmware firmware : Firmware.values()) {
-        embed(file, firmware, bytes);
-      }
+      int choice = (input[0] & 0xFF) >> 1;
+      convert(file, Form.values()[choice % Form.values().length], bytes);
+      embed(file, Firmware.values()[choice % Firmware.values().length], bytes);
     } catch (IdentityException e) {
       Sentences.require(e.getMessage(), bytes);
     }
@@ -73,9 +73,9 @@ class CryptoFileFuzzTest {
         throw new AssertionError("what was written has flaws: " + again.flaws());
       }
       Converted second = new Conversion(List.of(again)).to(form, SECRET);
-      boolean random = form == Form.PKCS12 || form == Form.PKCS8;
-      if (!second.what().startsWith(made.what())
-          || (!random && !Arrays.equals(made.bytes(), second.bytes()))) {
+      // PKCS#12 and encrypted keys have salts; PKCS#7 is a set, which is sorted in its own way.
+      boolean alike = form == Form.PEM || form == Form.CERTIFICATES || form == Form.DER;
+      if (alike && !Arrays.equals(made.bytes(), second.bytes())) {
         throw new AssertionError("%s became %s".formatted(made, second));
       }
     } catch (IdentityException e) {

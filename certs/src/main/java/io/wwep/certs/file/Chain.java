@@ -1,10 +1,13 @@
 package io.wwep.certs.file;
 
+import io.wwep.certs.NameWords;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -32,6 +35,7 @@ final class Chain {
   }
 
   private final List<CertificateItem> all;
+  private final Map<String, List<Integer>> bySubject = new HashMap<>();
   private final int[] signers;
   private final Signature[] signatures;
   private int checks;
@@ -41,6 +45,12 @@ final class Chain {
     signers = new int[all.size()];
     signatures = new Signature[all.size()];
     for (int i = 0; i < signers.length; i++) {
+      bySubject
+          .computeIfAbsent(
+              NameWords.canonical(all.get(i).holder().getSubject()), name -> new ArrayList<>())
+          .add(i);
+    }
+    for (int i = 0; i < signers.length; i++) {
       findSigner(i);
     }
   }
@@ -49,8 +59,8 @@ final class Chain {
   private void findSigner(int index) {
     X509CertificateHolder certificate = all.get(index).holder();
     signers[index] = NONE;
-    for (int i = 0; i < all.size() && signatures[index] != Signature.VALID; i++) {
-      if (all.get(i).holder().getSubject().equals(certificate.getIssuer())) {
+    for (int i : bySubject.getOrDefault(NameWords.canonical(certificate.getIssuer()), List.of())) {
+      if (signatures[index] != Signature.VALID) {
         signers[index] = i;
         signatures[index] = check(certificate, all.get(i).publicKey());
       }

@@ -25,7 +25,7 @@ public final class CryptoFile {
   /** The roots of a whole system are some 150. */
   static final int ITEMS_MAX = 1_000;
 
-  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/\\s]{40,}={0,2}\\s*");
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/\\s]{40,}+={0,2}");
   private static final int SEQUENCE = 0x30;
 
   private final String name;

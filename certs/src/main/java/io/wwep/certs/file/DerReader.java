@@ -3,6 +3,7 @@ package io.wwep.certs.file;
 import io.wwep.certs.IdentityException;
 import io.wwep.certs.KeyWords;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1BitString;
@@ -60,7 +61,13 @@ final class DerReader {
    * @throws IdentityException when the password does not open it
    */
   List<Item> items(byte[] der, String where) throws IOException {
-    return items(ASN1Primitive.fromByteArray(der), where, null);
+    return told(items(ASN1Primitive.fromByteArray(der), where, null));
+  }
+
+  /** The library looks into some parts only when asked for them; what is damaged throws here. */
+  private static List<Item> told(List<Item> items) {
+    items.forEach(each -> each.describe(Instant.EPOCH));
+    return items;
   }
 
   private List<Item> items(ASN1Primitive value, String where, String protection)
@@ -199,7 +206,7 @@ final class DerReader {
 
   /** Returns the key of a PEM block in the old form of openssl, which was encrypted. */
   List<Item> decrypted(byte[] der, String where, String protection) throws IOException {
-    return items(ASN1Primitive.fromByteArray(der), where, protection);
+    return told(items(ASN1Primitive.fromByteArray(der), where, protection));
   }
 
   /** Returns an encrypted key, opened where there is a password. */

@@ -36,7 +36,8 @@ public final class Password {
     byte[] bytes = InputFile.read(file, name);
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      String line = text.lines().findFirst().orElse("");
+      // Editors on Windows put a byte order mark first, which nobody has typed.
+      String line = text.lines().findFirst().orElse("").replace("\uFEFF", "");
       if (line.length() > LENGTH_MAX) {
         throw new IdentityException(
             "%s has a first line of more than %d characters: put the password there and nothing else"

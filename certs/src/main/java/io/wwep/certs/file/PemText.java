@@ -21,6 +21,9 @@ final class PemText {
   /** As in the source of a program: quotes around a line, its end written out, a comma behind. */
   private static final Pattern C_STRING = Pattern.compile("^\"(.*?)(?:\\\\[rn])*\"\\s*[;,+\\\\]?$");
 
+  /** Lines of PEM have 80 characters at most; with what is around it a few more. */
+  private static final int C_STRING_MAX = 500;
+
   private static final int QUOTED_MAX = 40;
 
   /**
@@ -178,7 +181,7 @@ final class PemText {
   private String cleaned(String raw) {
     String line = raw.strip();
     Matcher string = C_STRING.matcher(line);
-    if (string.matches()) {
+    if (line.length() <= C_STRING_MAX && string.matches()) {
       quoted |= line.contains("-----BEGIN ");
       return string.group(1);
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -358,6 +359,24 @@ class CryptoFileTest {
     assertThatThrownBy(() -> CryptoFile.read(directory.resolve("cut.der"), Password.NONE))
         .isInstanceOf(IdentityException.class)
         .hasMessageContaining(": copy it again, in binary mode");
+  }
+
+  /** Over each of these a careless pattern would sit for hours. */
+  @ParameterizedTest
+  @CsvSource({
+    "'\"\\r', 500000, !",
+    "'A ', 500000, !",
+    "'A', 1000000, =!",
+    "'-----BEGIN ', 90000, x",
+    "'\"', 1000000, x",
+    "'\n', 1000000, x"
+  })
+  @Timeout(20)
+  void shouldNotHangOverALongLine(String part, int times, String end) throws Exception {
+    String text = part.repeat(Math.min(times, 1_000_000 / part.length())) + end;
+    write("long.txt", text);
+    assertThatThrownBy(() -> CryptoFile.read(directory.resolve("long.txt"), Password.NONE))
+        .isInstanceOf(IdentityException.class);
   }
 
   @Test
