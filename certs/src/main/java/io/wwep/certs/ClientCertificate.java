@@ -37,7 +37,7 @@ public final class ClientCertificate {
   static ClientCertificate of(List<X509Certificate> chain) {
     X509Certificate own = chain.get(0);
     return new ClientCertificate(
-        chain, Identity.fingerprint(own), commonName(own.getSubjectX500Principal()));
+        chain, CertificateWords.of(own).fingerprint(), commonName(own.getSubjectX500Principal()));
   }
 
   /** Returns one that nobody has shown, to ask what somebody of this name could do. */

@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /**
@@ -289,7 +288,8 @@ public final class ClientTrust {
               .formatted(name(each), rsa.getModulus().bitLength(), Problems.RSA_BITS_MIN));
     }
     // Nobody checks the signature of what is trusted by itself.
-    if (Problems.hasWeakSignature(each) && !authorities.contains(each)) {
+    if (CertificateProblems.hasWeakSignature(CertificateWords.of(each))
+        && !authorities.contains(each)) {
       throw new ClientRefusal(
           Reason.BAD,
           "certificate '%s' is signed with %s, which can be forged: have it signed with SHA-256"
@@ -342,17 +342,12 @@ public final class ClientTrust {
     return Objects.hash(file, authorities, revocations);
   }
 
-  /** Returns whose it is: the common name, or the subject where there is none. */
+  /** Returns whose it is, in the one part of the subject that people know it by. */
   static String name(X509Certificate certificate) {
-    return name(certificate.getSubjectX500Principal());
+    return CertificateWords.shortName(certificate.getSubjectX500Principal());
   }
 
   private static String issuerName(X509Certificate certificate) {
-    return name(certificate.getIssuerX500Principal());
-  }
-
-  static String name(X500Principal principal) {
-    String commonName = ClientCertificate.commonName(principal);
-    return commonName.isEmpty() ? principal.getName() : commonName;
+    return CertificateWords.shortName(certificate.getIssuerX500Principal());
   }
 }

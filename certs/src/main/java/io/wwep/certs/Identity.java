@@ -1,14 +1,11 @@
 package io.wwep.certs;
 
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -58,25 +55,7 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
    * between them: what {@code openssl x509 -fingerprint -sha256} prints.
    */
   public String fingerprint() {
-    return fingerprint(certificate());
-  }
-
-  static String fingerprint(X509Certificate certificate) {
-    try {
-      return fingerprint(certificate.getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("the certificate was DER", e);
-    }
-  }
-
-  /** Returns that of a certificate in DER. */
-  static String fingerprint(byte[] der) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(der);
-      return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return CertificateWords.of(certificate()).fingerprint();
   }
 
   /** Whether {@code certificate} verifies what {@code key} signs. */

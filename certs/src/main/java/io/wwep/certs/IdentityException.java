@@ -25,16 +25,18 @@ public final class IdentityException extends RuntimeException {
   /** Libraries quote what they read, however long it is. */
   private static final int LENGTH_MAX = 300;
 
-  IdentityException(String message) {
+  /** Takes a sentence that ends with what to do. */
+  public IdentityException(String message) {
     super(message);
   }
 
-  IdentityException(String message, Throwable cause) {
+  /** Takes a sentence that ends with what to do, and what led to it. */
+  public IdentityException(String message, Throwable cause) {
     super(message, cause);
   }
 
   /** Returns what a file system says, without the file's name, which the sentence has already. */
-  static String reason(IOException cause) {
+  public static String reason(IOException cause) {
     if (cause instanceof NoSuchFileException) {
       return "no such file or directory";
     }
@@ -47,7 +49,7 @@ public final class IdentityException extends RuntimeException {
   }
 
   /** Returns what a library says, without the names of classes in it, which help nobody. */
-  static String words(Throwable cause) {
+  public static String words(Throwable cause) {
     String message = String.valueOf(cause.getMessage());
     String beginning = message.substring(0, Math.min(LENGTH_MAX, message.length()));
     int from = 0;

@@ -1,6 +1,7 @@
 package io.wwep.certs;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -188,14 +189,18 @@ public record PairFiles(Path certificate, Path key) {
   }
 
   private Staged stage(Identity identity) {
-    Path stagedKey = PrivateDirectory.stageKey(key, Identities.toPem(identity.key()));
+    Path stagedKey = PrivateDirectory.stageKey(key, ascii(Identities.toPem(identity.key())));
     try {
-      String chain = Identities.toPem(identity.chain());
+      byte[] chain = ascii(Identities.toPem(identity.chain()));
       return new Staged(stagedKey, PrivateDirectory.stageCertificate(certificate, chain));
     } catch (RuntimeException e) {
       remove(stagedKey);
       throw e;
     }
+  }
+
+  private static byte[] ascii(String pem) {
+    return pem.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Both on the disk, under other names. */

@@ -2,12 +2,8 @@ package io.wwep.certs;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -16,10 +12,7 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 
 /** PEM text: blocks of base64 between BEGIN and END lines. */
-final class Pem {
-
-  /** A chain of ten large certificates with comments stays far below. */
-  static final int FILE_BYTES_MAX = 1 << 20;
+public final class Pem {
 
   private Pem() {}
 
@@ -46,7 +39,7 @@ final class Pem {
    * @throws IdentityException when there is none, with the reason and the cure
    */
   static List<PemObject> read(Path file, Kind kind) {
-    byte[] bytes = bytes(file, kind);
+    byte[] bytes = InputFile.read(file, "%s file %s".formatted(kind.words(), file));
     requireText(file, kind, bytes);
     List<PemObject> blocks = blocks(file, kind, new String(bytes, StandardCharsets.ISO_8859_1));
     if (blocks.isEmpty()) {
@@ -60,40 +53,6 @@ final class Pem {
       }
     }
     return blocks;
-  }
-
-  /**
-   * Returns what a file holds, whatever it is: {@link #FILE_BYTES_MAX} bytes at most.
-   *
-   * @throws IdentityException when it cannot be read, or is larger
-   */
-  static byte[] bytes(Path file, Kind kind) {
-    if (Files.isDirectory(file)) {
-      throw new IdentityException(
-          "%s file %s is a directory: give the PEM file in it".formatted(kind.words(), file));
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(FILE_BYTES_MAX + 1);
-      if (bytes.length > FILE_BYTES_MAX) {
-        throw new IdentityException(
-            "%s file %s is larger than %d bytes: is it the right file?"
-                .formatted(kind.words(), file, FILE_BYTES_MAX));
-      }
-      return bytes;
-    } catch (NoSuchFileException e) {
-      throw new IdentityException(
-          "%s file %s does not exist: check the path".formatted(kind.words(), file), e);
-    } catch (AccessDeniedException e) {
-      throw new IdentityException(
-          "%s file %s may not be read by this user: give the user %s the right to read it"
-              .formatted(kind.words(), file, System.getProperty("user.name")),
-          e);
-    } catch (IOException e) {
-      throw new IdentityException(
-          "%s file %s cannot be read (%s): check the disk and the path"
-              .formatted(kind.words(), file, IdentityException.reason(e)),
-          e);
-    }
   }
 
   private static void requireText(Path file, Kind kind, byte[] bytes) {
@@ -144,7 +103,7 @@ final class Pem {
   }
 
   /** Returns one block, lines of 64 characters, LF at the end of each on every system. */
-  static String write(String type, byte[] der) {
+  public static String write(String type, byte[] der) {
     String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
     return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, body, type);
   }

@@ -3,7 +3,6 @@ package io.wwep.certs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -44,21 +43,21 @@ final class PrivateDirectory {
   }
 
   /** Writes what is to become a key, under another name beside it. */
-  static Path stageKey(Path file, String pem) {
-    return stage(file, pem, KEY_MODE);
+  static Path stageKey(Path file, byte[] key) {
+    return stage(file, key, KEY_MODE);
   }
 
   /** Writes what is to become a certificate, under another name beside it. */
-  static Path stageCertificate(Path file, String pem) {
-    return stage(file, pem, CERTIFICATE_MODE);
+  static Path stageCertificate(Path file, byte[] certificate) {
+    return stage(file, certificate, CERTIFICATE_MODE);
   }
 
-  private static Path stage(Path file, String text, String mode) {
+  private static Path stage(Path file, byte[] content, String mode) {
     Path directory = file.toAbsolutePath().getParent();
     try {
       Path staged = Files.createTempFile(directory, ".new-", ".tmp", mode(directory, mode));
       try {
-        fill(staged, text);
+        fill(staged, content);
         return staged;
       } catch (IOException | RuntimeException e) {
         Files.deleteIfExists(staged);
@@ -112,9 +111,9 @@ final class PrivateDirectory {
   }
 
   /** On the disk before it gets its name, lest a power cut leaves a name with nothing behind it. */
-  private static void fill(Path file, String text) throws IOException {
+  private static void fill(Path file, byte[] content) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+      ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

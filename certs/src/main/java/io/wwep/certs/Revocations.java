@@ -46,7 +46,7 @@ record Revocations(Path file, List<X509CRL> lists, Set<String> fingerprints) {
    * @throws IdentityException when the file is neither CRLs nor a list
    */
   static Revocations read(Path file, List<X509Certificate> authorities) {
-    byte[] bytes = Pem.bytes(file, Kind.REVOCATIONS);
+    byte[] bytes = InputFile.read(file, "revocation file " + file);
     if (bytes.length > 0 && bytes[0] == DER_SEQUENCE && !isText(bytes)) {
       return new Revocations(file, List.of(list(file, bytes, authorities)), Set.of());
     }
@@ -109,7 +109,7 @@ record Revocations(Path file, List<X509CRL> lists, Set<String> fingerprints) {
     }
     throw new IdentityException(
         "the CRL in %s is not signed by one of the CAs that are trusted but by '%s': give the CRL of the CA in --client-ca"
-            .formatted(file, ClientTrust.name(list.getIssuerX500Principal())));
+            .formatted(file, CertificateWords.shortName(list.getIssuerX500Principal())));
   }
 
   private static Set<String> fingerprints(Path file, String text) {
@@ -145,7 +145,7 @@ record Revocations(Path file, List<X509CRL> lists, Set<String> fingerprints) {
         .formatted(
             file,
             Validity.day(list.getNextUpdate().toInstant()),
-            ClientTrust.name(list.getIssuerX500Principal()));
+            CertificateWords.shortName(list.getIssuerX500Principal()));
   }
 
   private static boolean isOver(X509CRL list, Instant now) {
@@ -176,7 +176,7 @@ record Revocations(Path file, List<X509CRL> lists, Set<String> fingerprints) {
 
   private boolean isListed(X509Certificate certificate, X509Certificate issuer) {
     return !fingerprints.isEmpty()
-        && (fingerprints.contains(plain(Identity.fingerprint(certificate)))
+        && (fingerprints.contains(plain(CertificateWords.of(certificate).fingerprint()))
             || Twins.fingerprintOfTwin(certificate, issuer)
                 .filter(twin -> fingerprints.contains(plain(twin)))
                 .isPresent());

@@ -157,10 +157,20 @@ public final class ServerName {
     return text;
   }
 
+  /** Whether it is an IP address, of either version. */
+  public boolean isAddress() {
+    return text.indexOf(':') >= 0 || IPV4.matcher(text).matches();
+  }
+
   /** Returns what files can be called by it: without what no name may have on some system. */
   public String fileName() {
-    String name = text.replace("*", "_wildcard").replace(':', '-');
-    return DEVICE_OF_WINDOWS.matcher(name).matches() || name.startsWith("-") ? "_" + name : name;
+    return asFileName(text.replace("*", "_wildcard").replace(':', '-'));
+  }
+
+  /** Returns a name that Windows takes for no device, and programs for no option. */
+  static String asFileName(String name) {
+    boolean device = DEVICE_OF_WINDOWS.matcher(name.toLowerCase(Locale.ROOT)).matches();
+    return device || name.startsWith("-") ? "_" + name : name;
   }
 
   @Override

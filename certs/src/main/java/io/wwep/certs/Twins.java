@@ -76,7 +76,7 @@ final class Twins {
                     new DERBitString(signature)
                   })
               .getEncoded(ASN1Encoding.DER);
-      return Optional.of(Identity.fingerprint(twin));
+      return Optional.of(KeyWords.fingerprint(twin));
     } catch (IOException | CertificateEncodingException e) {
       throw new IllegalStateException("a canonical certificate can be written again", e);
     }

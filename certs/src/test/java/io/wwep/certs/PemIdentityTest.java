@@ -222,7 +222,7 @@ class PemIdentityTest {
 
   @Test
   void shouldRefuseAFileThatCannotBeMeant() throws IOException {
-    Files.write(directory.resolve("large.pem"), new byte[Pem.FILE_BYTES_MAX + 1]);
+    Files.write(directory.resolve("large.pem"), new byte[InputFile.BYTES_MAX + 1]);
     assertRefused("large.pem", "ec.key", "is larger than 1048576 bytes");
   }
 

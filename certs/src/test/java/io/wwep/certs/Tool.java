@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** Another implementation's command line: it judges our files, and makes files for us to read. */
-final class Tool {
+public final class Tool {
 
   private static final long WAIT_SECONDS = 60;
 
@@ -23,12 +23,17 @@ final class Tool {
     this.directory = directory;
   }
 
-  static Tool openssl(Path directory) {
+  public static Tool openssl(Path directory) {
     return new Tool("openssl", directory).assumeInstalled("version");
   }
 
-  static Tool certtool(Path directory) {
+  public static Tool certtool(Path directory) {
     return new Tool("certtool", directory).assumeInstalled("--version");
+  }
+
+  public static Tool keytool(Path directory) {
+    Path program = Path.of(System.getProperty("java.home"), "bin", "keytool");
+    return new Tool(program.toString(), directory).assumeInstalled("-help");
   }
 
   private Tool assumeInstalled(String probe) {
@@ -65,7 +70,7 @@ final class Tool {
   }
 
   /** Returns what the program prints; fails unless it succeeds in a minute. */
-  String run(String... arguments) throws Exception {
+  public String run(String... arguments) throws Exception {
     Process process = start(arguments);
     assertThat(process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)).isTrue();
     String output =

@@ -38,6 +38,7 @@ final class CertCaCommand implements Callable<Integer> {
   int days = 3650;
 
   @Mixin PairOptions options;
+  @Mixin StackOption stack;
   @Mixin HelpOption help;
 
   CertCaCommand(Console console) {
@@ -61,6 +62,7 @@ final class CertCaCommand implements Callable<Integer> {
             "load it into the boards as their root",
             "its private key: who has it can make a certificate of any server and any board")
         .forEach(console::print);
+    stack.warn(console, made.chain());
     return ExitCode.OK;
   }
 

@@ -10,12 +10,17 @@ import picocli.CommandLine.Spec;
 /** {@code wwep cert}: keys and certificates, a step at a time. */
 @Command(
     name = "cert",
-    header = "Make keys and certificates for servers and boards.",
+    header = "Make, show and convert keys and certificates for servers and boards.",
     description = {
       "  wwep cert new wwep.lab 192.168.1.5    a server's certificate that is its own root",
       "  wwep cert ca                          a CA for a class, which signs the others",
       "  wwep cert server wwep.lab             a server's certificate, signed by the CA",
-      "  wwep cert device 0001-001E            certificates for thirty boards"
+      "  wwep cert device 0001-001E            certificates for thirty boards",
+      "  wwep cert show wwep.lab.pem           what is in a file, and what is wrong with it",
+      "  wwep cert convert a.cer a.pem         the same in another form",
+      "  wwep cert embed ca.pem --as c         for a board's firmware",
+      "  wwep cert fetch wwep.lab              the certificates that a server shows",
+      "  wwep cert verify --ca ca.pem wwep.lab what a board decides of them, and why"
     })
 final class CertCommand implements Callable<Integer> {
 
@@ -34,7 +39,12 @@ final class CertCommand implements Callable<Integer> {
         .addSubcommand(new CertNewCommand(console))
         .addSubcommand(new CertCaCommand(console))
         .addSubcommand(new CertServerCommand(console))
-        .addSubcommand(new CertDeviceCommand(console));
+        .addSubcommand(new CertDeviceCommand(console))
+        .addSubcommand(new CertShowCommand(console))
+        .addSubcommand(new CertConvertCommand(console))
+        .addSubcommand(new CertEmbedCommand(console))
+        .addSubcommand(new CertFetchCommand(console))
+        .addSubcommand(new CertVerifyCommand(console));
   }
 
   @Override

@@ -65,6 +65,7 @@ final class CertDeviceCommand implements Callable<Integer> {
   int days = 3650;
 
   @Mixin PairOptions options;
+  @Mixin StackOption stack;
   @Mixin HelpOption help;
 
   CertDeviceCommand(Console console) {
@@ -96,6 +97,7 @@ final class CertDeviceCommand implements Callable<Integer> {
               .formatted(
                   zip, Counts.devices(made.size()), PairOptions.end(made.get(made.firstKey()))));
     }
+    stack.warn(console, made.get(made.firstKey()).chain());
     return ExitCode.OK;
   }
 

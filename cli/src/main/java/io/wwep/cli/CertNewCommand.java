@@ -34,6 +34,7 @@ final class CertNewCommand implements Callable<Integer> {
   int days = 365;
 
   @Mixin PairOptions options;
+  @Mixin StackOption stack;
   @Mixin HelpOption help;
 
   CertNewCommand(Console console) {
@@ -55,6 +56,7 @@ final class CertNewCommand implements Callable<Integer> {
             "load it into the boards as their root",
             ServerNames.keyUse(files))
         .forEach(console::print);
+    stack.warn(console, made.chain());
     return ExitCode.OK;
   }
 }

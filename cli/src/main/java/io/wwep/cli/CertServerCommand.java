@@ -37,6 +37,7 @@ final class CertServerCommand implements Callable<Integer> {
   int days = 820;
 
   @Mixin PairOptions options;
+  @Mixin StackOption stack;
   @Mixin HelpOption help;
 
   CertServerCommand(Console console) {
@@ -61,6 +62,7 @@ final class CertServerCommand implements Callable<Integer> {
                 .formatted(ca.files(options.directory).certificate()),
             ServerNames.keyUse(files))
         .forEach(console::print);
+    stack.warn(console, made.chain());
     return ExitCode.OK;
   }
 }

@@ -95,6 +95,11 @@ record Console(
     err.flush();
   }
 
+  /** Prints a sentence about something that went well, and could turn out badly later. */
+  void note(String sentence) {
+    fail("note: " + sentence);
+  }
+
   /**
    * Prints why a command failed.
    *

@@ -1,5 +1,9 @@
 package io.wwep.cli;
 
+import io.wwep.certs.BoardStack;
+import io.wwep.certs.ChainReport;
+import io.wwep.certs.embed.Firmware;
+import io.wwep.certs.file.Form;
 import io.wwep.server.ReadOnly;
 import io.wwep.server.Transport;
 import io.wwep.server.access.Grant;
@@ -48,9 +52,13 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
     return words().iterator();
   }
 
-  /** Returns the word that stands for a constant on the command line. */
+  /**
+   * Returns the word that stands for a constant on the command line, with hyphens as options have
+   * them; io_uring has been called so by others.
+   */
   static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    String word = constant.name().toLowerCase(Locale.ROOT);
+    return constant instanceof Transport ? word : word.replace('_', '-');
   }
 
   /** When a write counts as durable. */
@@ -127,6 +135,34 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
   static final class OfRowFormat extends Words<RowFormat> {
     OfRowFormat() {
       super(RowFormat.class);
+    }
+  }
+
+  /** The TLS stacks of boards. */
+  static final class OfBoardStack extends Words<BoardStack> {
+    OfBoardStack() {
+      super(BoardStack.class);
+    }
+  }
+
+  /** Which certificates of a chain are meant. */
+  static final class OfChainPart extends Words<ChainReport.Part> {
+    OfChainPart() {
+      super(ChainReport.Part.class);
+    }
+  }
+
+  /** The forms of files with keys and certificates. */
+  static final class OfForm extends Words<Form> {
+    OfForm() {
+      super(Form.class);
+    }
+  }
+
+  /** What a certificate can become a part of. */
+  static final class OfFirmware extends Words<Firmware> {
+    OfFirmware() {
+      super(Firmware.class);
     }
   }
 }

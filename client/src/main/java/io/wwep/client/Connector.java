@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Opens links: looks the name up, tries each address in order within the connect timeout, and sets
@@ -21,11 +22,20 @@ final class Connector {
   private final Settings settings;
   private final Endpoint endpoint;
   private final Resolver resolver;
+  private final Supplier<Socket> sockets;
   private volatile boolean aborted;
   private volatile Socket opening;
 
   Connector(Settings settings) {
+    this(settings, settings.tls() == null ? Socket::new : LastWordsSocket::new);
+  }
+
+  /**
+   * @param sockets makes what is to be connected
+   */
+  Connector(Settings settings, Supplier<Socket> sockets) {
     this.settings = settings;
+    this.sockets = sockets;
     endpoint = settings.endpoint();
     resolver = new Resolver(endpoint);
   }
@@ -60,7 +70,12 @@ final class Connector {
     }
   }
 
-  private Socket connect() {
+  /**
+   * Opens a connection without TLS.
+   *
+   * @throws WwepException.Unreachable when there is none
+   */
+  Socket connect() {
     long deadline = System.nanoTime() + settings.connectTimeout().toNanos();
     InetAddress[] addresses = resolve(deadline - System.nanoTime());
     IOException last = null;
@@ -95,7 +110,7 @@ final class Connector {
   }
 
   private Socket connect(InetAddress address, long timeoutNanos) throws IOException {
-    Socket socket = settings.tls() == null ? new Socket() : new LastWordsSocket();
+    Socket socket = sockets.get();
     opening = socket;
     try {
       if (aborted) {

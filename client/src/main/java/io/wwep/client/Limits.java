@@ -32,6 +32,12 @@ final class Limits {
   /** Most certificates that a client shows: more than any authority issues. */
   static final int CHAIN_CERTIFICATES_MAX = 10;
 
+  /** Bytes of an answer that are kept to tell what a peer without TLS is. */
+  static final int FIRST_BYTES_KEPT = 64;
+
+  /** Most issuers that are kept of a server that asks for a client certificate. */
+  static final int CLIENT_ISSUERS_MAX = 64;
+
   /** How often one request may be put on a connection that closes before it was sent. */
   static final int UNSENT_TRIES_MAX = 2;
 

@@ -43,7 +43,7 @@ public final class CSource {
     return compile(source, directory.resolve(source.replaceFirst("\\.c$", "")), libraries);
   }
 
-  private static void assumeInstalled(String header, Path directory) throws Exception {
+  static void assumeInstalled(String header, Path directory) throws Exception {
     Tool.Result found =
         Tool.of("cc", "-E", "-o", directory.resolve("header").toString(), "-xc", "-")
             .run("#include <%s>\n".formatted(header));

@@ -2,6 +2,8 @@ package io.wwep.server.tls;
 
 import io.netty.util.NetUtil;
 import io.wwep.certs.CertificateNames;
+import io.wwep.certs.CertificateProblems;
+import io.wwep.certs.CertificateWords;
 import io.wwep.certs.Validity;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -91,8 +93,7 @@ final class CertificateEvidence {
   }
 
   private String names() {
-    // This project's own name an address twice, for boards that compare with host names only.
-    List<String> names = CertificateNames.of(certificate).stream().distinct().toList();
+    List<String> names = CertificateNames.of(certificate);
     if (names.isEmpty()) {
       return "nothing (it has no subject alternative name)";
     }
@@ -102,12 +103,9 @@ final class CertificateEvidence {
   }
 
   private void weakness(List<String> clauses) {
-    String signature = certificate.getSigAlgName();
-    if (signature.startsWith("SHA1") || signature.startsWith("MD")) {
-      clauses.add(
-          ". The certificate is signed with %s, which most TLS stacks refuse: have it signed with SHA-256"
-              .formatted(signature));
-    }
+    CertificateProblems.of("The certificate", CertificateWords.of(certificate))
+        .signature()
+        .ifPresent(each -> clauses.add(". " + each));
   }
 
   /** Returns how large the chain is where that may be too much; empty where it is not. */

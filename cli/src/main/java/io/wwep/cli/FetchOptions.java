@@ -1,0 +1,91 @@
+package io.wwep.cli;
+
+import io.wwep.certs.IdentityException;
+import io.wwep.certs.ServerName;
+import io.wwep.client.ChainFetch;
+import io.wwep.client.ShownChain;
+import io.wwep.client.WwepException;
+import io.wwep.store.StoreException;
+import java.security.Security;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How to get at the certificates that a server shows. */
+@Command(sortOptions = false)
+final class FetchOptions {
+
+  @Option(
+      names = "--servername",
+      paramLabel = "NAME",
+      description = "Ask the server for this name (SNI) in place of its host.")
+  String serverName;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = Durations.OfReply.class,
+      description = "How long connecting and the handshake may take each (10s).")
+  Duration timeout = Duration.ofSeconds(10);
+
+  /**
+   * Runs a command, and turns why it could not be into a sentence, and an object where one is asked
+   * for.
+   *
+   * @return the exit code
+   */
+  static int orReason(Console console, boolean json, IntSupplier command) {
+    try {
+      return command.getAsInt();
+    } catch (WwepException e) {
+      return console.fail(none(json, "no-answer"), e.getMessage(), ExitCode.NO_ANSWER);
+    } catch (IdentityException e) {
+      return console.fail(none(json, "file"), e.getMessage(), ExitCode.REJECTED);
+    } catch (CliException | StoreException e) {
+      return console.fail(none(json, "usage"), e.getMessage(), Faults.exitCode(e));
+    }
+  }
+
+  private static Json none(boolean json, String error) {
+    return json ? new Json().put("result", "none").put("error", error) : null;
+  }
+
+  /**
+   * Returns what the server is asked for, if that was given.
+   *
+   * @throws CliException when it is no name
+   */
+  Optional<ServerName> name() {
+    return Optional.ofNullable(serverName).map(text -> name("--servername", text));
+  }
+
+  /**
+   * Reads a name or an address that was given with an option.
+   *
+   * @throws CliException when it is neither
+   */
+  static ServerName name(String option, String text) {
+    try {
+      return ServerName.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new CliException("%s %s".formatted(option, e.getMessage()), e);
+    }
+  }
+
+  ShownChain fetch(TlsTarget target) {
+    allowOldTls();
+    String asked = name().map(ServerName::text).orElse(null);
+    return ChainFetch.run(target.host(), target.port(), asked, timeout);
+  }
+
+  /**
+   * Has this process speak what the JDK can and by default does not, as TLS 1.0 and 1.1: old
+   * servers have certificates too. Nothing is sent over such a connection, and nothing that comes
+   * is believed. It has no effect behind the first use of TLS in a process.
+   */
+  private static void allowOldTls() {
+    Security.setProperty("jdk.tls.disabledAlgorithms", "anon, NULL");
+  }
+}

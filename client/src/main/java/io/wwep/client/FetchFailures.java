@@ -1,0 +1,122 @@
+package io.wwep.client;
+
+import io.wwep.protocol.WireText;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The sentences for a handshake that ended before the server had shown its certificates. */
+final class FetchFailures {
+
+  /** Later JDKs put the name of the alert in front of what they say. */
+  private static final Pattern ALERT_IN_FRONT = Pattern.compile("^\\([a-z_]+\\) ");
+
+  private static final String ALERT = "Received fatal alert: ";
+  private static final int TLS_HANDSHAKE = 0x16;
+  private static final int TLS_ALERT = 0x15;
+
+  private final Endpoint endpoint;
+  private final Settings settings;
+  private final String serverName;
+  private final boolean late;
+  private final byte[] first;
+
+  /**
+   * @param late whether the time was up
+   * @param first what the server sent first
+   */
+  FetchFailures(Settings settings, String serverName, boolean late, byte[] first) {
+    this.settings = settings;
+    this.endpoint = settings.endpoint();
+    this.serverName = serverName;
+    this.late = late;
+    this.first = first;
+  }
+
+  WwepException because(Exception failure) {
+    if (first.length > 0 && (first[0] & 0xFF) != TLS_HANDSHAKE && (first[0] & 0xFF) != TLS_ALERT) {
+      return notTls(failure);
+    }
+    if (late) {
+      return timedOut();
+    }
+    return new WwepException.Unreachable(
+        first.length == 0 ? saidNothing(failure) : refused(failure), failure);
+  }
+
+  private WwepException timedOut() {
+    String what =
+        first.length == 0
+            ? "%s took the connection and answered nothing within %s: is this its TLS port, and does a program without TLS wait there for its client?"
+            : "the TLS handshake with %s did not end within %s: try again, or give it more time with --timeout";
+    return new WwepException.TimedOut(
+        what.formatted(endpoint, Limits.show(settings.handshakeTimeout())), false);
+  }
+
+  private WwepException notTls(Exception failure) {
+    String text = new String(first, StandardCharsets.ISO_8859_1);
+    String message;
+    if (text.startsWith("HTTP/") || text.startsWith("<")) {
+      message =
+          "%s speaks HTTP and not TLS: give the port of its HTTPS, which usually is 443"
+              .formatted(endpoint);
+    } else if (text.startsWith("X") || text.startsWith("A")) {
+      message =
+          "%s answers as WWEP without TLS does, and shows no certificate: give its TLS port, usually 40508"
+              .formatted(endpoint);
+    } else {
+      message =
+          "%s answers '%s', which is not TLS: give its TLS port, or check the host"
+              .formatted(endpoint, WireText.show(first));
+    }
+    return new WwepException.NotWwep(message, failure, false);
+  }
+
+  private String saidNothing(Exception failure) {
+    return failure instanceof SocketException
+        ? "%s broke the connection off when TLS began: is this its TLS port?".formatted(endpoint)
+        : "%s closed the connection when TLS began, without a word: is this its TLS port?"
+            .formatted(endpoint);
+  }
+
+  private String refused(Exception failure) {
+    String words = words(failure);
+    if (words.startsWith(ALERT)) {
+      return alert(words.substring(ALERT.length()));
+    }
+    String lower = words.toLowerCase(Locale.ROOT);
+    if (lower.contains("handshake message") || lower.contains("chain length")) {
+      return "%s sends more certificates than a server may have (%s): leave in its file its own and those that signed it"
+          .formatted(endpoint, words);
+    }
+    if (lower.contains("certificate")) {
+      return "%s sends a certificate that cannot be read (%s): make it anew, or look at its file with openssl asn1parse"
+          .formatted(endpoint, words);
+    }
+    return "%s ended the TLS handshake before it showed a certificate (%s): its log says why"
+        .formatted(endpoint, words);
+  }
+
+  private String alert(String name) {
+    return switch (name) {
+      case "unrecognized_name" ->
+          "%s has no certificate for the name %s: ask for another with --servername NAME"
+              .formatted(endpoint, serverName);
+      case "protocol_version" ->
+          "%s speaks no version of TLS that this Java has (alert protocol_version): it is very old, update it"
+              .formatted(endpoint);
+      case "handshake_failure", "insufficient_security" ->
+          "%s refused (alert %s): it has no cipher suite or curve in common with this Java, wants a --servername, or has no certificate"
+              .formatted(endpoint, name);
+      default ->
+          "%s refused the TLS handshake (alert %s): its log says why".formatted(endpoint, name);
+    };
+  }
+
+  /** Returns what the TLS stack says, in one line. */
+  static String words(Exception failure) {
+    String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    return ALERT_IN_FRONT.matcher(message).replaceFirst("");
+  }
+}

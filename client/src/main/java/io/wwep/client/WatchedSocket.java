@@ -1,0 +1,51 @@
+package io.wwep.client;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.util.Arrays;
+
+/**
+ * A socket that remembers the first bytes that came: by them people can tell what answers where TLS
+ * was expected. One thread reads.
+ */
+final class WatchedSocket extends Socket {
+
+  private final byte[] first = new byte[Limits.FIRST_BYTES_KEPT];
+  private int kept;
+
+  /** Returns what came first, as far as it is kept. */
+  byte[] firstBytes() {
+    return Arrays.copyOf(first, kept);
+  }
+
+  /** Reads ahead, since TLS asks for no more of an answer than it needs to see that it is none. */
+  @Override
+  public InputStream getInputStream() throws IOException {
+    return new BufferedInputStream(new Kept(super.getInputStream()));
+  }
+
+  private final class Kept extends FilterInputStream {
+
+    Kept(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] bytes, int start, int length) throws IOException {
+      int count = super.read(bytes, start, length);
+      keep(bytes, start, count);
+      return count;
+    }
+  }
+
+  private void keep(byte[] bytes, int start, int count) {
+    int room = Math.min(count, first.length - kept);
+    if (room > 0) {
+      System.arraycopy(bytes, start, first, kept, room);
+      kept += room;
+    }
+  }
+}
