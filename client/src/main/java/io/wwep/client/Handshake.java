@@ -21,6 +21,7 @@ final class Handshake {
   }
 
   Link run(Socket tcp) {
+    SSLSocket tls = around(tcp);
     // A read timeout would start anew with every byte of a slow peer; this one does not.
     AtomicBoolean late = new AtomicBoolean();
     Future<?> guard =
@@ -30,7 +31,6 @@ final class Handshake {
               late.set(true);
               Link.close(tcp);
             });
-    SSLSocket tls = around(tcp);
     try {
       tls.startHandshake();
       return link(tcp, tls);
