@@ -12,7 +12,7 @@ public enum Verdict {
   NO_REPLY(3),
   /** No connection could be made. */
   UNREACHABLE(3),
-  /** TLS: the server is not trusted, or not the board by it, or nobody said whom to trust. */
+  /** TLS: one of the two does not trust the other, or nobody said whom the board trusts. */
   NOT_TRUSTED(4);
 
   private final int exitCode;

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
       "  wwep board                                       then press 0, 1, x, r or q",
       "  wwep board --mac 00:A0:50:12:34:56 --host 192.168.1.5",
       "  wwep board --ca wwep-data/tls/ec.pem             button 1 uses TLS and trusts this",
+      "  wwep board --ca ca.pem --cert device-0FAC.pem    and shows this",
       "  echo 00rq | wwep board                           keys from a pipe"
     })
 final class BoardCommand implements Callable<Integer> {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Mixin;
     description = {
       "  wwep read 0FAC 0B",
       "  wwep read 0x0FAC 0x0B --host 192.168.1.5",
-      "  wwep read 0FAC 0B --ca wwep-data/tls/ec.pem --json"
+      "  wwep read 0FAC 0B --ca wwep-data/tls/ec.pem --json",
+      "  wwep read 0FAC 0B --ca ca.pem --cert device-0FAC.pem"
     })
 final class ReadCommand extends ClientCommand {
 

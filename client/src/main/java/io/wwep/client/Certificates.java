@@ -46,7 +46,7 @@ final class Certificates {
     // Principal.getName() of other classes has spaces in it, and no standard behind.
     String name = principal instanceof X500Principal x500 ? x500.getName() : principal.getName();
     if (name.isEmpty()) {
-      return "a CA without a name";
+      return "(without a name)";
     }
     return name.length() > NAME_CHARS_MAX ? name.substring(0, NAME_CHARS_MAX) + "…" : name;
   }

@@ -1,6 +1,8 @@
 package io.wwep.client;
 
 import java.nio.file.Path;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
@@ -8,9 +10,13 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.EdECKey;
 import java.security.interfaces.RSAKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.EllipticCurve;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.security.auth.x500.X500Principal;
 
@@ -27,6 +33,12 @@ public final class ClientIdentity {
 
   /** The bit of RFC 5280, section 4.2.1.3, for signing a handshake. */
   private static final int DIGITAL_SIGNATURE = 0;
+
+  /** The least that the JDK's TLS takes. */
+  private static final int RSA_BITS_MIN = 1024;
+
+  private static final Set<EllipticCurve> CURVES =
+      Set.of(curve("secp256r1"), curve("secp384r1"), curve("secp521r1"));
 
   private final List<X509Certificate> chain;
   private final PrivateKey key;
@@ -81,12 +93,10 @@ public final class ClientIdentity {
   }
 
   private static void requireClient(PemFile file, X509Certificate own) {
-    PublicKey key = own.getPublicKey();
-    // Of what it does not know the JDK makes a class of its own, as for EC on an unusual curve.
-    if (!(key instanceof RSAKey || key instanceof ECKey || key instanceof EdECKey)) {
+    if (!isUsable(own.getPublicKey())) {
       throw file.bad(
-          "has a key of a kind or on a curve that TLS here cannot use (%s)"
-              .formatted(key.getAlgorithm()),
+          "has a key that TLS here cannot use (%s, by its kind, curve or size)"
+              .formatted(own.getPublicKey().getAlgorithm()),
           "have one made for an EC P-256 or RSA 2048 key",
           null);
     }
@@ -96,6 +106,27 @@ public final class ClientIdentity {
           "holds a certificate that is not made for clients",
           "give a client's, as 'wwep cert device' makes it, and not that of a server or a CA",
           null);
+    }
+  }
+
+  /** Whether the JDK's TLS signs with such a key. */
+  private static boolean isUsable(PublicKey key) {
+    if (key instanceof RSAKey rsa) {
+      return rsa.getModulus().bitLength() >= RSA_BITS_MIN;
+    }
+    if (key instanceof ECKey ec) {
+      return CURVES.contains(ec.getParams().getCurve());
+    }
+    return key instanceof EdECKey;
+  }
+
+  private static EllipticCurve curve(String name) {
+    try {
+      AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+      parameters.init(new ECGenParameterSpec(name));
+      return parameters.getParameterSpec(ECParameterSpec.class).getCurve();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK knows " + name, e);
     }
   }
 

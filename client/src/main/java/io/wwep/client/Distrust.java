@@ -92,18 +92,22 @@ final class Distrust {
         "give its CA with --ca FILE, or, " + PIN_CURE);
   }
 
-  /** Whether a trusted CA has the name of the issuer, and has not signed the certificate. */
+  /** Whether there are trusted CAs with the name of the issuer, and none has signed this. */
   private boolean hasNamesake() {
-    for (X509Certificate each : trusted) {
-      if (each.getSubjectX500Principal().equals(leaf.getIssuerX500Principal())) {
-        try {
-          leaf.verify(each.getPublicKey());
-        } catch (GeneralSecurityException e) {
-          return true;
-        }
-      }
+    List<X509Certificate> namesakes =
+        trusted.stream()
+            .filter(each -> each.getSubjectX500Principal().equals(leaf.getIssuerX500Principal()))
+            .toList();
+    return !namesakes.isEmpty() && namesakes.stream().noneMatch(this::hasSigned);
+  }
+
+  private boolean hasSigned(X509Certificate authority) {
+    try {
+      leaf.verify(authority.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
     }
-    return false;
   }
 
   private UntrustedCertificate untrusted(String reason, String cure) {

@@ -1,10 +1,12 @@
 package io.wwep.client;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -21,6 +23,7 @@ final class Handshake {
   }
 
   Link run(Socket tcp) {
+    SSLSocket tls = around(tcp);
     // A read timeout would start anew with every byte of a slow peer; this one does not.
     AtomicBoolean late = new AtomicBoolean();
     Future<?> guard =
@@ -30,7 +33,6 @@ final class Handshake {
               late.set(true);
               Link.close(tcp);
             });
-    SSLSocket tls = around(tcp);
     try {
       tls.startHandshake();
       return link(tcp, tls);
@@ -89,6 +91,11 @@ final class Handshake {
     if (refused != null) {
       return refused;
     }
+    // What is neither an alert nor an end has gone wrong on this side.
+    boolean endedByPeer = !(e instanceof SSLException) || e.getCause() instanceof EOFException;
+    if (!endedByPeer) {
+      return failedHere(e);
+    }
     return refusal.suspicion() == null ? ended(e) : endedAfterRequest(e, refusal);
   }
 
@@ -99,6 +106,13 @@ final class Handshake {
   private WwepException ended(IOException e) {
     return new WwepException.Unreachable(
         "%s ended the TLS handshake (%s): is this its TLS port?".formatted(endpoint, words(e)), e);
+  }
+
+  private WwepException failedHere(IOException e) {
+    return new WwepException.Unreachable(
+        "the TLS handshake with %s went wrong on this side (%s): is this its TLS port, and do both sides share a version, a cipher suite and a kind of key?"
+            .formatted(endpoint, words(e)),
+        e);
   }
 
   private WwepException endedAfterRequest(IOException e, TlsRefusal refusal) {

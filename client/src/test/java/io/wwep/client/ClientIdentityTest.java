@@ -140,6 +140,27 @@ class ClientIdentityTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"rsa:512", "dsa", "ec -pkeyopt ec_paramgen_curve:brainpoolP256r1"})
+  void shouldRefuseAKeyThatTlsCannotUse(String kind) throws Exception {
+    Path certificate = own.resolve("odd.pem");
+    Path key = own.resolve("odd.key.pem");
+    Path parameters = own.resolve("dsa.parameters");
+    Tool openssl = Tool.assumeInstalled("openssl");
+    if (kind.equals("dsa")) {
+      openssl.run("dsaparam", "-out", parameters.toString(), "1024");
+    }
+    String made = kind.equals("dsa") ? "dsa:" + parameters : kind;
+    String[] words =
+        "req -x509 -nodes -subj /CN=odd -newkey %s -keyout %s -out %s"
+            .formatted(made, key, certificate)
+            .split(" ");
+    openssl.run(words);
+    refusal(certificate, key)
+        .withMessageContaining("has a key that TLS here cannot use (")
+        .withMessageEndingWith(": have one made for an EC P-256 or RSA 2048 key");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"pkey", "ec"})
   void shouldRefuseAKeyWithAPassword(String command) throws Exception {
     Path key = own.resolve("locked.pem");

@@ -56,8 +56,13 @@ record Pairs(Path directory, CertificateAuthority authority) {
   }
 
   private Identity server() {
+    return server(LONG);
+  }
+
+  /** Makes the identity of a server here. */
+  Identity server(Validity validity) {
     List<ServerName> names = List.of(ServerName.of("127.0.0.1"), ServerName.of("localhost"));
-    return authority.issueServer(KeyAlgorithm.EC_P256, names, LONG);
+    return authority.issueServer(KeyAlgorithm.EC_P256, names, validity);
   }
 
   /** Returns an identity of a client that this authority has signed. */
@@ -68,6 +73,11 @@ record Pairs(Path directory, CertificateAuthority authority) {
 
   /** Returns the context of a server that this authority has signed, which trusts its clients. */
   SSLContext serverContext() {
-    return MutualTls.context(server(), authority.identity().certificate());
+    return serverContext(server());
+  }
+
+  /** Returns the context of a server with this identity, which trusts this authority's clients. */
+  SSLContext serverContext(Identity identity) {
+    return MutualTls.context(identity, authority.identity().certificate());
   }
 }

@@ -3,10 +3,14 @@ package io.wwep.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.wwep.certs.Identity;
+import io.wwep.certs.KeyAlgorithm;
+import io.wwep.certs.Validity;
 import io.wwep.testkit.MisbehavingServer;
 import io.wwep.testkit.Misbehavior;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +47,10 @@ class TlsTest {
 
   private static MisbehavingServer serve(TestTls tls) {
     return MisbehavingServer.start(new Misbehavior.Behaves(), tls.context());
+  }
+
+  private static MisbehavingServer serve(Pairs pairs, Identity identity) {
+    return MisbehavingServer.start(new Misbehavior.Behaves(), pairs.serverContext(identity));
   }
 
   private static WwepClient client(MisbehavingServer server, Trust trust) {
@@ -147,15 +155,12 @@ class TlsTest {
   }
 
   @Test
-  void shouldSuspectTheClockWhereACertificateIsYetToBegin() throws Exception {
-    TestTls early =
-        TestTls.create(
-            directory, "early", "-ext", "san=ip:127.0.0.1", "-startdate", "2040/01/01 12:00:00");
-    TestTls authority = TestTls.create(directory, "authority3", "-ext", "bc:c");
-    TestTls issued =
-        authority.sign(early, "-ext", "san=ip:127.0.0.1", "-startdate", "2040/01/01 12:00:00");
-    try (MisbehavingServer server = serve(issued);
-        WwepClient client = client(server, Trust.caFile(authority.pem()))) {
+  void shouldSuspectTheClockWhereACertificateIsYetToBegin() {
+    Pairs pairs = Pairs.of(directory, "early");
+    Validity later =
+        new Validity(Instant.parse("2040-01-01T12:00:00Z"), Instant.parse("2041-01-01T12:00:00Z"));
+    try (MisbehavingServer server = serve(pairs, pairs.server(later));
+        WwepClient client = client(server, Trust.caFile(pairs.ca()))) {
       assertThatExceptionOfType(WwepException.NotTrusted.class)
           .isThrownBy(() -> client.read(1, 1))
           .withMessageContaining("because it is valid from 2040-01-01 on")
@@ -164,16 +169,14 @@ class TlsTest {
   }
 
   @Test
-  void shouldNameTheIssuerThatIsNotTrusted() throws Exception {
-    TestTls authority = TestTls.create(directory, "authority4", "-ext", "bc:c");
-    TestTls issued =
-        authority.sign(
-            TestTls.createFor(directory, "issued4", "ip:127.0.0.1"), "-ext", "san=ip:127.0.0.1");
-    try (MisbehavingServer server = serve(issued);
+  void shouldNameTheIssuerThatIsNotTrusted() {
+    Pairs pairs = Pairs.of(directory, "issuer");
+    try (MisbehavingServer server =
+            MisbehavingServer.start(new Misbehavior.Behaves(), pairs.serverContext());
         WwepClient client = client(server, Trust.caFile(here.pem()))) {
       assertThatExceptionOfType(WwepException.NotTrusted.class)
           .isThrownBy(() -> client.read(1, 1))
-          .withMessageContaining("its issuer, CN=authority4, is not trusted")
+          .withMessageContaining("its issuer, CN=issuer,OU=CA,O=WWEP, is not trusted")
           .withMessageContaining("give its CA with --ca FILE");
     }
   }
@@ -194,17 +197,11 @@ class TlsTest {
   }
 
   @Test
-  void shouldSayThatACertificateIsNotMadeForServers() throws Exception {
-    TestTls authority = TestTls.create(directory, "authority5", "-ext", "bc:c");
-    TestTls device =
-        authority.sign(
-            TestTls.createFor(directory, "device", "ip:127.0.0.1"),
-            "-ext",
-            "san=ip:127.0.0.1",
-            "-ext",
-            "eku=clientAuth");
-    try (MisbehavingServer server = serve(device);
-        WwepClient client = client(server, Trust.caFile(authority.pem()))) {
+  void shouldSayThatACertificateIsNotMadeForServers() {
+    Pairs pairs = Pairs.of(directory, "devices");
+    Identity device = pairs.device("device", KeyAlgorithm.EC_P256).read();
+    try (MisbehavingServer server = serve(pairs, device);
+        WwepClient client = client(server, Trust.caFile(pairs.ca()))) {
       assertThatExceptionOfType(WwepException.NotTrusted.class)
           .isThrownBy(() -> client.read(1, 1))
           .withMessageContaining("it is not made for servers")
