@@ -25,8 +25,7 @@ public final class CertificateProblems {
 
   static final String RENEWAL = "get a new one from who issued it";
 
-  /** Names of signatures begin with that of the hash. */
-  private static final Pattern WEAK_HASH = Pattern.compile("(SHA1|MD\\d).*");
+  private static final Pattern WEAK_HASH = Pattern.compile("(SHA1|MD\\d)with.*");
 
   private final String name;
   private final CertificateWords certificate;

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -87,7 +86,7 @@ public final class CertificateWords {
 
   /** Returns the one part of a name that people know it by. */
   public static String shortName(X500Principal principal) {
-    return NameWords.shortName(X500Name.getInstance(principal.getEncoded()));
+    return NameWords.shortName(principal);
   }
 
   /** Returns whose it is, the common name first (RFC 4514); empty when there is no name. */

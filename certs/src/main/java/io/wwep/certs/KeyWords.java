@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -28,6 +29,9 @@ public final class KeyWords {
           EdECObjectIdentifiers.id_X448, "X448",
           X9ObjectIdentifiers.id_dsa, "DSA",
           PKCSObjectIdentifiers.dhKeyAgreement, "DH");
+
+  /** Bouncy Castle turns some names round: {@code ECDSAwithSHA1}. */
+  private static final Pattern KEY_FIRST = Pattern.compile("(RSA|DSA|ECDSA)with(SHA\\d+|MD\\d)");
 
   private KeyWords() {}
 
@@ -78,7 +82,8 @@ public final class KeyWords {
       return pssHash(algorithm) + "withRSA-PSS";
     }
     String name = new DefaultAlgorithmNameFinder().getAlgorithmName(algorithm.getAlgorithm());
-    return name.replace("WITH", "with").replace("ENCRYPTION", "").replace("SHA-", "SHA");
+    String words = name.replace("WITH", "with").replace("ENCRYPTION", "").replace("SHA-", "SHA");
+    return KEY_FIRST.matcher(words).replaceFirst("$2with$1");
   }
 
   private static String pssHash(AlgorithmIdentifier algorithm) {

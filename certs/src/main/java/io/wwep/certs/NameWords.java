@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -67,6 +68,15 @@ public final class NameWords {
         .filter(text -> !text.isBlank())
         .findFirst()
         .orElse(all.isEmpty() ? "a certificate without a name" : all);
+  }
+
+  /** Returns the same of a name that Java has read, which takes more than Bouncy Castle does. */
+  static String shortName(X500Principal principal) {
+    try {
+      return shortName(X500Name.getInstance(principal.getEncoded()));
+    } catch (RuntimeException damaged) {
+      return DAMAGED;
+    }
   }
 
   /** Returns the last common name, if there is one. */
