@@ -116,6 +116,28 @@ final class AccessOptions {
         policy == null ? null : PolicyFile.read(policy));
   }
 
+  /** Returns who may do what, in words; empty where everybody may do everything. */
+  List<String> words(Access access) {
+    List<String> words = new ArrayList<>();
+    if (access.clients().areAsked()) {
+      words.add(
+          "TLS clients show a certificate of %s%s, which opens %s"
+              .formatted(
+                  clientCa,
+                  auth() == ClientAuth.OPTIONAL ? ", or none" : "",
+                  access.bindDevice()
+                      ? "the registers of its device"
+                      : access.policy() == null ? "all registers" : "what the policy grants"));
+    }
+    if (access.policy() != null) {
+      int grants = access.policy().grants().size();
+      words.add(
+          "%s: %d grant%s, and all else is denied"
+              .formatted(policy, grants, grants == 1 ? "" : "s"));
+    }
+    return words;
+  }
+
   /**
    * Returns what a person may not expect of these rules, each as a sentence with the cure.
    *

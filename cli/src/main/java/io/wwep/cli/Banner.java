@@ -26,6 +26,7 @@ final class Banner {
     lines.add(style.strong("wwep " + Version.number()));
     ports();
     entry("data", started.store() + ": " + Counts.of(started.devices(), started.registers()));
+    started.access().forEach(each -> entry("access", each));
     if (!essentialsOnly) {
       started.certificates().forEach(this::certificate);
       entry("engine", started.engine());

@@ -25,6 +25,7 @@ final class JsonLog implements ServerLog {
             .put("devices", started.devices())
             .put("registers", started.registers())
             .put("certificates", certificates(started))
+            .put("access", started.access())
             .put("warnings", started.warnings())
             .put("engine", started.engine());
     lines.line(json.toString());

@@ -108,7 +108,7 @@ final class ServeRun {
       server = WwepServer.start(config, store, identity, access);
       log = ServerLog.of(console, options);
       supervision = new Supervision(server, store, controlDirectory(), System.getenv());
-      log.started(Started.of(options, server, store, identity, notes(access)));
+      log.started(Started.of(options, server, store, identity, access, notes(access)));
       supervision.ready();
       if (!options.quiet) {
         server.feed().subscribe(log);

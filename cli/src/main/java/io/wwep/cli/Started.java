@@ -4,6 +4,7 @@ import io.wwep.certs.Identity;
 import io.wwep.certs.ServerIdentity;
 import io.wwep.server.ServerConfig;
 import io.wwep.server.WwepServer;
+import io.wwep.server.access.Access;
 import io.wwep.store.Store;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param devices how many have at least one written register
  * @param registers how many have been written
  * @param certificates what TLS clients are shown; empty without TLS
+ * @param access who may do what, in words; empty where everybody may do everything
  * @param warnings what is wrong though the server runs
  * @param engine what moves the bytes and what encrypts them, in words
  */
@@ -32,6 +34,7 @@ record Started(
     int devices,
     int registers,
     List<Certificate> certificates,
+    List<String> access,
     List<String> warnings,
     String engine) {
 
@@ -46,6 +49,7 @@ record Started(
 
   /**
    * @param identity null without TLS
+   * @param access who may do what
    * @param notes more that is wrong, besides what server and identity know of
    */
   static Started of(
@@ -53,6 +57,7 @@ record Started(
       WwepServer server,
       Store store,
       ServerIdentity identity,
+      Access access,
       List<String> notes) {
     return new Started(
         Instant.now(),
@@ -63,6 +68,7 @@ record Started(
         store.deviceCount(),
         store.registerCount(),
         identity == null ? List.of() : certificates(identity),
+        options.access.words(access),
         warnings(server, store, identity, notes),
         server.engineWords());
   }

@@ -95,7 +95,7 @@ final class CertificateRefusal {
     return new Reason(
         "takes only client certificates signed by %s, and %s was signed by %s"
             .formatted(Certificates.names(request.issuers()), identity, issuer()),
-        "give one with --cert that the server's CA has signed, or have this CA added on the server; "
+        "give one with --cert that the server's CA has signed, or have this CA added on the server (--client-ca); "
             + CHAIN);
   }
 
@@ -136,7 +136,7 @@ final class CertificateRefusal {
   private Reason unknownCa() {
     return new Reason(
         "does not trust %s, which signed the client certificate %s".formatted(issuer(), identity),
-        "have that CA added on the server, or give a certificate of a CA that it has with --cert; "
+        "have that CA added on the server (--client-ca), or give a certificate of a CA that it has with --cert; "
             + CHAIN);
   }
 
@@ -144,7 +144,7 @@ final class CertificateRefusal {
     return new Reason(
         "refused the client certificate %s, either since it does not trust %s, which signed it, or since by its clock it is not within %s to %s"
             .formatted(identity, issuer(), from(), until()),
-        "have that CA added on the server, or give a certificate of a CA that it has with --cert; then compare the clocks");
+        "have that CA added on the server (--client-ca), or give a certificate of a CA that it has with --cert; then compare the clocks");
   }
 
   /** Returns who signed the last one that is shown. */
