@@ -31,9 +31,14 @@ public final class CertificateProblems {
   private final String name;
   private final CertificateWords certificate;
   private final String renewal;
+  private final boolean proof;
 
-  CertificateProblems(String name, CertificateWords certificate, String renewal) {
+  /**
+   * @param proof whether a server proves itself with it
+   */
+  CertificateProblems(String name, CertificateWords certificate, String renewal, boolean proof) {
     this.name = name;
+    this.proof = proof;
     this.certificate = certificate;
     this.renewal = renewal;
   }
@@ -44,7 +49,7 @@ public final class CertificateProblems {
    * @param name what sentences call it, as in {@code certificate a.pem}
    */
   public static CertificateProblems of(String name, CertificateWords certificate) {
-    return new CertificateProblems(name, certificate, RENEWAL);
+    return new CertificateProblems(name, certificate, RENEWAL, certificate.isServer());
   }
 
   /** Returns all of them at a moment. */
@@ -116,7 +121,11 @@ public final class CertificateProblems {
         : Optional.empty();
   }
 
+  /** That of a root is no proof of anything: who trusts a root has it already. */
   Optional<String> signature() {
+    if (certificate.isCa() && certificate.isSelfIssued() && !proof) {
+      return Optional.empty();
+    }
     String signature = certificate.signature();
     return WEAK_HASH.matcher(signature).matches()
         ? Optional.of(
