@@ -30,9 +30,14 @@ public final class CertificateProblems {
   private final String name;
   private final CertificateWords certificate;
   private final String renewal;
+  private final boolean proof;
 
-  CertificateProblems(String name, CertificateWords certificate, String renewal) {
+  /**
+   * @param proof whether a server proves itself with it
+   */
+  CertificateProblems(String name, CertificateWords certificate, String renewal, boolean proof) {
     this.name = name;
+    this.proof = proof;
     this.certificate = certificate;
     this.renewal = renewal;
   }
@@ -43,7 +48,7 @@ public final class CertificateProblems {
    * @param name what sentences call it, as in {@code certificate a.pem}
    */
   public static CertificateProblems of(String name, CertificateWords certificate) {
-    return new CertificateProblems(name, certificate, RENEWAL);
+    return new CertificateProblems(name, certificate, RENEWAL, certificate.isServer());
   }
 
   /** Returns all of them at a moment. */
@@ -115,9 +120,13 @@ public final class CertificateProblems {
         : Optional.empty();
   }
 
-  /** Returns that its signature is by way of a hash that can be forged. */
+  /**
+   * Returns that its signature is by way of a hash that can be forged. That of a root is no proof
+   * of anything: who trusts a root has it already.
+   */
   public Optional<String> signature() {
-    return hasWeakSignature(certificate)
+    boolean root = certificate.isCa() && certificate.isSelfIssued();
+    return hasWeakSignature(certificate) && (proof || !root)
         ? Optional.of(
             "%s is signed with %s, which most TLS stacks refuse: have it signed with SHA-256"
                 .formatted(name, certificate.signature()))

@@ -2,6 +2,7 @@ package io.wwep.certs;
 
 import io.wwep.certs.CertificateMaker.Content;
 import io.wwep.certs.ServerIdentity.Sourced;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
@@ -9,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 
 /**
  * Where identities come from, and how they get into files. All methods may be called by any thread.
@@ -110,9 +112,14 @@ public final class Identities {
     return selfSigned(algorithm, CertificateMaker.commonName(texts), texts, validity);
   }
 
-  /** Returns a key as PEM in PKCS#8, with LF line ends. */
+  /** Returns a key as PEM in PKCS#8, an EC key with its public one, with LF line ends. */
   public static String toPem(PrivateKey key) {
-    return Pem.write("PRIVATE KEY", key.getEncoded());
+    try {
+      PrivateKeyInfo whole = PublicHalf.completed(PrivateKeyInfo.getInstance(key.getEncoded()));
+      return Pem.write("PRIVATE KEY", whole.getEncoded());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("key has no DER form", e);
+    }
   }
 
   /** Returns certificates as PEM in the order given, with LF line ends. */

@@ -30,7 +30,10 @@ public final class Problems {
 
   private static CertificateProblems certificate(Sourced sourced) {
     return new CertificateProblems(
-        name(sourced), CertificateWords.of(sourced.identity().certificate()), renewal(sourced));
+        name(sourced),
+        CertificateWords.of(sourced.identity().certificate()),
+        renewal(sourced),
+        true);
   }
 
   /** Only for our own: who issued another one may have had reasons. */

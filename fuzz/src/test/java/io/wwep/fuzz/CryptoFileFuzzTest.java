@@ -24,6 +24,8 @@ import java.util.List;
 class CryptoFileFuzzTest {
 
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
+  private static final List<Form> FORMS = List.of(Form.values());
+  private static final List<Firmware> KINDS = List.of(Firmware.values());
   private static final Password SECRET = Password.of("secret");
 
   /**
@@ -45,8 +47,8 @@ class CryptoFileFuzzTest {
           .forEach(problem -> Sentences.require(problem, bytes));
       file.items().forEach(each -> describe(each, bytes));
       int choice = (input[0] & 0xFF) >> 1;
-      convert(file, Form.values()[choice % Form.values().length], bytes);
-      embed(file, Firmware.values()[choice % Firmware.values().length], bytes);
+      convert(file, FORMS.get(choice % FORMS.size()), bytes);
+      embed(file, KINDS.get(choice % KINDS.size()), bytes);
     } catch (IdentityException e) {
       Sentences.require(e.getMessage(), bytes);
     }

@@ -2,6 +2,7 @@ package io.wwep.certs.file;
 
 import io.wwep.certs.IdentityException;
 import io.wwep.certs.Pem;
+import io.wwep.certs.PublicHalf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package io.wwep.certs.file;
 
 import io.wwep.certs.KeyWords;
+import io.wwep.certs.PublicHalf;
 import java.time.Instant;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 

@@ -1,6 +1,7 @@
 package io.wwep.certs.file;
 
 import io.wwep.certs.CertificateProblems;
+import io.wwep.certs.PublicHalf;
 import io.wwep.certs.Validity;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.wwep.certs.file;
 
 import io.wwep.certs.KeyWords;
 import io.wwep.certs.NameWords;
+import io.wwep.certs.PublicHalf;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.Extension;

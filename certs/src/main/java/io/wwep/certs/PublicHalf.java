@@ -1,6 +1,5 @@
-package io.wwep.certs.file;
+package io.wwep.certs;
 
-import io.wwep.certs.KeyWords;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -24,12 +23,12 @@ import org.bouncycastle.crypto.params.Ed448PrivateKeyParameters;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
 /** The public key of a private one, and whether two are the same. */
-final class PublicHalf {
+public final class PublicHalf {
 
   private PublicHalf() {}
 
   /** Returns it, unless the key is damaged or of a kind that is not known here. */
-  static Optional<SubjectPublicKeyInfo> of(PrivateKeyInfo key) {
+  public static Optional<SubjectPublicKeyInfo> of(PrivateKeyInfo key) {
     try {
       ASN1ObjectIdentifier oid = key.getPrivateKeyAlgorithm().getAlgorithm();
       if (oid.equals(PKCSObjectIdentifiers.rsaEncryption)
@@ -70,7 +69,7 @@ final class PublicHalf {
    * Returns an EC key together with its public key, which RFC 5915 wants beside it, Java leaves out
    * and GnuTLS does not do without; other keys as they are.
    */
-  static PrivateKeyInfo completed(PrivateKeyInfo key) {
+  public static PrivateKeyInfo completed(PrivateKeyInfo key) {
     try {
       if (!key.getPrivateKeyAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
         return key;
@@ -117,7 +116,7 @@ final class PublicHalf {
   }
 
   /** Returns the SHA-256 of a key in DER, as of {@code openssl pkey -pubout -outform DER}. */
-  static String fingerprint(SubjectPublicKeyInfo key) {
+  public static String fingerprint(SubjectPublicKeyInfo key) {
     return KeyWords.fingerprint(der(key));
   }
 
@@ -130,7 +129,7 @@ final class PublicHalf {
   }
 
   /** Whether two are one key, in whichever way they are written. */
-  static boolean isSame(SubjectPublicKeyInfo one, SubjectPublicKeyInfo other) {
+  public static boolean isSame(SubjectPublicKeyInfo one, SubjectPublicKeyInfo other) {
     return Arrays.equals(der(plain(one)), der(plain(other)));
   }
 
