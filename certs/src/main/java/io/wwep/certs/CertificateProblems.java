@@ -51,6 +51,11 @@ public final class CertificateProblems {
     return new CertificateProblems(name, certificate, RENEWAL, certificate.isServer());
   }
 
+  /** Returns the problems of a certificate with which a server proves itself, a root or not. */
+  public static CertificateProblems ofServer(String name, CertificateWords certificate) {
+    return new CertificateProblems(name, certificate, RENEWAL, true);
+  }
+
   /** Returns all of them at a moment. */
   public List<String> all(Instant now) {
     List<String> all = new ArrayList<>();

@@ -103,7 +103,7 @@ final class CertificateEvidence {
   }
 
   private void weakness(List<String> clauses) {
-    CertificateProblems.of("The certificate", CertificateWords.of(certificate))
+    CertificateProblems.ofServer("The certificate", CertificateWords.of(certificate))
         .signature()
         .ifPresent(each -> clauses.add(". " + each));
   }
