@@ -13,7 +13,11 @@ shift
 wwep=("$@")
 server=
 
-cleanup() { [ -z "$server" ] || kill "$server" 2>/dev/null; }
+cleanup() {
+  [ -n "$server" ] || return
+  kill "$server" 2>/dev/null
+  wait "$server" 2>/dev/null
+}
 trap cleanup EXIT
 
 step() { printf '\n== %s\n' "$*"; }
@@ -114,6 +118,7 @@ step "embed: the root becomes a part of a program in C, which mbed TLS reads"
 ok cert embed ca.pem --as header --name root_ca --out root_ca.h
 cc -std=gnu99 -O2 -Wall -Wextra -Werror -I. -DROOT_HEADER='"root_ca.h"' -o board "$sources/board_mbedtls.c" \
   -lmbedtls -lmbedx509 -lmbedcrypto || fail "what embed wrote does not compile"
+mkdir wrong
 ok cert embed elsewhere.lab.pem --as header --name root_ca --out wrong/root_ca.h
 cc -std=gnu99 -O2 -Wall -Wextra -Werror -Iwrong -DROOT_HEADER='"root_ca.h"' -o misled "$sources/board_mbedtls.c" \
   -lmbedtls -lmbedx509 -lmbedcrypto || fail "what embed wrote does not compile"
