@@ -22,6 +22,11 @@ public final class ConfigText {
   private static final CommandLine COMMAND_LINE = new CommandLine(SERVE);
 
   static {
+    quietToml();
+  }
+
+  /** Before the parser is used. */
+  static void quietToml() {
     // The parser asserts of a file that it has refused already what does not hold; a server, which
     // runs without assertions, says what it was refused for.
     ConfigText.class.getClassLoader().setPackageAssertionStatus("org.tomlj", false);
