@@ -1,5 +1,6 @@
 package io.wwep.cli;
 
+import io.wwep.certs.Validity;
 import io.wwep.server.control.StatusQuestion;
 import io.wwep.store.sqlite.SqliteStore;
 import java.io.IOException;
@@ -100,6 +101,7 @@ final class LocalStatus implements Callable<Integer> {
                 status.get("pid")));
     lines.entry("plain", port(status.get("plainPort")));
     lines.entry("TLS", port(status.get("tlsPort")));
+    certificates(lines, field(status, "certificates"));
     lines.entry(
         "data",
         "%s: %s"
@@ -113,6 +115,20 @@ final class LocalStatus implements Callable<Integer> {
     limits(lines, field(status, "limited"));
     trouble(lines, status, now);
     return lines.all();
+  }
+
+  /** A server of before does not tell. */
+  private static void certificates(StatusLines lines, Map<?, ?> certificates) {
+    for (Object each : list(certificates, "shown")) {
+      Map<?, ?> shown = (Map<?, ?>) each;
+      Instant until = Instant.parse(String.valueOf(shown.get("until")));
+      lines.entry("", "%s certificate until %s".formatted(shown.get("kind"), Validity.day(until)));
+    }
+    list(certificates, "problems").forEach(each -> lines.entry("note", String.valueOf(each)));
+  }
+
+  private static List<?> list(Map<?, ?> object, String name) {
+    return object.get(name) instanceof List<?> list ? list : List.of();
   }
 
   /** Those who are turned away are open until they have heard why. */
@@ -157,9 +173,7 @@ final class LocalStatus implements Callable<Integer> {
               .formatted(
                   StatusLines.time(since), StatusLines.ago(since, now), failing.get("reason")));
     }
-    if (status.get("stuck") instanceof List<?> stuck) {
-      stuck.forEach(each -> lines.entry("note", String.valueOf(each)));
-    }
+    list(status, "stuck").forEach(each -> lines.entry("note", String.valueOf(each)));
   }
 
   private static String port(Object port) {

@@ -1,11 +1,13 @@
 package io.wwep.cli;
 
+import io.wwep.certs.ServerIdentity;
 import io.wwep.server.ServerConfig;
 import io.wwep.server.ServerCounters;
 import io.wwep.server.ServerStatus;
 import io.wwep.server.WwepServer;
 import io.wwep.store.Store;
 import io.wwep.store.StoreHealth;
+import java.util.List;
 
 /** What a running server tells of itself, as one JSON object. */
 final class StatusJson {
@@ -24,6 +26,7 @@ final class StatusJson {
         .put("since", status.since().toString())
         .put("plainPort", port(status.plainPort()))
         .put("tlsPort", port(status.tlsPort()))
+        .put("certificates", certificates(status.identity()))
         .put("store", store.description())
         .put("devices", store.deviceCount())
         .put("registers", store.registerCount())
@@ -34,6 +37,23 @@ final class StatusJson {
         .put("handshakes", handshakes(status.counters()))
         .put("requests", requests(status.counters()))
         .put("limited", limited(status.counters().limitHits()));
+  }
+
+  /** With what is wrong with their dates, or will be soon. */
+  private static Json certificates(ServerIdentity identity) {
+    if (identity == null) {
+      return null;
+    }
+    List<Json> shown =
+        identity.all().stream()
+            .map(
+                each ->
+                    new Json()
+                        .put("kind", each.isEc() ? "EC" : "RSA")
+                        .put("sha256", each.fingerprint())
+                        .put("until", each.certificate().getNotAfter().toInstant().toString()))
+            .toList();
+    return new Json().put("shown", shown).put("problems", identity.dateProblems());
   }
 
   private static Json connections(ServerStatus status) {

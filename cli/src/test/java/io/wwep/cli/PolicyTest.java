@@ -178,7 +178,7 @@ class PolicyTest {
     try (Serving server = serve(file)) {
       assertThat(server.exchange("W0FAC0B1234")).isEqualTo("A0FAC0B1234");
       assertThat(server.exchange("W0FAC0C1234")).isEqualTo("X");
-      assertThat(server.awaitLine(line -> line.contains("denied")))
+      assertThat(server.awaitLine(line -> line.contains("X denied")))
           .contains(
               "no [[grant]] in " + file, "a peer without a certificate (plain port, 127.0.0.1)");
       policy("[[grant]]\nread = '*'\nwrite = '0FAC:0C'\n");
@@ -223,7 +223,8 @@ class PolicyTest {
                     Stream.of(ca.certificate().toString(), "--tls-profile", "legacy"))
                 .toArray(String[]::new))) {
       assertThat(server.text())
-          .contains("the plain port asks nobody who it is", "--tls-profile legacy is unsafe");
+          .contains("the plain port asks nobody who it is", "--tls-profile legacy is unsafe")
+          .contains("access  TLS clients show a certificate of " + ca.certificate());
     }
     try (Serving server =
         Serving.start(

@@ -3,6 +3,11 @@ package io.wwep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.wwep.certs.Identities;
+import io.wwep.certs.KeyAlgorithm;
+import io.wwep.certs.PairFiles;
+import io.wwep.certs.ServerName;
+import io.wwep.certs.Validity;
 import io.wwep.testkit.MisbehavingServer;
 import io.wwep.testkit.Misbehavior;
 import java.io.File;
@@ -19,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,13 +71,42 @@ class StatusCommandTest {
               "\n  state   up and durable since .* \\(\\d+ s ago\\), process "
                   + ProcessHandle.current().pid())
           .contains("\n  plain   port " + serving.plainPort() + "\n")
-          .contains("\n  TLS     port " + serving.tlsPort() + "\n")
+          .containsPattern(
+              "\n  TLS     port %d\n          EC certificate until 20\\d\\d-\\d\\d-\\d\\d\n"
+                  .formatted(serving.tlsPort()))
           .containsPattern("\n  data    sqlite .*wwep\\.db \\(fsync always\\): 1 device, 2 reg")
           .containsPattern("\n  commit  write 2, .* \\(\\d+ s ago\\)\n")
           .containsPattern("\n  open    \\d+ of 10000 connections\n")
           .contains("\n  served  2 requests, 0 of them rejected; 0 TLS handshakes, and 0 failed\n")
           .doesNotContain("  limit ")
           .doesNotContain("note");
+    }
+  }
+
+  /** What is watched by a machine is the output for machines, weeks before boards notice. */
+  @Test
+  void shouldTellThatACertificateIsAboutToEnd() throws Exception {
+    PairFiles files = PairFiles.in(Path.of(data), "server");
+    Instant now = Instant.now();
+    Validity almostOver =
+        new Validity(now.minus(Duration.ofDays(100)), now.plus(Duration.ofDays(10)));
+    files.write(
+        Identities.selfSigned(
+            KeyAlgorithm.EC_P256, List.of(ServerName.of("localhost")), almostOver));
+    try (Serving serving =
+        Serving.start(
+            "--data",
+            data,
+            "--cert",
+            files.certificate().toString(),
+            "--key",
+            files.key().toString())) {
+      assertThat(serving.errors()).isEmpty();
+      assertThat(Run.of("status", "--data", data).out())
+          .contains("  note    certificate " + files.certificate() + " expires on ");
+      Map<?, ?> certificates = (Map<?, ?>) json(ExitCode.OK).get("certificates");
+      assertThat((List<?>) certificates.get("problems")).hasSize(1);
+      assertThat((List<?>) certificates.get("shown")).hasSize(1);
     }
   }
 

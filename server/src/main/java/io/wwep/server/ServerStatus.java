@@ -1,5 +1,6 @@
 package io.wwep.server;
 
+import io.wwep.certs.ServerIdentity;
 import io.wwep.store.StoreHealth;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
  * @param since when it began to listen
  * @param plainPort the port, or {@link ServerConfig#NOT_SERVED}
  * @param tlsPort the port, or {@link ServerConfig#NOT_SERVED}
+ * @param identity what TLS shows; null where it is not served
  * @param counters what it has done so far
  * @param connectionsMax how many are taken at a time
  * @param store how its registers fare
@@ -20,6 +22,7 @@ public record ServerStatus(
     Instant since,
     int plainPort,
     int tlsPort,
+    ServerIdentity identity,
     ServerCounters counters,
     int connectionsMax,
     StoreHealth store,

@@ -285,7 +285,14 @@ public final class WwepServer implements AutoCloseable {
               .formatted(health.busy().toSeconds()));
     }
     return new ServerStatus(
-        since, plainPort(), tlsPort(), counters(), doors.limit().max(), health, List.copyOf(stuck));
+        since,
+        plainPort(),
+        tlsPort(),
+        tls == null ? null : tls.identity(),
+        counters(),
+        doors.limit().max(),
+        health,
+        List.copyOf(stuck));
   }
 
   /** Returns what is less than was asked for though the server runs, as sentences with the cure. */

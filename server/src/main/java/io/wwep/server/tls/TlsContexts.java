@@ -63,6 +63,11 @@ public final class TlsContexts implements AutoCloseable {
     before.close();
   }
 
+  /** Returns what new connections are shown. */
+  public ServerIdentity identity() {
+    return current().identity;
+  }
+
   /** Returns the name of the TLS implementation for people. */
   public static String providerWords() {
     return BoringSsl.isAvailable() ? BoringSsl.words() : "the JDK";
