@@ -3,14 +3,16 @@ package io.wwep.certs;
 import io.wwep.certs.Pem.Kind;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
 
 /**
  * A certificate with which a client proves who it is: {@link ClientTrust} accepts it, and TLS sees
@@ -19,30 +21,46 @@ import org.bouncycastle.asn1.x500.style.IETFUtils;
 public final class ClientCertificate {
 
   private static final Pattern DEVICE_ID = Pattern.compile("[0-9A-Fa-f]{4}");
+  private static final Pattern FINGERPRINT =
+      Pattern.compile("(?:[0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}");
   private static final int HEX = 16;
 
   private final List<X509Certificate> chain;
   private final String fingerprint;
   private final String commonName;
 
-  private ClientCertificate(List<X509Certificate> chain, String fingerprint, String commonName) {
+  private final Instant end;
+
+  private ClientCertificate(
+      List<X509Certificate> chain, String fingerprint, String commonName, Instant end) {
     this.chain = List.copyOf(chain);
     this.fingerprint = fingerprint;
     this.commonName = commonName;
+    this.end = end;
   }
 
   /**
    * @param chain as the client sent it, its own certificate first
+   * @param end when it, or one that signed it, does not hold any more
    */
-  static ClientCertificate of(List<X509Certificate> chain) {
+  static ClientCertificate of(List<X509Certificate> chain, Instant end) {
     X509Certificate own = chain.get(0);
     return new ClientCertificate(
-        chain, CertificateWords.of(own).fingerprint(), commonName(own.getSubjectX500Principal()));
+        chain,
+        CertificateWords.of(own).fingerprint(),
+        commonName(own.getSubjectX500Principal()),
+        end);
   }
 
-  /** Returns one that nobody has shown, to ask what somebody of this name could do. */
-  public static ClientCertificate supposed(String commonName) {
-    return new ClientCertificate(List.of(), "", commonName);
+  /**
+   * Returns one that nobody has shown, to ask what somebody could do.
+   *
+   * @param name the common name, or the SHA-256 fingerprint
+   */
+  public static ClientCertificate supposed(String name) {
+    return FINGERPRINT.matcher(name).matches()
+        ? new ClientCertificate(List.of(), name.toUpperCase(Locale.ROOT), "", Instant.MAX)
+        : new ClientCertificate(List.of(), "", name, Instant.MAX);
   }
 
   /**
@@ -52,7 +70,7 @@ public final class ClientCertificate {
    * @throws IdentityException when there is no certificate in it
    */
   public static ClientCertificate read(Path file) {
-    return of(PemIdentity.chain(file, Pem.read(file, Kind.CERTIFICATE)));
+    return of(PemIdentity.chain(file, Pem.read(file, Kind.CERTIFICATE)), Instant.MAX);
   }
 
   /**
@@ -65,7 +83,7 @@ public final class ClientCertificate {
           Arrays.stream(X500Name.getInstance(principal.getEncoded()).getRDNs())
               .flatMap(each -> Arrays.stream(each.getTypesAndValues()))
               .filter(each -> each.getType().equals(BCStyle.CN))
-              .map(each -> IETFUtils.valueToString(each.getValue()))
+              .map(each -> each.getValue() instanceof ASN1String text ? text.getString() : "")
               .toList();
       return names.size() == 1 ? names.get(0) : "";
     } catch (RuntimeException unreadable) { // Bouncy Castle says so with several
@@ -81,6 +99,11 @@ public final class ClientCertificate {
   /** Returns the SHA-256 of the certificate, as {@link Identity#fingerprint} writes it. */
   public String fingerprint() {
     return fingerprint;
+  }
+
+  /** Returns the last moment at which it, and all that signed it, hold. */
+  public Instant end() {
+    return end;
   }
 
   /** Returns the common name of its subject; empty where there is none. */

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
@@ -22,6 +23,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /**
@@ -37,8 +40,11 @@ public final class ClientTrust {
   /** CAs in one file; each is sent to each client that is asked for a certificate. */
   static final int AUTHORITIES_MAX = 100;
 
-  /** Beyond it a check takes long, and what a client sends is checked on an event loop. */
-  private static final int RSA_BITS_MAX = 8192;
+  /**
+   * DER of a whole chain; ten certificates of RSA 4096 are half of it. What a client sends is
+   * checked on an event loop, and kept in its session tickets.
+   */
+  private static final int CHAIN_BYTES_MAX = 32 * 1024;
 
   /** The bit of RFC 5280, section 4.2.1.3, for proving that one has the key. */
   private static final int DIGITAL_SIGNATURE = 0;
@@ -78,6 +84,11 @@ public final class ClientTrust {
     if (!CertificateAuthority.maySign(certificate)) {
       throw new IdentityException(
           "certificate '%s' in %s is not a CA's, and none that it signs is accepted: give the CA's file there, such as the ca.pem of 'wwep cert ca'"
+              .formatted(name(certificate), file));
+    }
+    if (!isForClients(certificate)) {
+      throw new IdentityException(
+          "CA '%s' in %s may not sign certificates of clients: give another CA's file, such as the ca.pem of 'wwep cert ca'"
               .formatted(name(certificate), file));
     }
   }
@@ -124,6 +135,7 @@ public final class ClientTrust {
    * @throws ClientRefusal when it is not accepted, with the reason
    */
   public ClientCertificate checkDer(List<byte[]> chain) throws ClientRefusal {
+    requireSize(chain.size(), chain.stream().mapToInt(each -> each.length).sum());
     List<X509Certificate> parsed = new ArrayList<>();
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -147,23 +159,39 @@ public final class ClientTrust {
    * @throws ClientRefusal when it is not accepted, with the reason
    */
   public ClientCertificate check(List<X509Certificate> chain) throws ClientRefusal {
-    if (chain.size() > Identity.CHAIN_MAX) {
-      throw new ClientRefusal(
-          Reason.BAD,
-          "the board sent a chain of %d certificates, and %d are the most: leave its own and those that signed it"
-              .formatted(chain.size(), Identity.CHAIN_MAX));
-    }
-    X509Certificate own = chain.get(0);
+    requireSize(chain.size(), chain.stream().mapToInt(ClientTrust::bytes).sum());
     Instant now = clock.instant();
     List<X509Certificate> path = path(chain);
     requireDates(path, now);
-    requirePurpose(own);
+    requirePurpose(path);
     for (X509Certificate each : path) {
       requireStrength(each);
     }
     validate(path, now);
     revocations.requireNone(path, now);
-    return ClientCertificate.of(chain);
+    return ClientCertificate.of(chain, end(path));
+  }
+
+  private static int bytes(X509Certificate certificate) {
+    try {
+      return certificate.getEncoded().length;
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("what was read from DER has a DER form", e);
+    }
+  }
+
+  private static void requireSize(int certificates, int bytes) throws ClientRefusal {
+    if (certificates > Identity.CHAIN_MAX || bytes > CHAIN_BYTES_MAX) {
+      throw new ClientRefusal(
+          Reason.BAD,
+          "the board sent a chain of %d certificates, %,d bytes in all, and %d of %,d are the most: leave its own and those that signed it"
+              .formatted(certificates, bytes, Identity.CHAIN_MAX, CHAIN_BYTES_MAX));
+    }
+  }
+
+  /** Returns the first moment at which one of them does not hold any more. */
+  private static Instant end(List<X509Certificate> path) {
+    return path.stream().map(each -> each.getNotAfter().toInstant()).min(Instant::compareTo).get();
   }
 
   /** Returns what leads from the client's certificate to a CA that is known, both included. */
@@ -190,10 +218,7 @@ public final class ClientTrust {
   }
 
   private static boolean hasSigned(X509Certificate issuer, X509Certificate signed) {
-    boolean slow =
-        issuer.getPublicKey() instanceof RSAPublicKey rsa
-            && rsa.getModulus().bitLength() > RSA_BITS_MAX;
-    if (slow || !isNamedIssuer(issuer, signed)) {
+    if (!isNamedIssuer(issuer, signed) || !QuickKey.isOne(issuer.getPublicKey())) {
       return false;
     }
     try {
@@ -251,14 +276,25 @@ public final class ClientTrust {
     }
   }
 
-  /** PKIX leaves this to who asks. */
-  private static void requirePurpose(X509Certificate own) throws ClientRefusal {
+  /**
+   * PKIX leaves this to who asks; what a CA is said to be for, all that it signs is for at most.
+   */
+  private static void requirePurpose(List<X509Certificate> path) throws ClientRefusal {
+    X509Certificate own = path.get(0);
     boolean[] usage = own.getKeyUsage();
     if (!isForClients(own) || (usage != null && !usage[DIGITAL_SIGNATURE])) {
       throw new ClientRefusal(
           Reason.WRONG_PURPOSE,
-          "certificate '%s' is not for clients but, most likely, a server's: make one with 'wwep cert device'"
-              .formatted(name(own)));
+          "certificate '%s' is not for clients but, most likely, a %s: make one with 'wwep cert device'"
+              .formatted(name(own), CertificateAuthority.maySign(own) ? "CA's" : "server's"));
+    }
+    for (X509Certificate each : path) {
+      if (!isForClients(each)) {
+        throw new ClientRefusal(
+            Reason.WRONG_PURPOSE,
+            "CA '%s', which signed it, may not sign certificates of clients: have it signed by another one"
+                .formatted(name(each)));
+      }
     }
   }
 
@@ -313,7 +349,8 @@ public final class ClientTrust {
               .formatted(name(anchor), anchor.getBasicConstraints(), name(path.get(0)), between));
     }
     try {
-      PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
+      PKIXParameters parameters =
+          new PKIXParameters(Set.of(new TrustAnchor(anchor, nameConstraints(anchor))));
       parameters.setDate(Date.from(now));
       parameters.setRevocationEnabled(false); // Revocations does that
       CertPathValidator.getInstance("PKIX")
@@ -340,6 +377,12 @@ public final class ClientTrust {
   @Override
   public int hashCode() {
     return Objects.hash(file, authorities, revocations);
+  }
+
+  /** PKIX looks at those of an anchor only where they are given; null where there are none. */
+  private static byte[] nameConstraints(X509Certificate anchor) {
+    byte[] wrapped = anchor.getExtensionValue(Extension.nameConstraints.getId());
+    return wrapped == null ? null : ASN1OctetString.getInstance(wrapped).getOctets();
   }
 
   /** Returns whose it is, in the one part of the subject that people know it by. */

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.util.io.pem.PemObject;
 
 /**
@@ -88,7 +89,10 @@ record Revocations(Path file, List<X509CRL> lists, Set<String> fingerprints) {
               .formatted(file, IdentityException.words(e)),
           e);
     }
-    if (list.hasUnsupportedCriticalExtension()) {
+    // The JDK knows what delta and partial ones are, and so does not count them as unsupported.
+    if (list.hasUnsupportedCriticalExtension()
+        || list.getExtensionValue(Extension.deltaCRLIndicator.getId()) != null
+        || list.getExtensionValue(Extension.issuingDistributionPoint.getId()) != null) {
       throw new IdentityException(
           "the CRL in %s is of a special kind (delta or partial): give a full one".formatted(file));
     }

@@ -38,6 +38,9 @@ final class SignatureCheck {
   /** Whether the issuer's key made the signature, and of this content. */
   boolean isGood() {
     try {
+      if (!QuickKey.isOne(issuerKey)) {
+        return false;
+      }
       certificate.verify(issuerKey);
       return true;
     } catch (GeneralSecurityException | RuntimeException e) {

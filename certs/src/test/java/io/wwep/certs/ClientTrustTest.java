@@ -12,11 +12,15 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
+import java.security.spec.DSAPublicKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,19 +35,27 @@ import java.util.Locale;
 import java.util.Random;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -256,6 +268,122 @@ class ClientTrustTest {
         CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
   }
 
+  /** Anybody may send them, and each would keep an event loop busy for seconds and more. */
+  @Test
+  @Timeout(20)
+  void shouldNotWorkWithKeysThatTakeLong() throws Exception {
+    Random random = new Random(7);
+    BigInteger prime = new BigInteger(80_000, random).setBit(79_999).setBit(0);
+    BigInteger order = new BigInteger(512, random).setBit(511).setBit(0);
+    PublicKey dsa =
+        KeyFactory.getInstance("DSA")
+            .generatePublic(
+                new DSAPublicKeySpec(
+                    new BigInteger(70_000, random), prime, order, new BigInteger(70_000, random)));
+    PublicKey rsa =
+        KeyFactory.getInstance("RSA")
+            .generatePublic(
+                new RSAPublicKeySpec(
+                    new BigInteger(3072, random).setBit(3071).setBit(0),
+                    new BigInteger(3070, random).setBit(3069).setBit(0)));
+    for (PublicKey key : List.of(dsa, rsa)) {
+      assertThat(QuickKey.isOne(key)).isFalse();
+      X509Certificate slow = named("slow", "slow", key);
+      X509Certificate own = named("slow", "0FAC", KeyAlgorithm.EC_P256.generate().getPublic());
+      assertRefused(trust(), List.of(own, slow), Reason.UNKNOWN_CA, "signed by 'slow'");
+    }
+    assertThat(QuickKey.isOne(ca.identity().certificate().getPublicKey())).isTrue();
+    assertThat(QuickKey.isOne(KeyAlgorithm.RSA_2048.generate().getPublic())).isTrue();
+  }
+
+  private X509Certificate named(String issuer, String subject, PublicKey key) throws Exception {
+    return builtBy(
+        new KeyPair(null, ca.identity().key()),
+        new X509v3CertificateBuilder(
+            new X500Name("CN=" + issuer),
+            BigInteger.TWO,
+            Date.from(NOW.minus(Duration.ofDays(1))),
+            Date.from(NOW.plus(Duration.ofDays(1))),
+            new X500Name("CN=" + subject),
+            SubjectPublicKeyInfo.getInstance(key.getEncoded())));
+  }
+
+  /** A CA with one more extension, which signs itself. */
+  private CertificateAuthority limited(String name, ASN1ObjectIdentifier kind, ASN1Encodable value)
+      throws Exception {
+    KeyPair pair = KeyAlgorithm.EC_P256.generate();
+    X509v3CertificateBuilder builder =
+        new X509v3CertificateBuilder(
+            new X500Name("CN=" + name),
+            BigInteger.TEN,
+            Date.from(NOW.minus(Duration.ofDays(1))),
+            Date.from(NOW.plus(Duration.ofDays(1_000))),
+            new X500Name("CN=" + name),
+            SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
+    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+    builder.addExtension(kind, true, value);
+    Identity signer = new Identity(pair.getPrivate(), List.of(builtBy(pair, builder)));
+    PairFiles.in(directory, name).write(signer);
+    return signer(signer);
+  }
+
+  private static X509Certificate builtBy(KeyPair pair, X509v3CertificateBuilder builder)
+      throws Exception {
+    byte[] der =
+        builder
+            .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()))
+            .getEncoded();
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+  }
+
+  @Test
+  void shouldHoldACaToTheNamesThatItMaySign() throws Exception {
+    GeneralName permitted = new GeneralName(new X500Name("O=Lab A"));
+    NameConstraints constraints =
+        new NameConstraints(new GeneralSubtree[] {new GeneralSubtree(permitted)}, null);
+    CertificateAuthority narrow = limited("narrow", Extension.nameConstraints, constraints);
+    Identity outside = narrow.issueDevice(KeyAlgorithm.EC_P256, 0x0FAC, YEAR);
+    ClientTrust trust = ClientTrust.read(directory.resolve("narrow.pem"), null, CLOCK);
+    assertRefused(trust, outside.chain(), Reason.BAD, "cannot be traced to CA 'narrow'");
+  }
+
+  @Test
+  void shouldNotTakeACaThatMaySignServersAlone() throws Exception {
+    limited(
+        "servers", Extension.extendedKeyUsage, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+    assertThatThrownBy(() -> ClientTrust.read(directory.resolve("servers.pem"), null, CLOCK))
+        .isInstanceOf(IdentityException.class)
+        .hasMessageContaining("'servers'")
+        .hasMessageContaining("may not sign certificates of clients");
+  }
+
+  @Test
+  void shouldReadTheCommonNameAsItStandsThere() {
+    Identity comma =
+        CertificateMaker.signed(
+            new Content(
+                Role.DEVICE, KeyAlgorithm.EC_P256, "device", "lab, bench #1", List.of(), YEAR),
+            ca.identity());
+    assertThat(commonName(comma)).isEqualTo("lab, bench #1");
+    assertThat(ClientCertificate.supposed(comma.fingerprint()).fingerprint())
+        .isEqualTo(comma.fingerprint());
+  }
+
+  private String commonName(Identity identity) {
+    try {
+      return trust().check(identity.chain()).commonName();
+    } catch (ClientRefusal refusal) {
+      throw new AssertionError(refusal);
+    }
+  }
+
+  @Test
+  void shouldKnowWhenTheFirstOfTheChainEnds() throws Exception {
+    assertThat(trust().check(device.chain()).end())
+        .isEqualTo(device.certificate().getNotAfter().toInstant());
+  }
+
   @Test
   void shouldBoundTheChain() {
     assertRefused(
@@ -263,7 +391,7 @@ class ClientTrustTest {
         Collections.nCopies(11, device.certificate()),
         Reason.BAD,
         "11 certificates",
-        "10 are the most");
+        "10 of 32,768 are the most");
   }
 
   @Test
@@ -403,6 +531,33 @@ class ClientTrustTest {
     ClientTrust trust = trustWithout(list(ca, NOW.minus(Duration.ofDays(1))));
     assertRefused(trust, device.chain(), Reason.REVOKED, "was to be replaced by 2026-05-31");
     assertThat(trust.problems()).singleElement().asString().contains("fetch or make a new one");
+  }
+
+  /** What they leave out is not thereby in force. */
+  @Test
+  void shouldRefuseCrlsThatAreNotWhole() throws Exception {
+    for (ASN1ObjectIdentifier kind :
+        List.of(Extension.deltaCRLIndicator, Extension.issuingDistributionPoint)) {
+      X509v2CRLBuilder builder =
+          new X509v2CRLBuilder(
+              X500Name.getInstance(
+                  ca.identity().certificate().getSubjectX500Principal().getEncoded()),
+              Date.from(NOW));
+      builder.setNextUpdate(Date.from(NOW.plus(Duration.ofDays(7))));
+      builder.addExtension(
+          kind,
+          true,
+          kind.equals(Extension.deltaCRLIndicator)
+              ? new ASN1Integer(1)
+              : new IssuingDistributionPoint(null, true, false));
+      byte[] list =
+          builder
+              .build(new JcaContentSignerBuilder("SHA256withECDSA").build(ca.identity().key()))
+              .getEncoded();
+      assertThatThrownBy(() -> trustWithout(list))
+          .isInstanceOf(IdentityException.class)
+          .hasMessageContaining("give a full one");
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.wwep.cli;
 
 import io.wwep.certs.ClientTrust;
 import io.wwep.server.access.Access;
+import io.wwep.server.access.AccessPolicy;
 import io.wwep.server.tls.ClientAuth;
 import io.wwep.server.tls.ClientTerms;
 import java.nio.file.Path;
@@ -95,11 +96,6 @@ final class AccessOptions {
     return clientAuth == null ? ClientAuth.REQUIRED : clientAuth;
   }
 
-  /** Returns the files that have a say; empty when there are none. */
-  List<Path> files() {
-    return Stream.of(clientCa, revoked, policy).filter(Objects::nonNull).toList();
-  }
-
   /**
    * Reads the files as they are now.
    *
@@ -107,13 +103,45 @@ final class AccessOptions {
    * @throws CliException when the policy cannot be used
    */
   Access read(Clock clock) {
+    return new Access(clients(clock), bindDevice == Switch.ON, policy());
+  }
+
+  private ClientTerms clients(Clock clock) {
     ClientAuth auth = auth();
-    return new Access(
-        auth == ClientAuth.NONE
-            ? ClientTerms.NONE
-            : new ClientTerms(auth, ClientTrust.read(clientCa, revoked, clock)),
-        bindDevice == Switch.ON,
-        policy == null ? null : PolicyFile.read(policy));
+    return auth == ClientAuth.NONE
+        ? ClientTerms.NONE
+        : new ClientTerms(auth, ClientTrust.read(clientCa, revoked, clock));
+  }
+
+  private AccessPolicy policy() {
+    return policy == null ? null : PolicyFile.read(policy);
+  }
+
+  /** Returns what follows the files of these options while a server runs. */
+  List<LiveSetting> live(LiveRules rules, Clock clock) {
+    List<LiveSetting> live = new ArrayList<>();
+    if (auth() != ClientAuth.NONE) {
+      List<Path> files = Stream.of(clientCa, revoked).filter(Objects::nonNull).toList();
+      live.add(
+          new LiveAccess(
+              rules,
+              files,
+              () -> {
+                ClientTerms next = clients(clock);
+                return now -> new Access(next, now.bindDevice(), now.policy());
+              }));
+    }
+    if (policy != null) {
+      live.add(
+          new LiveAccess(
+              rules,
+              List.of(policy),
+              () -> {
+                AccessPolicy next = policy();
+                return now -> new Access(now.clients(), now.bindDevice(), next);
+              }));
+    }
+    return live;
   }
 
   /** Returns who may do what, in words; empty where everybody may do everything. */
@@ -121,13 +149,13 @@ final class AccessOptions {
     List<String> words = new ArrayList<>();
     if (access.clients().areAsked()) {
       words.add(
-          "TLS clients show a certificate of %s%s, which opens %s"
+          "TLS clients show a certificate of %s, which opens %s%s"
               .formatted(
                   clientCa,
-                  auth() == ClientAuth.OPTIONAL ? ", or none" : "",
                   access.bindDevice()
                       ? "the registers of its device"
-                      : access.policy() == null ? "all registers" : "what the policy grants"));
+                      : access.policy() == null ? "all registers" : "what the policy grants",
+                  auth() == ClientAuth.OPTIONAL ? "; or they show none" : ""));
     }
     if (access.policy() != null) {
       int grants = access.policy().grants().size();
@@ -144,16 +172,29 @@ final class AccessOptions {
    * @param openPlain whether writes are taken on the plain port
    */
   List<String> notes(Access access, boolean openPlain) {
-    List<String> notes = new ArrayList<>(problems(access));
-    if (access.clients().areAsked() && access.policy() == null && openPlain) {
+    List<String> notes = new ArrayList<>();
+    if (clientCa != null && auth() == ClientAuth.NONE) {
+      notes.add("--client-auth none: nobody is asked for a certificate of --client-ca");
+    }
+    boolean asks = access.clients().areAsked();
+    if (asks) {
+      notes.addAll(access.clients().trust().problems());
+    }
+    if (asks && access.policy() == null) {
+      if (auth() == ClientAuth.OPTIONAL) {
+        notes.add(
+            "who shows no certificate may write to every register, and so every board by leaving its own away: add --client-auth required, or a --policy");
+      }
+      if (openPlain) {
+        notes.add(
+            "the plain port asks nobody who it is, and takes writes to every register: add --read-only plain, --no-plain, or a --policy");
+      }
+    }
+    if (!asks && access.policy() != null && access.policy().namesCertificates()) {
       notes.add(
-          "the plain port asks nobody who it is, and takes writes to every register: add --read-only plain, --no-plain, or a --policy");
+          "%s grants something to certificates, and nobody is asked for one: add --client-ca"
+              .formatted(policy));
     }
     return notes;
-  }
-
-  /** Returns what is wrong with the rules now though they hold. */
-  static List<String> problems(Access access) {
-    return access.clients().areAsked() ? access.clients().trust().problems() : List.of();
   }
 }

@@ -12,8 +12,10 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Has a running server take over what has changed in its files, so that a renewal needs no restart.
@@ -54,8 +56,8 @@ final class FileWatch implements AutoCloseable {
 
     private final LiveSetting setting;
 
-    /** Whether the files can be read more than once; those that are gone for now come back. */
-    private final boolean readable;
+    /** Whether the files could be read only once, at the start. */
+    private final boolean once;
 
     /**
      * The files as they were when they were read last. Unknown at first, so that they are read once
@@ -68,12 +70,16 @@ final class FileWatch implements AutoCloseable {
 
     Watched(LiveSetting setting) {
       this.setting = setting;
-      readable = setting.files().stream().noneMatch(Watched::isPipe);
+      once = pipe().isPresent();
       seen = stamps();
     }
 
-    private static boolean isPipe(Path file) {
-      return Files.exists(file) && !Files.isRegularFile(file);
+    /** Returns one of the files that is none, and may keep a reader waiting for ever. */
+    private Optional<Path> pipe() {
+      return setting.files().stream()
+          .filter(each -> Files.exists(each) && !Files.isRegularFile(each))
+          .filter(each -> !Files.isDirectory(each))
+          .findFirst();
     }
 
     private Map<Path, Stamp> stamps() {
@@ -82,26 +88,42 @@ final class FileWatch implements AutoCloseable {
       return stamps;
     }
 
-    void look() {
-      if (!readable) {
-        return;
+    /** Returns what is to be said, or null. */
+    String look() {
+      if (once) {
+        return null;
       }
       Map<Path, Stamp> now = stamps();
       boolean settled = now.equals(seen);
       seen = now;
-      if (settled && !now.equals(read)) {
-        read = now;
-        setting.reload();
+      if (!settled || now.equals(read)) {
+        return null;
       }
+      read = now;
+      Optional<Path> pipe = pipe();
+      if (pipe.isPresent()) {
+        return unreadable(pipe.get());
+      }
+      setting.reload();
+      return null;
+    }
+
+    private static String unreadable(Path pipe) {
+      return "%s is no file any more, and is not read, what it said before holds: put a file in its place"
+          .formatted(pipe);
     }
 
     /** Returns what is to be said, or null. */
     String readNow() {
-      if (!readable) {
+      if (once) {
         return setting.onceOnlyWords();
       }
       seen = stamps();
       read = seen;
+      Optional<Path> pipe = pipe();
+      if (pipe.isPresent()) {
+        return unreadable(pipe.get());
+      }
       return setting.reload() ? null : setting.unchangedWords();
     }
   }
@@ -137,8 +159,23 @@ final class FileWatch implements AutoCloseable {
   }
 
   private synchronized void look() {
-    all.forEach(Watched::look);
+    all.forEach(each -> tell(each::look));
     warnOnceADay();
+  }
+
+  /** A mistake in one setting must not keep the others from being looked at. */
+  private void tell(Supplier<String> step) {
+    String said;
+    try {
+      said = step.get();
+    } catch (RuntimeException fault) {
+      said =
+          "files that changed could not be read: this is a fault in wwep, please report it (%s)"
+              .formatted(fault);
+    }
+    if (said != null) {
+      server.feed().tell(said);
+    }
   }
 
   private void warnOnceADay() {
@@ -155,12 +192,7 @@ final class FileWatch implements AutoCloseable {
 
   /** Reads all files now, changed or not, and says what came of it. */
   synchronized void readNow() {
-    for (Watched each : all) {
-      String said = each.readNow();
-      if (said != null) {
-        server.feed().tell(said);
-      }
-    }
+    all.forEach(each -> tell(each::readNow));
   }
 
   /** Looks no more; a server that was to take something over may still do so. */

@@ -2,32 +2,30 @@ package io.wwep.cli;
 
 import io.wwep.certs.IdentityException;
 import io.wwep.server.ServerException;
-import io.wwep.server.WwepServer;
 import io.wwep.server.access.Access;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
- * Who may do what. Files that cannot be used change nothing, and it is said what is wrong with
- * them. Used by one thread at a time.
+ * A part of who may do what: whose certificates are accepted, or what is granted. Each part by
+ * itself, so that a mistake in one file does not hold back what another one says. Files that cannot
+ * be used change nothing, and it is said what is wrong with them. Used by one thread at a time.
  */
 final class LiveAccess implements LiveSetting {
 
-  private final WwepServer server;
-  private final Supplier<Access> reader;
+  private final LiveRules rules;
   private final List<Path> files;
-  private Access access;
+  private final Supplier<UnaryOperator<Access>> reader;
   private boolean refused;
 
   /**
-   * @param access what holds now
-   * @param files that it was read from
+   * @param files that the part comes from
    * @param reader reads them anew, or throws an {@link IdentityException} or {@link CliException}
    */
-  LiveAccess(WwepServer server, Access access, List<Path> files, Supplier<Access> reader) {
-    this.server = server;
-    this.access = access;
+  LiveAccess(LiveRules rules, List<Path> files, Supplier<UnaryOperator<Access>> reader) {
+    this.rules = rules;
     this.files = files;
     this.reader = reader;
   }
@@ -40,24 +38,27 @@ final class LiveAccess implements LiveSetting {
   @Override
   public boolean reload() {
     try {
-      Access next = reader.get();
-      boolean changed = !next.equals(access);
+      boolean changed = rules.change(reader.get());
       boolean again = !changed && refused;
       refused = false;
       if (changed) {
-        server.obey(next);
-        access = next;
-        server.feed().tell("other rules hold from now on for who may do what: " + names());
-        AccessOptions.problems(next).forEach(server.feed()::tell);
+        tell("other rules hold from now on for who may do what: " + names());
+        dateProblems().forEach(this::tell);
       } else if (again) {
-        server.feed().tell("the rules in %s are again those that hold".formatted(names()));
+        tell("the rules in %s are again those that hold".formatted(names()));
       }
       return changed || again;
     } catch (IdentityException | CliException | ServerException e) {
       refused = true;
-      server.feed().tell("the rules were not replaced, the old ones hold: " + e.getMessage());
+      tell(
+          "the rules of %s were not replaced, the old ones hold: ".formatted(names())
+              + e.getMessage());
       return true;
     }
+  }
+
+  private void tell(String sentence) {
+    rules.server().feed().tell(sentence);
   }
 
   private String names() {
@@ -74,8 +75,12 @@ final class LiveAccess implements LiveSetting {
     return "a file of the rules is a pipe, which cannot be read again: restart";
   }
 
+  /** Only certificates have dates. */
   @Override
   public List<String> dateProblems() {
-    return AccessOptions.problems(access);
+    Access access = rules.access();
+    boolean certificates =
+        access.clients().areAsked() && access.clients().trust().files().containsAll(files);
+    return certificates ? access.clients().trust().problems() : List.of();
   }
 }

@@ -111,13 +111,21 @@ final class PolicyFile {
     if (read.isEmpty() && write.isEmpty()) {
       throw file.bad(position, "this grant allows nothing: add read or write, as in read = \"*\"");
     }
-    return new Grant(
-        position.line(),
-        values(section, "certificate", CertificateName::parse),
-        values(section, "address", Network::parse),
-        port(section),
-        read,
-        write);
+    Grant grant =
+        new Grant(
+            position.line(),
+            values(section, "certificate", CertificateName::parse),
+            values(section, "address", Network::parse),
+            port(section),
+            read,
+            write);
+    if (grant.port() == Port.PLAIN && !grant.certificates().isEmpty()) {
+      throw bad(
+          section,
+          "port",
+          "the plain port sees no certificates: leave out the port, or certificate");
+    }
+    return grant;
   }
 
   private Port port(TomlTable section) {

@@ -108,7 +108,7 @@ final class ServeRun {
       server = WwepServer.start(config, store, identity, access);
       log = ServerLog.of(console, options);
       supervision = new Supervision(server, store, controlDirectory(), System.getenv());
-      log.started(Started.of(options, server, store, identity, access, notes(access)));
+      log.started(Started.of(options, server, store, identity, access, notes(access, identity)));
       supervision.ready();
       if (!options.quiet) {
         server.feed().subscribe(log);
@@ -122,14 +122,18 @@ final class ServeRun {
     }
   }
 
-  private List<String> notes(Access access) {
+  private List<String> notes(Access access, ServerIdentity identity) {
     List<String> notes = new ArrayList<>(supervision.notes());
     boolean openPlain =
         config.plainPort() != ServerConfig.NOT_SERVED
             && config.readOnly() != ReadOnly.PLAIN
             && config.readOnly() != ReadOnly.ALL;
     notes.addAll(options.access.notes(access, openPlain));
-    if (config.tlsProfile() == TlsProfile.LEGACY) {
+    if (config.tlsProfile() == TlsProfile.LEGACY && identity != null) {
+      if (identity.rsa() == null) {
+        notes.add(
+            "--tls-profile legacy is for boards that take RSA alone, and the certificate is EC: give an RSA pair with --cert and --key");
+      }
       notes.add(
           "--tls-profile legacy is unsafe: who gets the server's key some day reads all that was recorded before; use it for boards that know nothing better, and only in a network of their own");
     }
@@ -142,10 +146,7 @@ final class ServeRun {
     if (identity != null) {
       settings.add(new LiveIdentity(server, identity, certificates::readAgain));
     }
-    if (!options.access.files().isEmpty()) {
-      settings.add(
-          new LiveAccess(server, access, options.access.files(), () -> options.access.read(clock)));
-    }
+    settings.addAll(options.access.live(new LiveRules(server, access), clock));
     return settings.isEmpty() ? null : FileWatch.start(server, settings, clock);
   }
 

@@ -1,6 +1,7 @@
 package io.wwep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wwep.certs.CertificateAuthority;
 import io.wwep.certs.Identity;
@@ -115,6 +116,7 @@ class PolicyTest {
         "[[grant]]\\nread = '*'\\naddress = 'wwep.lab' | line 3, column 1: address takes an address or a network",
         "[[grant]]\\nread = '*'\\naddress = '192.168.1.5/24' | write \"192.168.1.0/24\" for the network",
         "[[grant]]\\nread = '*'\\ncertificate = '' | line 3, column 1: certificate takes the name",
+        "[[grant]]\\nread = '*'\\ncertificate = '*'\\nport = 'plain' | line 4, column 1: the plain port sees no certificates",
         "[[grant]]\\nread = | line 2, column 7: this is no TOML",
         "read | this is no TOML",
       })
@@ -186,12 +188,100 @@ class PolicyTest {
       assertThat(server.exchange("W0FAC0B5678")).isEqualTo("X");
       assertThat(server.exchange("W0FAC0C1234")).isEqualTo("A0FAC0C1234");
       policy("[[grant]]\nread = '*'\nwrite = '0FAC:0X'\n");
-      assertThat(server.awaitLine(line -> line.contains("the rules were not replaced")))
+      assertThat(server.awaitLine(line -> line.contains("were not replaced")))
           .contains("the old ones hold", "policy.toml, line 3, column 1");
       assertThat(server.exchange("W0FAC0C5678")).isEqualTo("A0FAC0C5678");
       assertThat(server.exchange("W0FAC0B5678")).isEqualTo("X");
       policy("[[grant]]\nread = '*'\nwrite = '0FAC:0C'\n");
       server.awaitLine(line -> line.contains("are again those that hold"));
+    }
+  }
+
+  /** What one file says must not wait for the repair of another. */
+  @Test
+  void shouldRevokeAlsoWhileThePolicyIsBroken() throws Exception {
+    PairFiles ca = PairFiles.in(directory, "ca");
+    CertificateAuthority authority =
+        CertificateAuthority.create(KeyAlgorithm.EC_P256, "Class 4b", YEAR);
+    ca.write(authority.identity());
+    PairFiles board = PairFiles.in(directory, "board");
+    Identity device = authority.issueDevice(KeyAlgorithm.EC_P256, 0x0FAC, YEAR);
+    board.write(device);
+    Path revoked = Files.writeString(directory.resolve("revoked"), "# nobody\n");
+    Path file = policy("[[grant]]\ncertificate = '*'\nread = '*'\n");
+    try (Serving server =
+        serve(
+            file,
+            "--client-ca",
+            ca.certificate().toString(),
+            "--client-revoked",
+            revoked.toString())) {
+      assertThat(write(server, board)).isEqualTo(ExitCode.OK);
+      policy("x = ");
+      server.awaitLine(line -> line.contains("the rules of " + file + " were not replaced"));
+      Files.writeString(revoked, device.fingerprint() + "\n");
+      server.awaitLine(line -> line.contains("other rules hold") && line.contains("revoked"));
+      assertThat(write(server, board)).isEqualTo(ExitCode.NOT_TRUSTED);
+    }
+  }
+
+  private static int write(Serving server, PairFiles board) {
+    return Run.of(
+            "write",
+            "--insecure",
+            "--cert",
+            board.certificate().toString(),
+            "--port",
+            String.valueOf(server.tlsPort()),
+            "0FAC",
+            "0B",
+            "1234")
+        .exitCode();
+  }
+
+  /** Who opens it waits for a writer, for ever. */
+  @Test
+  void shouldNotWaitForAPipeInThePlaceOfAFile() throws Exception {
+    Path file = policy("[[grant]]\nread = '*'\n");
+    try (Serving server = serve(file)) {
+      Files.delete(file);
+      assumeTrue(new ProcessBuilder("mkfifo", file.toString()).start().waitFor() == 0);
+      server.awaitLine(line -> line.contains(file + " is no file any more, and is not read"));
+      Files.delete(file);
+      policy("[[grant]]\nread = '*'\nwrite = '0FAC'\n");
+      server.awaitLine(line -> line.contains("other rules hold from now on"));
+      assertThat(server.exchange("W0FAC0B1234")).isEqualTo("A0FAC0B1234");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--client-auth optional | who shows no certificate may write to every register",
+        "--client-auth none | nobody is asked for a certificate of --client-ca",
+      })
+  void shouldWarnOfWhatUndoesTheCertificates(String options, String part) {
+    PairFiles ca = PairFiles.in(directory, "ca");
+    ca.write(CertificateAuthority.create(KeyAlgorithm.EC_P256, "Class 4b", YEAR).identity());
+    try (Serving server =
+        Serving.start(
+            Stream.concat(
+                    Stream.of("--store", "memory:", "--no-plain", "--data", directory.toString()),
+                    Stream.concat(
+                        Stream.of("--client-ca", ca.certificate().toString()),
+                        Arrays.stream(options.split(" "))))
+                .toArray(String[]::new))) {
+      assertThat(server.text()).contains(part);
+    }
+  }
+
+  @Test
+  void shouldWarnOfGrantsToCertificatesThatNobodyIsAskedFor() throws Exception {
+    Path file = policy("[[grant]]\nread = 'own'\n");
+    try (Serving server = serve(file)) {
+      assertThat(server.text())
+          .contains(file + " grants something to certificates, and nobody is asked for one");
     }
   }
 

@@ -19,6 +19,7 @@ final class Authority {
   private final boolean readOnly;
 
   private ClientCertificate client;
+  private long endMillis = Long.MAX_VALUE;
 
   /** The rules that the rest was made from; null before the first request. */
   private Access rules;
@@ -38,18 +39,25 @@ final class Authority {
   /** The peer has proved who it is; null where it showed no certificate. */
   void proved(ClientCertificate shown) {
     client = shown;
+    endMillis = shown == null ? Long.MAX_VALUE : shown.end().toEpochMilli();
   }
 
   /** Takes over rules that have changed; to be called for each read, before its requests. */
   @SuppressWarnings("ReferenceEquality") // Others are other rules; comparing them takes long.
   void refresh() {
     Access now = loop.access();
-    if (now == rules) {
+    boolean over = client != null && withdrawn == null && isOver();
+    if (now == rules && !over) {
       return;
     }
     withdrawn = client == null || !now.clients().areAsked() ? null : refusal(now);
     permissions = now.of(new Requester(peer.inetAddress(), peer.secure(), client));
     rules = now;
+  }
+
+  /** A session may be open for longer than its certificate holds. */
+  private boolean isOver() {
+    return System.currentTimeMillis() > endMillis;
   }
 
   private String refusal(Access now) {

@@ -1,8 +1,10 @@
 package io.wwep.certs.file;
 
 import io.wwep.certs.NameWords;
+import io.wwep.certs.QuickKey;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -73,8 +75,11 @@ final class Chain {
       return Signature.UNKNOWN;
     }
     try {
-      return certificate.isSignatureValid(
-              new JcaContentVerifierProviderBuilder().build(JavaKeys.of(key)))
+      PublicKey signer = JavaKeys.of(key);
+      if (!QuickKey.isOne(signer)) {
+        return Signature.UNKNOWN;
+      }
+      return certificate.isSignatureValid(new JcaContentVerifierProviderBuilder().build(signer))
           ? Signature.VALID
           : Signature.INVALID;
     } catch (CertException

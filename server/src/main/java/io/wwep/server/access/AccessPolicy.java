@@ -13,4 +13,9 @@ public record AccessPolicy(String source, List<Grant> grants) {
   public AccessPolicy {
     grants = List.copyOf(grants);
   }
+
+  /** Whether one of the grants is for certificates, or for the device in one. */
+  public boolean namesCertificates() {
+    return grants.stream().anyMatch(Grant::namesCertificates);
+  }
 }

@@ -76,7 +76,11 @@ public final class CertificateName {
     int device = client.device().orElse(-1);
     return text.equals(ANY)
         || (device >= deviceFrom && device <= deviceTo)
-        || client.commonName().equals(text);
+        || (!isRange() && client.commonName().equals(text));
+  }
+
+  private boolean isRange() {
+    return deviceFrom < deviceTo;
   }
 
   @Override

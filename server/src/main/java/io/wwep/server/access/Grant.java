@@ -1,6 +1,7 @@
 package io.wwep.server.access;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What some may do. All three conditions have to fit; one that is not there fits everybody.
@@ -32,6 +33,11 @@ public record Grant(
     networks = List.copyOf(networks);
     read = List.copyOf(read);
     write = List.copyOf(write);
+  }
+
+  boolean namesCertificates() {
+    return !certificates.isEmpty()
+        || Stream.concat(read.stream(), write.stream()).anyMatch(Region::own);
   }
 
   boolean fits(Requester who) {

@@ -28,13 +28,17 @@ public final class Network {
    */
   public static Network parse(String text) {
     String[] parts = text.strip().split("/", 2);
-    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(parts[0]);
-    if (bytes == null || parts[0].isEmpty()) {
+    byte[] written = NetUtil.createByteArrayFromIpAddressString(parts[0]);
+    if (written == null || parts[0].isEmpty() || parts[0].indexOf('%') >= 0) {
       throw wrong(text);
     }
-    bytes = unmapped(bytes);
-    int bits = bytes.length * BYTE_BITS;
-    int prefix = parts.length == 1 ? bits : prefix(text, parts[1], bits);
+    byte[] bytes = unmapped(written);
+    int bits = written.length * BYTE_BITS;
+    int mapped = (written.length - bytes.length) * BYTE_BITS;
+    int prefix = (parts.length == 1 ? bits : prefix(text, parts[1], bits)) - mapped;
+    if (prefix < 0) {
+      throw wrong(text); // it would have addresses of both kinds
+    }
     byte[] network = masked(bytes, prefix);
     if (!Arrays.equals(network, bytes)) {
       throw new IllegalArgumentException(

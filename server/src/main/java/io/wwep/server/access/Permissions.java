@@ -65,7 +65,7 @@ public final class Permissions {
     return who.device().isPresent()
         ? "the certificate is %s's, and opens the registers of no other device than that, not of %04X: send the ID of the certificate, load the certificate of the other device, or grant more with --policy"
             .formatted(who.client().holder(), id.device())
-        : "the certificate of %s names no device, and so opens no registers: grant it some with --policy, or leave out --bind-device"
+        : "the certificate of %s names no device, and so opens no registers: grant it some with --policy, or start the server with --bind-device off"
             .formatted(who.client().holder());
   }
 

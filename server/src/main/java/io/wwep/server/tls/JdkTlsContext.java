@@ -94,6 +94,7 @@ final class JdkTlsContext implements TlsContext {
   private static final class Layer extends SslHandler implements TlsLayer {
 
     private static final byte ALERT_RECORD = 0x15;
+    private static final byte HANDSHAKE_RECORD = 0x16;
 
     private final ClientTrust trust;
     private boolean inputOver;
@@ -126,10 +127,15 @@ final class JdkTlsContext implements TlsContext {
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf bytes, List<Object> decoded)
         throws SSLException {
-      boolean alert = bytes.isReadable() && bytes.getByte(bytes.readerIndex()) == ALERT_RECORD;
-      if (alert && !inputOver && handshakeFuture().isSuccess()) {
+      boolean up = bytes.isReadable() && !inputOver && handshakeFuture().isSuccess();
+      byte record = up ? bytes.getByte(bytes.readerIndex()) : 0;
+      if (record == ALERT_RECORD) {
         inputOver = true;
         ctx.fireUserEventTriggered(SslCloseCompletionEvent.SUCCESS);
+      } else if (record == HANDSHAKE_RECORD) {
+        // TLS 1.3 hides its own messages; the JDK would grant what BoringSSL never does.
+        inputOver = true;
+        ctx.fireExceptionCaught(new SSLException("renegotiation is not allowed"));
       }
       if (inputOver || engine().isInboundDone()) {
         bytes.skipBytes(bytes.readableBytes());

@@ -79,7 +79,7 @@ public final class TlsDiagnosis {
   }
 
   private TlsDiagnosisWords words() {
-    return new TlsDiagnosisWords(hello, server.profile());
+    return new TlsDiagnosisWords(hello, server);
   }
 
   /** Returns why this server refused what the board has shown; null where it did not. */
@@ -199,6 +199,9 @@ public final class TlsDiagnosis {
         + " alert: either it refused the certificate (load it as the board's root, and connect to a"
         + " name that it holds), or it ran out of memory (use EC P-256 and a chain of one, and free"
         + " memory on the board)"
+        + (server.settings().clients().areAsked()
+            ? ", or it has no certificate of its own, for which this server asked"
+            : "")
         + evidence(true)
         + size()
         + clock();

@@ -24,7 +24,8 @@ enum TlsDiagnosisFailure {
       TlsAlert.HANDSHAKE_FAILURE,
       "NO_COMMON_SIGNATURE_ALGORITHMS",
       "No available authentication scheme",
-      "No supported signature algorithm"),
+      "No supported signature algorithm",
+      "No supported CertificateVerify signature algorithm"),
   /** The board shows no certificate where one is asked for. */
   NO_CLIENT_CERTIFICATE(
       null, "PEER_DID_NOT_RETURN_A_CERTIFICATE", "Empty client certificate chain"),
@@ -44,6 +45,18 @@ enum TlsDiagnosisFailure {
       "Invalid CertificateVerify",
       "certificate verify message signature error",
       "Unable to verify the digital signature"),
+  /** The board's key may not sign, or is of a kind that an engine here does not take. */
+  UNUSABLE_CLIENT_KEY(
+      null,
+      "KEY_USAGE_BIT_INCORRECT",
+      "UNSUPPORTED_ALGORITHM",
+      "Cannot verify CertificateVerify signature"),
+  /** What the board sends as its chain is more than an engine here takes. */
+  LARGE_CLIENT_CHAIN(
+      null,
+      "EXCESSIVE_MESSAGE_SIZE",
+      "exceeds the maximum allowed size",
+      "certificate chain length"),
   /**
    * The board refused the certificate with an alert in clear where TLS 1.3 expects an encrypted
    * one: OpenSSL does. The engine then sees a record that is too short for its cipher.
@@ -81,7 +94,6 @@ enum TlsDiagnosisFailure {
       null,
       "UNEXPECTED_RECORD",
       "UNEXPECTED_MESSAGE",
-      "EXCESSIVE_MESSAGE_SIZE",
       "BAD_CHANGE_CIPHER_SPEC",
       "Unexpected ChangeCipherSpec",
       "Unknown handshake type",

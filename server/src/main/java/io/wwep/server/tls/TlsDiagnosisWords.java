@@ -7,9 +7,9 @@ import java.util.Locale;
  * The sentences about what a board offers and this server takes.
  *
  * @param hello what the board offered, or null when that did not come whole
- * @param profile what this server takes
+ * @param server what this server has for it
  */
-record TlsDiagnosisWords(ClientHello hello, TlsProfile profile) {
+record TlsDiagnosisWords(ClientHello hello, ServerSide server) {
 
   private static final long MILLIS_PER_SECOND = 1000;
 
@@ -37,13 +37,22 @@ record TlsDiagnosisWords(ClientHello hello, TlsProfile profile) {
               + (hello == null ? "" : " (it offers %s)".formatted(hello.signatureWords()));
       case NO_CLIENT_CERTIFICATE ->
           "the board showed no certificate of its own: load its certificate and key before its TLS"
-              + " context is made";
+              + " context is made; or it has one whose key this server's TLS does not take, then make"
+              + " one of RSA 2048 or EC P-256";
       case CLIENT_CERTIFICATE_REFUSED ->
           "this server does not trust the certificate that the board showed: have it signed by the"
               + " authority that this server was given, and check its dates";
       case WRONG_CLIENT_KEY ->
           "the board's signature does not fit the certificate that it showed: load the key that the"
               + " certificate was made with, both from one 'wwep cert device'";
+      case UNUSABLE_CLIENT_KEY ->
+          "the key of the board's certificate may not sign (its key usage lacks digitalSignature), or"
+              + " is of a kind that this server does not take: make one with 'wwep cert device', RSA"
+              + " 2048 or EC P-256";
+      case LARGE_CLIENT_CHAIN ->
+          "the board sent a message that is larger than this server takes: if it is its certificate,"
+              + " leave its own and those that signed it, 10 and 32 KiB at most; else update its TLS"
+              + " stack";
       case ALERT_IN_CLEAR ->
           "the board broke off, most likely with an alert in clear that this server could not read,"
               + " because it refuses this server's certificate: either it does not trust it (load"
@@ -76,7 +85,7 @@ record TlsDiagnosisWords(ClientHello hello, TlsProfile profile) {
   private String tooOld() {
     if (hello != null && hello.offersVersion(ClientHello.TLS_1_2)) {
       return "the board offers %s, and this server takes %s (--tls-profile modern): enable TLS 1.3 on the board, %s"
-          .formatted(hello.versionWords(), profile.words(), otherWay());
+          .formatted(hello.versionWords(), server.profile().words(), otherWay());
     }
     return ("the board offers %s, and no profile of this server takes less than TLS 1.2, since older"
             + " versions are broken (RFC 8996): enable TLS 1.2 on the board (mbed TLS:"
@@ -88,7 +97,7 @@ record TlsDiagnosisWords(ClientHello hello, TlsProfile profile) {
     if (hello == null) {
       return "the board and this server share no cipher suite: enable ECDHE with AES-GCM on the board";
     }
-    if (profile.takesSuiteOf(hello)) {
+    if (server.profile().takesSuiteOf(hello)) {
       return ("the board offers suites that this server has (%s), but none goes with the server's"
               + " certificate, its curves (%s) and its signatures (%s): enable P-256, and ECDSA or"
               + " RSA with SHA-256, on the board, or give the server a certificate of the other kind")
@@ -105,8 +114,11 @@ record TlsDiagnosisWords(ClientHello hello, TlsProfile profile) {
     if (TlsProfile.BOARD.admits(hello)) {
       return "or start the server with --tls-profile board, which lets it in";
     }
+    boolean rsa =
+        !server.shown().isEc(); // who cannot take EC is shown the RSA one, if there is one
     return TlsProfile.LEGACY.admits(hello)
-        ? "or start the server with --tls-profile legacy, which lets it in and is unsafe, or use the plain port"
+        ? "or start the server with --tls-profile legacy%s, which lets it in and is unsafe, or use the plain port"
+            .formatted(rsa ? "" : " and an RSA certificate")
         : "or use the plain port; no --tls-profile takes what it offers (%s)"
             .formatted(hello.suiteWords());
   }

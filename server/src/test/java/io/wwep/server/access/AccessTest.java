@@ -86,6 +86,10 @@ class AccessTest {
     "fd00::/8, fd12::1, true",
     "fd00::/8, fe80::1, false",
     "::ffff:192.168.1.7, 192.168.1.7, true",
+    "::ffff:192.168.1.0/120, 192.168.1.7, true",
+    "::ffff:192.168.1.0/120, 192.168.2.7, false",
+    "::ffff:0:0/96, 203.0.113.9, true",
+    "::ffff:0:0/96, ::1, false",
     "2001:db8::1, 2001:db8:0:0:0:0:0:1, true",
   })
   void shouldKnowWhoIsInANetwork(String network, String address, boolean inside) throws Exception {
@@ -104,6 +108,8 @@ class AccessTest {
         "wwep.lab",
         "192.168.1.5/24",
         "fd00::1/8",
+        "::ffff:10.0.0.0/8",
+        "fe80::1%eth0",
         "192.168.1.0/2 4",
         "::g"
       })
@@ -121,6 +127,7 @@ class AccessTest {
     "0F00-0FFF, 0FAC, true",
     "0F00-0FFF, 1000, false",
     "0F00-0FFF, teacher, false",
+    "0F00-0FFF, 0F00-0FFF, false",
     "teacher, teacher, true",
     "teacher, Teacher, false",
     "teacher, teachers, false",

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -177,6 +178,32 @@ class ClientCertificateLiveTest {
             .contains("does not fit the certificate that it showed", "both from one");
       }
     }
+  }
+
+  /** It opens a way for attackers, and lets a client become another one. */
+  @ParameterizedTest
+  @EnumSource
+  void shouldNotShakeHandsAgain(Provider provider) throws Exception {
+    SSLContext context = context(new Pair(device.chain(), device.key()));
+    AtomicInteger handshakes = new AtomicInteger();
+    Client client =
+        port -> {
+          try (SSLSocket socket =
+              (SSLSocket)
+                  context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.addHandshakeCompletedListener(done -> handshakes.incrementAndGet());
+            assertThat(socket.getInputStream().read()).isEqualTo('X');
+            socket.getSession().invalidate();
+            socket.startHandshake();
+            handshakes.addAndGet(socket.getInputStream().read() < 0 ? 0 : 100);
+          } catch (SSLException | SocketException refused) {
+            // As it should be.
+          }
+        };
+    bench.outcomes(provider, server, settings(ClientAuth.REQUIRED), client);
+    assertThat(handshakes).hasValueLessThan(2);
   }
 
   private static SSLContext context(Pair pair) throws Exception {
