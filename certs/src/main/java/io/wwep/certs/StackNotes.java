@@ -6,9 +6,6 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1GeneralizedTime;
-import org.bouncycastle.asn1.x509.Certificate;
-import org.bouncycastle.asn1.x509.TBSCertificate;
 
 /** Holds a server's certificates against the limits of one stack. */
 final class StackNotes {
@@ -81,17 +78,12 @@ final class StackNotes {
   }
 
   private void dates(X509Certificate certificate) {
-    if (!limits.generalizedTime && hasGeneralizedTime(certificate)) {
+    CertificateWords words = CertificateWords.of(certificate);
+    if (!limits.generalizedTime && words.hasGeneralizedTime()) {
       note(
           "dates that are GeneralizedTime, and those of %s are: let it begin after 1949 and end before 2050, and have it made with UTCTime"
-              .formatted(CertificateWords.of(certificate).shortName()));
+              .formatted(words.shortName()));
     }
-  }
-
-  private static boolean hasGeneralizedTime(X509Certificate certificate) {
-    TBSCertificate content = Certificate.getInstance(der(certificate)).getTBSCertificate();
-    return content.getStartDate().toASN1Primitive() instanceof ASN1GeneralizedTime
-        || content.getEndDate().toASN1Primitive() instanceof ASN1GeneralizedTime;
   }
 
   private void usage() {
