@@ -193,20 +193,9 @@ public final class ClientTrust {
     boolean slow =
         issuer.getPublicKey() instanceof RSAPublicKey rsa
             && rsa.getModulus().bitLength() > RSA_BITS_MAX;
-    if (slow || !isNamedIssuer(issuer, signed)) {
-      return false;
-    }
-    try {
-      signed.verify(issuer.getPublicKey());
-      return true;
-    } catch (GeneralSecurityException | RuntimeException another) {
-      // The JDK trips over some keys.
-      return false;
-    }
-  }
-
-  private static boolean isNamedIssuer(X509Certificate issuer, X509Certificate signed) {
-    return issuer.getSubjectX500Principal().equals(signed.getIssuerX500Principal());
+    return !slow
+        && ChainPath.isIssuer(issuer, signed)
+        && new SignatureCheck(signed, issuer.getPublicKey()).isGood();
   }
 
   /**
@@ -214,7 +203,7 @@ public final class ClientTrust {
    */
   private String unknown(X509Certificate own, X509Certificate last) {
     String which = "its certificate '%s' is".formatted(name(own));
-    if (authorities.stream().anyMatch(each -> isNamedIssuer(each, last))) {
+    if (authorities.stream().anyMatch(each -> ChainPath.isIssuer(each, last))) {
       return "%s signed by a CA with the name of one in %s, '%s', and another key: the CA was made anew, or the certificate was changed; sign it again with that CA"
           .formatted(which, file, issuerName(last));
     }
