@@ -8,7 +8,6 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
@@ -39,9 +38,6 @@ public final class ClientTrust {
 
   /** Beyond it a check takes long, and what a client sends is checked on an event loop. */
   private static final int RSA_BITS_MAX = 8192;
-
-  /** The bit of RFC 5280, section 4.2.1.3, for proving that one has the key. */
-  private static final int DIGITAL_SIGNATURE = 0;
 
   private final Path file;
   private final List<X509Certificate> authorities;
@@ -242,23 +238,12 @@ public final class ClientTrust {
 
   /** PKIX leaves this to who asks. */
   private static void requirePurpose(X509Certificate own) throws ClientRefusal {
-    boolean[] usage = own.getKeyUsage();
-    if (!isForClients(own) || (usage != null && !usage[DIGITAL_SIGNATURE])) {
+    if (!Purposes.include(own, KeyPurposeId.id_kp_clientAuth)
+        || !Purposes.allow(own, Purposes.DIGITAL_SIGNATURE)) {
       throw new ClientRefusal(
           Reason.WRONG_PURPOSE,
           "certificate '%s' is not for clients but, most likely, a server's: make one with 'wwep cert device'"
               .formatted(name(own)));
-    }
-  }
-
-  private static boolean isForClients(X509Certificate own) {
-    try {
-      List<String> purposes = own.getExtendedKeyUsage();
-      return purposes == null
-          || purposes.contains(KeyPurposeId.id_kp_clientAuth.getId())
-          || purposes.contains(KeyPurposeId.anyExtendedKeyUsage.getId());
-    } catch (CertificateParsingException damaged) {
-      return false;
     }
   }
 
