@@ -262,12 +262,12 @@ public final class ClientTrust {
               .formatted(name(each), rsa.getModulus().bitLength(), Problems.RSA_BITS_MIN));
     }
     // Nobody checks the signature of what is trusted by itself.
-    if (CertificateProblems.hasWeakSignature(CertificateWords.of(each))
-        && !authorities.contains(each)) {
+    CertificateWords words = CertificateWords.of(each);
+    if (CertificateProblems.hasWeakSignature(words) && !authorities.contains(each)) {
       throw new ClientRefusal(
           Reason.BAD,
           "certificate '%s' is signed with %s, which can be forged: have it signed with SHA-256"
-              .formatted(name(each), each.getSigAlgName()));
+              .formatted(name(each), words.signature()));
     }
   }
 

@@ -14,8 +14,6 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 /** The steps that are about one certificate on the way to the root. */
 final class LinkCheck {
 
-  private static final List<String> WEAK_HASHES = List.of("SHA-1", "MD5", "MD2", "MD4");
-
   private final List<Link> links;
   private final int index;
   private final List<Root> roots;
@@ -155,15 +153,14 @@ final class LinkCheck {
               "its key is %s, and stacks refuse RSA below %d: make a new key"
                   .formatted(words.key(), Problems.RSA_BITS_MIN)));
     }
-    String hash = SignatureCheck.hashName(certificate).orElse("");
-    if (WEAK_HASHES.contains(hash) && !link.isRoot()) {
+    if (CertificateProblems.hasWeakSignature(words) && !link.isRoot()) {
       steps.add(
           Step.failed(
               index,
               Kind.STRENGTH,
               BoardFlag.BAD_MD,
               "it is signed with %s, which can be forged: have it signed with SHA-256"
-                  .formatted(hash)));
+                  .formatted(words.signature())));
     }
     return steps.isEmpty()
         ? List.of(Step.ok(index, Kind.STRENGTH, "%s, %s".formatted(words.key(), words.signature())))
