@@ -20,9 +20,6 @@ public final class CertificateAuthority {
   /** The longest name, in characters: the bound of X.520. */
   public static final int NAME_LENGTH_MAX = CertificateMaker.COMMON_NAME_MAX;
 
-  /** The bit of RFC 5280, section 4.2.1.3, for signing certificates. */
-  private static final int KEY_CERT_SIGN = 5;
-
   private static final int DEVICE_MAX = 0xFFFF;
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -66,8 +63,8 @@ public final class CertificateAuthority {
 
   /** Whether it may sign others, by what it says itself. */
   static boolean maySign(X509Certificate certificate) {
-    boolean[] usage = certificate.getKeyUsage();
-    return certificate.getBasicConstraints() >= 0 && (usage == null || usage[KEY_CERT_SIGN]);
+    return certificate.getBasicConstraints() >= 0
+        && Purposes.allow(certificate, Purposes.KEY_CERT_SIGN);
   }
 
   private static void requireCa(PairFiles files, X509Certificate certificate) {

@@ -7,13 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.asn1.x509.TBSCertificate;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.util.IPAddress;
 
@@ -162,11 +160,7 @@ public final class CertificateProblems {
 
   /** See RFC 5280, section 4.1.2.5: from 2050 on there is no other form. */
   Optional<String> generalizedTime() {
-    TBSCertificate content = certificate.certificate().toASN1Structure().getTBSCertificate();
-    boolean general =
-        content.getStartDate().toASN1Primitive() instanceof ASN1GeneralizedTime
-            || content.getEndDate().toASN1Primitive() instanceof ASN1GeneralizedTime;
-    return general
+    return certificate.hasGeneralizedTime()
         ? Optional.of(
             "%s has a date in the long form (GeneralizedTime), which old WICED stacks refuse with error 3035: have it made with dates before 2050 in the short form (UTCTime), as 'wwep cert' does"
                 .formatted(name))

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -21,6 +22,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.TBSCertificate;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /**
@@ -166,6 +168,13 @@ public final class CertificateWords {
   /** Returns the last second in which it holds. */
   public Instant notAfter() {
     return certificate.getNotAfter().toInstant();
+  }
+
+  /** Whether one of its dates is in the long form, which RFC 5280 has for 2050 and later. */
+  boolean hasGeneralizedTime() {
+    TBSCertificate content = certificate.toASN1Structure().getTBSCertificate();
+    return content.getStartDate().toASN1Primitive() instanceof ASN1GeneralizedTime
+        || content.getEndDate().toASN1Primitive() instanceof ASN1GeneralizedTime;
   }
 
   /** Returns kind and size of its key, as in {@code RSA 2048} and {@code EC P-256}. */

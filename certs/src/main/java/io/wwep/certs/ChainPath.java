@@ -94,6 +94,7 @@ final class ChainPath {
     return new SignatureCheck(certificate, issuer.getPublicKey()).isGood();
   }
 
+  /** Whether one says that the other has signed it, by names alone. */
   static boolean isIssuer(X509Certificate issuer, X509Certificate certificate) {
     return issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
   }

@@ -9,7 +9,6 @@ import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
@@ -45,9 +44,6 @@ public final class ClientTrust {
    * checked on an event loop, and kept in its session tickets.
    */
   private static final int CHAIN_BYTES_MAX = 32 * 1024;
-
-  /** The bit of RFC 5280, section 4.2.1.3, for proving that one has the key. */
-  private static final int DIGITAL_SIGNATURE = 0;
 
   private final Path file;
   private final List<X509Certificate> authorities;
@@ -218,20 +214,8 @@ public final class ClientTrust {
   }
 
   private static boolean hasSigned(X509Certificate issuer, X509Certificate signed) {
-    if (!isNamedIssuer(issuer, signed) || !QuickKey.isOne(issuer.getPublicKey())) {
-      return false;
-    }
-    try {
-      signed.verify(issuer.getPublicKey());
-      return true;
-    } catch (GeneralSecurityException | RuntimeException another) {
-      // The JDK trips over some keys.
-      return false;
-    }
-  }
-
-  private static boolean isNamedIssuer(X509Certificate issuer, X509Certificate signed) {
-    return issuer.getSubjectX500Principal().equals(signed.getIssuerX500Principal());
+    return ChainPath.isIssuer(issuer, signed)
+        && new SignatureCheck(signed, issuer.getPublicKey()).isGood();
   }
 
   /**
@@ -239,7 +223,7 @@ public final class ClientTrust {
    */
   private String unknown(X509Certificate own, X509Certificate last) {
     String which = "its certificate '%s' is".formatted(name(own));
-    if (authorities.stream().anyMatch(each -> isNamedIssuer(each, last))) {
+    if (authorities.stream().anyMatch(each -> ChainPath.isIssuer(each, last))) {
       return "%s signed by a CA with the name of one in %s, '%s', and another key: the CA was made anew, or the certificate was changed; sign it again with that CA"
           .formatted(which, file, issuerName(last));
     }
@@ -281,8 +265,7 @@ public final class ClientTrust {
    */
   private static void requirePurpose(List<X509Certificate> path) throws ClientRefusal {
     X509Certificate own = path.get(0);
-    boolean[] usage = own.getKeyUsage();
-    if (!isForClients(own) || (usage != null && !usage[DIGITAL_SIGNATURE])) {
+    if (!isForClients(own) || !Purposes.allow(own, Purposes.DIGITAL_SIGNATURE)) {
       throw new ClientRefusal(
           Reason.WRONG_PURPOSE,
           "certificate '%s' is not for clients but, most likely, a %s: make one with 'wwep cert device'"
@@ -298,15 +281,8 @@ public final class ClientTrust {
     }
   }
 
-  private static boolean isForClients(X509Certificate own) {
-    try {
-      List<String> purposes = own.getExtendedKeyUsage();
-      return purposes == null
-          || purposes.contains(KeyPurposeId.id_kp_clientAuth.getId())
-          || purposes.contains(KeyPurposeId.anyExtendedKeyUsage.getId());
-    } catch (CertificateParsingException damaged) {
-      return false;
-    }
+  private static boolean isForClients(X509Certificate certificate) {
+    return Purposes.include(certificate, KeyPurposeId.id_kp_clientAuth);
   }
 
   private void requireStrength(X509Certificate each) throws ClientRefusal {
@@ -324,12 +300,12 @@ public final class ClientTrust {
               .formatted(name(each), rsa.getModulus().bitLength(), Problems.RSA_BITS_MIN));
     }
     // Nobody checks the signature of what is trusted by itself.
-    if (CertificateProblems.hasWeakSignature(CertificateWords.of(each))
-        && !authorities.contains(each)) {
+    CertificateWords words = CertificateWords.of(each);
+    if (CertificateProblems.hasWeakSignature(words) && !authorities.contains(each)) {
       throw new ClientRefusal(
           Reason.BAD,
           "certificate '%s' is signed with %s, which can be forged: have it signed with SHA-256"
-              .formatted(name(each), each.getSigAlgName()));
+              .formatted(name(each), words.signature()));
     }
   }
 

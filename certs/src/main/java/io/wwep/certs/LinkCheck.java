@@ -3,7 +3,6 @@ package io.wwep.certs;
 import io.wwep.certs.BoardVerdict.Kind;
 import io.wwep.certs.BoardVerdict.Link;
 import io.wwep.certs.BoardVerdict.Step;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
@@ -14,14 +13,6 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /** The steps that are about one certificate on the way to the root. */
 final class LinkCheck {
-
-  /** Bits of RFC 5280, section 4.2.1.3. */
-  private static final int DIGITAL_SIGNATURE = 0;
-
-  private static final int KEY_ENCIPHERMENT = 2;
-  private static final int KEY_CERT_SIGN = 5;
-
-  private static final List<String> WEAK_HASHES = List.of("SHA-1", "MD5", "MD2", "MD4");
 
   private final List<Link> links;
   private final int index;
@@ -111,8 +102,7 @@ final class LinkCheck {
           "it is not a CA's certificate, and so may sign none: have %s signed by a CA, as 'wwep cert ca' makes one"
               .formatted(links.get(index - 1).words().shortName()));
     }
-    boolean[] usage = certificate.getKeyUsage();
-    if (usage != null && !usage[KEY_CERT_SIGN]) {
+    if (!Purposes.allow(certificate, Purposes.KEY_CERT_SIGN)) {
       return Optional.of(
           "its key usage does not include signing certificates: make the CA anew with keyCertSign");
     }
@@ -163,15 +153,14 @@ final class LinkCheck {
               "its key is %s, and stacks refuse RSA below %d: make a new key"
                   .formatted(words.key(), Problems.RSA_BITS_MIN)));
     }
-    String hash = SignatureCheck.hashName(certificate).orElse("");
-    if (WEAK_HASHES.contains(hash) && !link.isRoot()) {
+    if (CertificateProblems.hasWeakSignature(words) && !link.isRoot()) {
       steps.add(
           Step.failed(
               index,
               Kind.STRENGTH,
               BoardFlag.BAD_MD,
               "it is signed with %s, which can be forged: have it signed with SHA-256"
-                  .formatted(hash)));
+                  .formatted(words.signature())));
     }
     return steps.isEmpty()
         ? List.of(Step.ok(index, Kind.STRENGTH, "%s, %s".formatted(words.key(), words.signature())))
@@ -180,16 +169,17 @@ final class LinkCheck {
 
   /** Whether it is for TLS servers (RFC 5280, sections 4.2.1.3 and 4.2.1.12). */
   Step use() {
-    boolean[] usage = certificate.getKeyUsage();
-    boolean rsa = certificate.getPublicKey() instanceof RSAPublicKey;
-    if (usage != null && !usage[DIGITAL_SIGNATURE] && !(rsa && usage[KEY_ENCIPHERMENT])) {
+    boolean encrypts =
+        certificate.getPublicKey() instanceof RSAPublicKey
+            && Purposes.allow(certificate, Purposes.KEY_ENCIPHERMENT);
+    if (!encrypts && !Purposes.allow(certificate, Purposes.DIGITAL_SIGNATURE)) {
       return Step.failed(
           index,
           Kind.USE,
           BoardFlag.KEY_USAGE,
           "its key usage does not include digitalSignature: make it anew with 'wwep cert server'");
     }
-    if (!isForServers(certificate)) {
+    if (!Purposes.include(certificate, KeyPurposeId.id_kp_serverAuth)) {
       return Step.failed(
           index,
           Kind.USE,
@@ -197,16 +187,5 @@ final class LinkCheck {
           "it is not for TLS servers (extended key usage): make it anew with 'wwep cert server'");
     }
     return Step.ok(index, Kind.USE, "for TLS servers");
-  }
-
-  static boolean isForServers(X509Certificate certificate) {
-    try {
-      List<String> purposes = certificate.getExtendedKeyUsage();
-      return purposes == null
-          || purposes.contains(KeyPurposeId.id_kp_serverAuth.getId())
-          || purposes.contains(KeyPurposeId.anyExtendedKeyUsage.getId());
-    } catch (CertificateParsingException e) {
-      return false;
-    }
   }
 }

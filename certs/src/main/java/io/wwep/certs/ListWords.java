@@ -12,11 +12,19 @@ public final class ListWords {
 
   private ListWords() {}
 
-  /** Returns {@code a, b and 3 more}. */
+  /** Returns the first few, each cut where it is long: {@code a, b and 3 more}. */
   public static String of(List<String> texts) {
-    String shown =
-        texts.stream().limit(SHOWN_MAX).map(ListWords::cut).collect(Collectors.joining(", "));
-    int more = texts.size() - SHOWN_MAX;
+    return first(SHOWN_MAX, texts.stream().map(ListWords::cut).toList());
+  }
+
+  /**
+   * Returns the first ones as they are: {@code a, b and 3 more}.
+   *
+   * @param max how many are shown, 1 or more
+   */
+  public static String first(int max, List<String> texts) {
+    String shown = texts.stream().limit(max).collect(Collectors.joining(", "));
+    int more = texts.size() - max;
     return more > 0 ? "%s and %d more".formatted(shown, more) : shown;
   }
 

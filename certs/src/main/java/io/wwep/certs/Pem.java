@@ -71,7 +71,8 @@ public final class Pem {
     }
   }
 
-  private static boolean startsWith(byte[] bytes, int... start) {
+  /** Whether the first bytes are these, each 0 to 255. */
+  public static boolean startsWith(byte[] bytes, int... start) {
     for (int i = 0; i < start.length; i++) {
       if (i == bytes.length || (bytes[i] & 0xFF) != start[i]) {
         return false;

@@ -6,9 +6,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1GeneralizedTime;
-import org.bouncycastle.asn1.x509.Certificate;
-import org.bouncycastle.asn1.x509.TBSCertificate;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /** Holds a server's certificates against the limits of one stack. */
 final class StackNotes {
@@ -17,9 +15,6 @@ final class StackNotes {
   private static final int MESSAGE_HEAD_BYTES = 4 + 3;
 
   private static final int CERTIFICATE_HEAD_BYTES = 3;
-
-  /** RFC 5280, section 4.2.1.3. */
-  private static final int KEY_ENCIPHERMENT = 2;
 
   private final Limits limits;
   private final List<X509Certificate> chain;
@@ -81,27 +76,20 @@ final class StackNotes {
   }
 
   private void dates(X509Certificate certificate) {
-    if (!limits.generalizedTime && hasGeneralizedTime(certificate)) {
+    CertificateWords words = CertificateWords.of(certificate);
+    if (!limits.generalizedTime && words.hasGeneralizedTime()) {
       note(
           "dates that are GeneralizedTime, and those of %s are: let it begin after 1949 and end before 2050, and have it made with UTCTime"
-              .formatted(CertificateWords.of(certificate).shortName()));
+              .formatted(words.shortName()));
     }
-  }
-
-  private static boolean hasGeneralizedTime(X509Certificate certificate) {
-    TBSCertificate content = Certificate.getInstance(der(certificate)).getTBSCertificate();
-    return content.getStartDate().toASN1Primitive() instanceof ASN1GeneralizedTime
-        || content.getEndDate().toASN1Primitive() instanceof ASN1GeneralizedTime;
   }
 
   private void usage() {
     X509Certificate leaf = chain.get(0);
-    boolean[] usage = leaf.getKeyUsage();
     if (limits.encrypts
         && isServers(leaf)
         && leaf.getPublicKey() instanceof RSAPublicKey
-        && usage != null
-        && !usage[KEY_ENCIPHERMENT]) {
+        && !Purposes.allow(leaf, Purposes.KEY_ENCIPHERMENT)) {
       note(
           "other ways to agree on a key than TLS_RSA, which the key usage of %s forbids: make it anew with keyEncipherment too, as 'wwep cert server' does"
               .formatted(CertificateWords.of(leaf).shortName()));
@@ -112,7 +100,7 @@ final class StackNotes {
   private static boolean isServers(X509Certificate certificate) {
     return !HeldNames.of(certificate).all().isEmpty()
         && (certificate.getBasicConstraints() < 0 || HeldNames.of(certificate).hasAlternatives())
-        && LinkCheck.isForServers(certificate);
+        && Purposes.include(certificate, KeyPurposeId.id_kp_serverAuth);
   }
 
   private void size() {

@@ -117,11 +117,6 @@ abstract class ClientCommand implements Callable<Integer> {
     return String.format(Locale.ROOT, "%.1f ms", nanos / MILLI_NANOS);
   }
 
-  /** Returns the word that stands for a constant in the JSON object. */
-  static String word(Enum<?> constant) {
-    return Words.word(constant).replace('_', '-');
-  }
-
   private int noAnswer(WwepException e) {
     boolean rejected = e instanceof WwepException.Rejected;
     Json json = json(rejected ? "X" : "none").put("error", word(e));

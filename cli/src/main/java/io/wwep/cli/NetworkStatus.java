@@ -65,7 +65,7 @@ final class NetworkStatus extends ClientCommand {
         .put("cipherSuite", tls.cipherSuite())
         .put("fingerprint", tls.fingerprint())
         .put("expires", tls.expires().toString())
-        .put("clientCertificate", word(tls.clientCertificate()));
+        .put("clientCertificate", Words.word(tls.clientCertificate()));
   }
 
   private List<String> lines(String server, RawExchange exchange, TlsDetails tls) {

@@ -64,7 +64,7 @@ final class SendCommand extends ClientCommand {
             .put("sent", WireText.show(bytes))
             .put("received", exchange.receivedText())
             .put("replies", exchange.replies().stream().map(SendCommand::text).toList())
-            .put("ending", word(replied ? RawExchange.Ending.REPLIED : exchange.ending()))
+            .put("ending", Words.word(replied ? RawExchange.Ending.REPLIED : exchange.ending()))
             .put("connectMillis", millis(exchange.connecting().toNanos()))
             .put("replyMillis", millis(exchange.elapsed().toNanos()))
             .putIfPresent("tls", exchange.tls().map(SendCommand::tls).orElse(null));
@@ -143,7 +143,7 @@ final class SendCommand extends ClientCommand {
         .put("version", tls.version())
         .put("cipherSuite", tls.cipherSuite())
         .put("fingerprint", tls.fingerprint())
-        .put("clientCertificate", word(tls.clientCertificate()));
+        .put("clientCertificate", Words.word(tls.clientCertificate()));
   }
 
   /** Returns what went wrong with the exchange and what to do, or null. */

@@ -36,6 +36,10 @@ class ClientIdentityTest {
 
   private static final Validity YEAR = Validity.starting(Clock.systemUTC(), Period.ofDays(365));
 
+  /** A pause of this computer must not end a connection between two of its requests. */
+  private static final Timeouts PATIENT =
+      new Timeouts(30_000, 30_000, 300_000, 30_000, 30_000, 30_000);
+
   @TempDir private static Path directory;
   private static Identity device;
   private static Identity teacher;
@@ -78,7 +82,8 @@ class ClientIdentityTest {
   }
 
   private static RunningServer start(Access access) {
-    return RunningServer.start(ServerConfig.onFreePorts(), RunningServer.memory(), access);
+    ServerConfig config = ServerConfig.onFreePorts().withTimeouts(PATIENT);
+    return RunningServer.start(config, RunningServer.memory(), access);
   }
 
   private static String ask(Wire wire, String request) throws IOException {

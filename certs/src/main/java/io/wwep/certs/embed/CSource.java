@@ -1,6 +1,5 @@
 package io.wwep.certs.embed;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,13 +86,5 @@ final class CSource {
                     .formatted(length, LITERAL_MAX))
             : List.of();
     return new Embedded(file, Map.of(file, text), payload.key(), List.of(), notes);
-  }
-
-  /** Returns files in their order. */
-  static Map<String, String> files(String first, String text, String second, String code) {
-    Map<String, String> files = new LinkedHashMap<>();
-    files.put(first, text);
-    files.put(second, code);
-    return files;
   }
 }

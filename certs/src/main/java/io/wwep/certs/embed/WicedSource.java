@@ -1,7 +1,9 @@
 package io.wwep.certs.embed;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The two ways in which the build of WICED takes files: the table of the device's configuration
@@ -31,7 +33,7 @@ final class WicedSource {
     steps.add("3. In the application, before the connection is made:");
     return new Embedded(
         file,
-        CSource.files(
+        files(
             file,
             payload.pem(),
             payload.fileName() + "_dct.c",
@@ -113,8 +115,7 @@ final class WicedSource {
     steps.add("3. In the application, before the connection is made:");
     return new Embedded(
         file,
-        CSource.files(
-            file, payload.pem(), payload.fileName() + "_resource.c", resourceCode(payload)),
+        files(file, payload.pem(), payload.fileName() + "_resource.c", resourceCode(payload)),
         payload.key(),
         steps,
         List.of());
@@ -172,5 +173,13 @@ final class WicedSource {
         }
         """
         .formatted(payload.about(), payload.fileName(), name, payload.pem().length());
+  }
+
+  /** Returns files in their order. */
+  private static Map<String, String> files(String first, String text, String second, String code) {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(first, text);
+    files.put(second, code);
+    return files;
   }
 }

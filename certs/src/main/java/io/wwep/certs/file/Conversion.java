@@ -1,6 +1,7 @@
 package io.wwep.certs.file;
 
 import io.wwep.certs.IdentityException;
+import io.wwep.certs.ListWords;
 import io.wwep.certs.Pem;
 import io.wwep.certs.PublicHalf;
 import java.io.IOException;
@@ -269,12 +270,7 @@ public final class Conversion {
   }
 
   private static String titles(List<? extends Item> items) {
-    String shown =
-        items.stream()
-            .limit(TITLES_MAX)
-            .map(each -> each.describe(Instant.EPOCH).title())
-            .collect(Collectors.joining(", "));
-    int more = items.size() - TITLES_MAX;
-    return more > 0 ? "%s and %d more".formatted(shown, more) : shown;
+    return ListWords.first(
+        TITLES_MAX, items.stream().map(each -> each.describe(Instant.EPOCH).title()).toList());
   }
 }

@@ -1,11 +1,11 @@
 package io.wwep.certs.file;
 
 import io.wwep.certs.KeyWords;
+import io.wwep.certs.ListWords;
 import io.wwep.certs.NameWords;
 import io.wwep.certs.Spans;
 import io.wwep.certs.Validity;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
@@ -52,16 +52,12 @@ record CrlItem(String form, X509CRLHolder holder) implements Item {
   }
 
   private static String shown(TBSCertList.CRLEntry[] all) {
-    List<String> serials = new ArrayList<>();
-    Stream.of(all)
-        .limit(SHOWN_MAX)
-        .forEach(
-            each ->
-                serials.add(
-                    each.getUserCertificate().getValue().toString(16).toUpperCase(Locale.ROOT)));
-    String more = all.length > SHOWN_MAX ? " and %d more".formatted(all.length - SHOWN_MAX) : "";
-    return all.length == 0
+    List<String> serials =
+        Stream.of(all)
+            .map(each -> each.getUserCertificate().getValue().toString(16).toUpperCase(Locale.ROOT))
+            .toList();
+    return serials.isEmpty()
         ? "none"
-        : "%d, serial %s%s".formatted(all.length, String.join(", ", serials), more);
+        : "%d, serial %s".formatted(serials.size(), ListWords.first(SHOWN_MAX, serials));
   }
 }

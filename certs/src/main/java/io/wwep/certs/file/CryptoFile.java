@@ -2,6 +2,7 @@ package io.wwep.certs.file;
 
 import io.wwep.certs.IdentityException;
 import io.wwep.certs.InputFile;
+import io.wwep.certs.Pem;
 import io.wwep.certs.Problems;
 import java.io.IOException;
 import java.io.InputStream;
@@ -160,8 +161,8 @@ public final class CryptoFile {
   }
 
   private void requireNoKeystore(byte[] bytes) {
-    if (PemText.startsWith(bytes, 0xFE, 0xED, 0xFE, 0xED)
-        || PemText.startsWith(bytes, 0xCE, 0xCE, 0xCE, 0xCE)) {
+    if (Pem.startsWith(bytes, 0xFE, 0xED, 0xFE, 0xED)
+        || Pem.startsWith(bytes, 0xCE, 0xCE, 0xCE, 0xCE)) {
       throw new IdentityException(
           "%s is a keystore in Java's old form: make PKCS#12 of it with keytool -importkeystore -srckeystore %s -destkeystore new.p12 -deststoretype PKCS12"
               .formatted(name, name));

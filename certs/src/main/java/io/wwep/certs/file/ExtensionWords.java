@@ -1,5 +1,6 @@
 package io.wwep.certs.file;
 
+import io.wwep.certs.ListWords;
 import io.wwep.certs.NameWords;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -188,11 +189,7 @@ final class ExtensionWords {
 
   /** Returns the first of many with commas between them, and how many more there are. */
   static String list(Stream<String> all) {
-    List<String> words = all.toList();
-    String shown = words.stream().limit(LIST_MAX).collect(Collectors.joining(", "));
-    return words.size() <= LIST_MAX
-        ? shown
-        : "%s and %d more".formatted(shown, words.size() - LIST_MAX);
+    return ListWords.first(LIST_MAX, all.toList());
   }
 
   private static String keyId(ASN1Encodable value) {

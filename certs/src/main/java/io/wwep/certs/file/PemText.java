@@ -1,5 +1,6 @@
 package io.wwep.certs.file;
 
+import io.wwep.certs.Pem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,12 +76,12 @@ final class PemText {
   }
 
   private String decoded(byte[] bytes) {
-    if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF)) {
+    if (Pem.startsWith(bytes, 0xFF, 0xFE) || Pem.startsWith(bytes, 0xFE, 0xFF)) {
       flaws.add(name + " is saved as UTF-16, and boards read ASCII: save it as ASCII or UTF-8");
       return new String(bytes, StandardCharsets.UTF_16);
     }
     int start = 0;
-    if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
+    if (Pem.startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
       flaws.add(
           name
               + " begins with a byte order mark, behind which some parsers find no BEGIN: save it as UTF-8 without BOM");
@@ -96,15 +97,6 @@ final class PemText {
               .formatted(name, bytes.length - end == 1 ? "a NUL" : bytes.length - end + " NULs"));
     }
     return new String(Arrays.copyOfRange(bytes, start, end), StandardCharsets.ISO_8859_1);
-  }
-
-  static boolean startsWith(byte[] bytes, int... start) {
-    for (int i = 0; i < start.length; i++) {
-      if (i == bytes.length || (bytes[i] & 0xFF) != start[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void endsOfLines(String text) {

@@ -9,10 +9,11 @@ import io.netty.internal.tcnative.SSL;
 import io.netty.internal.tcnative.SSLContext;
 import io.netty.internal.tcnative.SSLCredential;
 import io.netty.util.AbstractReferenceCounted;
+import io.wwep.certs.Identities;
 import io.wwep.certs.Identity;
+import io.wwep.certs.Pem;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLException;
 
@@ -29,7 +30,6 @@ final class BoringSslContext extends AbstractReferenceCounted implements TlsCont
 
   private static final byte[] SESSIONS_OF = "wwep".getBytes(US_ASCII);
   private static final String[] GROUPS = {"X25519", "P-256", "P-384", "P-521"};
-  private static final int PEM_LINE = 64;
 
   /** What comes in is checked by {@link ClientCheck}, to a tighter bound. */
   private static final int CHAIN_DEPTH_MAX = 20;
@@ -106,7 +106,7 @@ final class BoringSslContext extends AbstractReferenceCounted implements TlsCont
             : SSL.SSL_CVERIFY_OPTIONAL;
     SSLContext.setVerify(address, level, CHAIN_DEPTH_MAX);
     SSLContext.setCertVerifyCallback(address, new ClientCheck(settings.clients().trust()));
-    long pem = memory(pem(settings.clients().trust().authorities()));
+    long pem = memory(Identities.toPem(settings.clients().trust().authorities()));
     try {
       SSLContext.setCACertificateBio(address, pem);
     } finally {
@@ -115,7 +115,7 @@ final class BoringSslContext extends AbstractReferenceCounted implements TlsCont
   }
 
   private static void setKey(long credential, PrivateKey key) throws Exception {
-    long pem = memory(pem("PRIVATE KEY", key.getEncoded()));
+    long pem = memory(Pem.write("PRIVATE KEY", key.getEncoded()));
     long parsed = 0;
     try {
       parsed = SSL.parsePrivateKey(pem, null);
@@ -127,7 +127,7 @@ final class BoringSslContext extends AbstractReferenceCounted implements TlsCont
   }
 
   private static void setChain(long credential, List<X509Certificate> chain) throws Exception {
-    long pem = memory(pem(chain));
+    long pem = memory(Identities.toPem(chain));
     long parsed = 0;
     try {
       parsed = SSL.parseX509Chain(pem);
@@ -136,19 +136,6 @@ final class BoringSslContext extends AbstractReferenceCounted implements TlsCont
       SSL.freeX509Chain(parsed);
       SSL.freeBIO(pem);
     }
-  }
-
-  private static String pem(List<X509Certificate> certificates) throws Exception {
-    StringBuilder pem = new StringBuilder();
-    for (X509Certificate each : certificates) {
-      pem.append(pem("CERTIFICATE", each.getEncoded()));
-    }
-    return pem.toString();
-  }
-
-  private static String pem(String what, byte[] der) {
-    String lines = Base64.getMimeEncoder(PEM_LINE, new byte[] {'\n'}).encodeToString(der);
-    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, lines, what);
   }
 
   /** Returns a native memory BIO that holds the text. */

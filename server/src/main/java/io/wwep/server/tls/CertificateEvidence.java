@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import io.wwep.certs.CertificateNames;
 import io.wwep.certs.CertificateProblems;
 import io.wwep.certs.CertificateWords;
+import io.wwep.certs.ListWords;
 import io.wwep.certs.Validity;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -94,12 +95,9 @@ final class CertificateEvidence {
 
   private String names() {
     List<String> names = CertificateNames.of(certificate);
-    if (names.isEmpty()) {
-      return "nothing (it has no subject alternative name)";
-    }
-    int more = names.size() - NAMES_SHOWN_MAX;
-    return String.join(", ", names.subList(0, Math.min(NAMES_SHOWN_MAX, names.size())))
-        + (more > 0 ? " and %d more".formatted(more) : "");
+    return names.isEmpty()
+        ? "nothing (it has no subject alternative name)"
+        : ListWords.first(NAMES_SHOWN_MAX, names);
   }
 
   private void weakness(List<String> clauses) {

@@ -189,8 +189,8 @@ class TlsDiagnosisTest {
         "not an SSL/TLS record: 5730464143304231323334 | bytes came that are no TLS",
         "Unrecognized SSL message, plaintext connection? | bytes came that are no TLS",
         "error:100000e1:SSL routines:OPENSSL_internal:UNEXPECTED_RECORD | no place in the handshake",
-        "error:10000096:SSL routines:OPENSSL_internal:EXCESSIVE_MESSAGE_SIZE | no place in the"
-            + " handshake",
+        "error:10000096:SSL routines:OPENSSL_internal:EXCESSIVE_MESSAGE_SIZE | larger than this"
+            + " server takes",
         "Unknown handshake type size, Handshake.msg_type = 122 | no place in the handshake",
         "Unexpected ChangeCipherSpec message | no place in the handshake",
         "Receiving application data before handshake complete | no place in the handshake",
