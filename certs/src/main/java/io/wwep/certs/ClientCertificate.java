@@ -30,26 +30,34 @@ public final class ClientCertificate {
   private final String commonName;
 
   private final Instant end;
+  private final ClientTrust acceptedBy;
 
   private ClientCertificate(
-      List<X509Certificate> chain, String fingerprint, String commonName, Instant end) {
+      List<X509Certificate> chain,
+      String fingerprint,
+      String commonName,
+      Instant end,
+      ClientTrust acceptedBy) {
     this.chain = List.copyOf(chain);
     this.fingerprint = fingerprint;
     this.commonName = commonName;
     this.end = end;
+    this.acceptedBy = acceptedBy;
   }
 
   /**
    * @param chain as the client sent it, its own certificate first
    * @param end when it, or one that signed it, does not hold any more
+   * @param acceptedBy null where nobody has
    */
-  static ClientCertificate of(List<X509Certificate> chain, Instant end) {
+  static ClientCertificate of(List<X509Certificate> chain, Instant end, ClientTrust acceptedBy) {
     X509Certificate own = chain.get(0);
     return new ClientCertificate(
         chain,
         CertificateWords.of(own).fingerprint(),
         commonName(own.getSubjectX500Principal()),
-        end);
+        end,
+        acceptedBy);
   }
 
   /**
@@ -59,8 +67,8 @@ public final class ClientCertificate {
    */
   public static ClientCertificate supposed(String name) {
     return FINGERPRINT.matcher(name).matches()
-        ? new ClientCertificate(List.of(), name.toUpperCase(Locale.ROOT), "", Instant.MAX)
-        : new ClientCertificate(List.of(), "", name, Instant.MAX);
+        ? new ClientCertificate(List.of(), name.toUpperCase(Locale.ROOT), "", Instant.MAX, null)
+        : new ClientCertificate(List.of(), "", name, Instant.MAX, null);
   }
 
   /**
@@ -70,7 +78,7 @@ public final class ClientCertificate {
    * @throws IdentityException when there is no certificate in it
    */
   public static ClientCertificate read(Path file) {
-    return of(PemIdentity.chain(file, Pem.read(file, Kind.CERTIFICATE)), Instant.MAX);
+    return of(PemIdentity.chain(file, Pem.read(file, Kind.CERTIFICATE)), Instant.MAX, null);
   }
 
   /**
@@ -99,6 +107,12 @@ public final class ClientCertificate {
   /** Returns the SHA-256 of the certificate, as {@link Identity#fingerprint} writes it. */
   public String fingerprint() {
     return fingerprint;
+  }
+
+  /** Whether it was this very trust that has accepted it. */
+  @SuppressWarnings("ReferenceEquality") // Another one may be of other files.
+  public boolean isAcceptedBy(ClientTrust trust) {
+    return acceptedBy == trust;
   }
 
   /** Returns the last moment at which it, and all that signed it, hold. */

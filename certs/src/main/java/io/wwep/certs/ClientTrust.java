@@ -165,7 +165,7 @@ public final class ClientTrust {
     }
     validate(path, now);
     revocations.requireNone(path, now);
-    return ClientCertificate.of(chain, end(path));
+    return ClientCertificate.of(chain, end(path), this);
   }
 
   private static int bytes(X509Certificate certificate) {
