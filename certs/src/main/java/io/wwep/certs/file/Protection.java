@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
@@ -85,10 +86,16 @@ final class Protection {
       Certificate[] certificates = certificates(chain).toArray(Certificate[]::new);
       if (key != null) {
         store.setKeyEntry(
-            alias(chain, 0), JavaKeys.of(key.key()), password.characters(), certificates);
+            alias(store, chain.get(0)),
+            JavaKeys.of(key.key()),
+            password.characters(),
+            certificates);
       } else {
         for (int i = 0; i < certificates.length; i++) {
-          store.setCertificateEntry(alias(chain, i), certificates[i]);
+          store.setCertificateEntry(alias(store, chain.get(i)), certificates[i]);
+        }
+        if (store.size() != certificates.length) {
+          throw new IllegalStateException("one certificate has taken another one's place");
         }
       }
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -99,10 +106,14 @@ final class Protection {
     }
   }
 
-  /** What programs list an entry by; no two may have one. */
-  private static String alias(List<CertificateItem> chain, int index) {
-    String name = chain.get(index).words().shortName();
-    return index == 0 ? name : "%s %d".formatted(name, index + 1);
+  /** What programs list an entry by; a second one of that name, in any case, would replace it. */
+  private static String alias(KeyStore store, CertificateItem item) throws KeyStoreException {
+    String name = item.words().shortName();
+    String alias = name;
+    for (int i = 2; store.containsAlias(alias); i++) {
+      alias = "%s %d".formatted(name, i);
+    }
+    return alias;
   }
 
   private static void requirePassword(Password password) {
