@@ -16,16 +16,30 @@ public final class OutputFile {
   /**
    * Makes sure that a file may be written.
    *
-   * @throws IdentityException when it is there, unless it may be replaced; or is a directory
+   * @throws IdentityException when it is there, unless it may be replaced; or is no file
    */
   public static void prepare(Path file, boolean replace) {
-    if (Files.isDirectory(file)) {
-      throw new IdentityException(
-          "%s is a directory: give the name of a file in it".formatted(file));
-    }
+    requireFileOrNothing(file);
     if (!replace && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new IdentityException(
           "%s is there already: choose another name, or add --force to replace it, which keeps it with .old at its name's end"
+              .formatted(file));
+    }
+  }
+
+  /**
+   * A pipe would be read for ever to keep what is in it, and a device would be gone.
+   *
+   * @throws IdentityException when something is there, or where a link leads, that is no file
+   */
+  static void requireFileOrNothing(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new IdentityException(
+          "%s is a directory: choose another name, as that of a file in it".formatted(file));
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IdentityException(
+          "%s is a device or a pipe, which no file takes the place of: choose another name"
               .formatted(file));
     }
   }

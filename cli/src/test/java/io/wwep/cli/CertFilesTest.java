@@ -184,6 +184,29 @@ class CertFilesTest {
     assertThat(path("new.key.old")).as("kept at the second time too").hasContent(before);
   }
 
+  /** Reading a pipe to keep it would never end, and a device would become a file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"convert", "embed", "new"})
+  void shouldReplaceNoPipeByForce(String command) throws Exception {
+    Path pipe = path("pipe.pem");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Run run =
+        switch (command) {
+          case "convert" -> cert("convert", "@ca.pem", "@pipe.pem", "--force");
+          case "embed" -> cert("embed", "@ca.pem", "--as", "c", "--out", "@pipe.pem", "--force");
+          default -> cert("new", "pipe", "--ec", "--out", directory.toString(), "--force");
+        };
+    assertThat(run.exitCode()).isNotZero();
+    assertThat(run.err()).contains("is a device or a pipe").hasLineCount(1);
+    try (Stream<Path> all = Files.list(directory)) {
+      assertThat(all.map(each -> each.getFileName().toString()))
+          .contains("pipe.pem")
+          .noneMatch(each -> each.endsWith(".tmp"))
+          .doesNotContain("pipe.pem.old", "pipe.key.pem");
+    }
+    assertThat(Files.isRegularFile(pipe)).isFalse();
+  }
+
   @Test
   void shouldLeaveTheKeyOutOfAFileOfCertificates() throws Exception {
     Files.writeString(
