@@ -184,6 +184,19 @@ class CertFilesTest {
     assertThat(path("new.key.old")).as("kept at the second time too").hasContent(before);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"@new.p12", "@new.key.pem"})
+  void shouldSayWhichPasswordsFilesAreWrittenUnder(String out) throws Exception {
+    Files.writeString(path("umlaut"), "p\u00E4\u00DFwort");
+    Files.writeString(path("empty"), "\n");
+    cert("convert", "@wwep.lab.pem", "@wwep.lab.key.pem", out, "--out-password-file", "@umlaut")
+        .failsWith(ExitCode.REJECTED, "a password of ASCII alone", "choose one of the letters");
+    cert("convert", "@wwep.lab.pem", "@wwep.lab.key.pem", out, "--out-password-file", "@empty")
+        .failsWith(
+            ExitCode.REJECTED, out.endsWith(".p12") ? "PKCS#12 needs a password" : "key is empty");
+    assertThat(path(out.substring(1))).doesNotExist();
+  }
+
   /** Reading a pipe to keep it would never end, and a device would become a file. */
   @ParameterizedTest
   @ValueSource(strings = {"convert", "embed", "new"})

@@ -43,7 +43,11 @@ final class Protection {
 
   /** Returns a key in PKCS#8 that is encrypted, as PEM. */
   static Converted key(PrivateKeyItem key, Password password, String what, List<String> notes) {
-    requirePassword(password);
+    if (password.characters().length == 0) {
+      throw new IdentityException(
+          "the password for the new key is empty: put one into the file, or leave out --out-password-file for a key without one");
+    }
+    requireAscii(password);
     try {
       byte[] salt = new byte[SALT_BYTES];
       RANDOM.nextBytes(salt);
@@ -79,7 +83,11 @@ final class Protection {
       Password password,
       String what,
       List<String> notes) {
-    requirePassword(password);
+    if (password.characters().length == 0) {
+      throw new IdentityException(
+          "PKCS#12 needs a password: put one into a file and give that with --password-file, or set the variable WWEP_PASSWORD");
+    }
+    requireAscii(password);
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
@@ -116,10 +124,13 @@ final class Protection {
     return alias;
   }
 
-  private static void requirePassword(Password password) {
-    if (password.characters().length == 0) {
-      throw new IdentityException(
-          "PKCS#12 needs a password: put one into a file and give that with --password-file, or set the variable WWEP_PASSWORD");
+  /** The JDK's cipher takes no others, and programs differ in how they write them as bytes. */
+  private static void requireAscii(Password password) {
+    for (char each : password.characters()) {
+      if (each < ' ' || each > '~') {
+        throw new IdentityException(
+            "files are written under a password of ASCII alone, which all programs read alike: choose one of the letters a to z and A to Z, digits and signs");
+      }
     }
   }
 
