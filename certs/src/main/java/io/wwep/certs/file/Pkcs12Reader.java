@@ -45,7 +45,9 @@ final class Pkcs12Reader {
   List<Item> items(Pfx pfx, String where) throws IOException {
     String form = where + ", PKCS#12";
     boolean opens = decryption.isPossible();
-    if (opens && !isRightPassword(pfx)) {
+    boolean right =
+        !opens || isRightPassword(pfx) || (decryption.takeOtherEmpty() && isRightPassword(pfx));
+    if (!right) {
       throw decryption.refused(null);
     }
     List<Item> items = new ArrayList<>();

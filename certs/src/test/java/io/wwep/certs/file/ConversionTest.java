@@ -158,6 +158,16 @@ class ConversionTest {
         .contains("4 entries");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " -certpbe PBE-SHA1-3DES -keypbe PBE-SHA1-3DES", " -nomac"})
+  void shouldOpenPkcs12WithAnEmptyPassword(String options) throws Exception {
+    run("pkcs12 -export -in ec.pem -inkey ec.key -passout pass: -out no-word.p12" + options);
+    assertThat(CryptoFile.read(directory.resolve("no-word.p12"), Password.of("")).items())
+        .hasSize(2);
+    assertThatThrownBy(() -> CryptoFile.read(directory.resolve("no-word.p12"), SECRET))
+        .hasMessageContaining("does not open with this password");
+  }
+
   @Test
   void shouldMakePkcs7() throws Exception {
     Converted made = convert(Form.PKCS7, Password.NONE, "ec-ca.pem", "ec.pem", "ec.key");
