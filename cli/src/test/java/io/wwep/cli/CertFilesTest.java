@@ -197,6 +197,23 @@ class CertFilesTest {
     assertThat(path(out.substring(1))).doesNotExist();
   }
 
+  @Test
+  void shouldSayHowToGetCertificatesOutOfALockedFile() {
+    made(
+        resolved(
+            "convert", "@wwep.lab.pem", "@wwep.lab.key.pem", "@a.p12", "--password-file", "@pw"));
+    String cure =
+        "%s is protected by a password: 'wwep cert convert %s %s --password-file FILE'"
+            .formatted(file("a.p12"), file("a.p12"), file("a.pem"));
+    cert("verify", "--ca", "@a.p12", "@wwep.lab.pem").failsWith(ExitCode.REJECTED, cure);
+    cert("verify", "--ca", "@ca.pem", "@a.p12").failsWith(ExitCode.REJECTED, cure);
+    made(resolved("convert", "@ca.key.pem", "@locked.key", "--out-password-file", "@pw"));
+    cert("verify", "--ca", "@locked.key", "@wwep.lab.pem")
+        .failsWith(ExitCode.REJECTED, "something else (private key, protected by a password (AES");
+    cert("show", "@a.p12", "--password-file", directory.toString())
+        .failsWith(ExitCode.REJECTED, "is a directory: give a file in it");
+  }
+
   /** Reading a pipe to keep it would never end, and a device would become a file. */
   @ParameterizedTest
   @ValueSource(strings = {"convert", "embed", "new"})
