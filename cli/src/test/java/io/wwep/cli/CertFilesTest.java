@@ -214,6 +214,16 @@ class CertFilesTest {
         .failsWith(ExitCode.REJECTED, "is a directory: give a file in it");
   }
 
+  /** Else a name could be read from right to left, with what stands behind it. */
+  @Test
+  void shouldShowNothingThatTurnsALineAround() {
+    String name = "a\u202Eb\u2066c\u2028d\u2029e\u200Ff\uD83D\uDE00g\u00E4";
+    made("cert", "ca", "--ec", "--name", name, "--out", file("evil"));
+    Run run = made(resolved("show", "@evil/ca.pem"));
+    assertThat(run.lines().get(0)).contains("a?b?c?d?e?f\uD83D\uDE00g\u00E4");
+    assertThat(run.out()).doesNotContain("\u202E", "\u2066", "\u2028", "\u2029", "\u200F");
+  }
+
   /** Reading a pipe to keep it would never end, and a device would become a file. */
   @ParameterizedTest
   @ValueSource(strings = {"convert", "embed", "new"})
