@@ -89,11 +89,27 @@ class PolicyTest {
     Run run = ask(policy(CLASS), "read 0002 0B --json --cert " + files.certificate());
     assertThat(run.out().strip())
         .isEqualTo(
-            "{\"allowed\":true,\"line\":2,\"reason\":\"%s, line 2 grants it\"}"
+            "{\"allowed\":true,\"line\":2,\"reason\":\"%s, line 2 grants it\",\"exitCode\":0}"
                 .formatted(directory.resolve("policy.toml")));
     ask(policy(CLASS), "read 0002 0B --cert " + files.key())
         .failsWith(ExitCode.USAGE, "holds no certificate, but a block named PRIVATE KEY")
         .out();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "read = 1, there is no 'read' in a policy, ''",
+    "'', exclude each other, --certificate 0001 --cert none.pem",
+    "'', none.pem, --cert none.pem"
+  })
+  void shouldPrintJsonForFailuresToo(String text, String part, String options) throws Exception {
+    Run run = ask(policy(text), ("read 0002 0B --json " + options).strip());
+    run.failsWith(ExitCode.USAGE, part);
+    assertThat(JsonReader.object(run.out().strip()))
+        .containsEntry("result", "none")
+        .containsEntry("error", "usage")
+        .containsEntry("exitCode", (long) ExitCode.USAGE)
+        .hasEntrySatisfying("reason", reason -> assertThat(reason.toString()).contains(part));
   }
 
   @ParameterizedTest
