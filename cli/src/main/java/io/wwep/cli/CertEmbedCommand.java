@@ -97,7 +97,7 @@ final class CertEmbedCommand implements Callable<Integer> {
       made.notes().forEach(console::note);
       return ExitCode.OK;
     } catch (IdentityException e) {
-      return console.fail(null, e.getMessage(), ExitCode.REJECTED);
+      return console.fail(null, e.getMessage(), Faults.fileExitCode(e));
     }
   }
 

@@ -224,6 +224,17 @@ class CertFilesTest {
     assertThat(run.out()).doesNotContain("\u202E", "\u2066", "\u2028", "\u2029", "\u200F");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"convert @ca.pem", "embed @ca.pem --as c --out"})
+  void shouldTellWhatCannotBeWrittenFromWhatCannotBeRead(String command) throws Exception {
+    Files.writeString(path("there.pem"), "mine");
+    cert((command + " @there.pem").split(" ")).failsWith(ExitCode.USAGE, "is there already");
+    cert((command + " @none/new.pem").split(" ")).failsWith(ExitCode.USAGE, "cannot be written");
+    cert((command.replace("ca", "none") + " @new.pem").split(" "))
+        .failsWith(ExitCode.REJECTED, "does not exist");
+    assertThat(path("there.pem")).hasContent("mine");
+  }
+
   /** Reading a pipe to keep it would never end, and a device would become a file. */
   @ParameterizedTest
   @ValueSource(strings = {"convert", "embed", "new"})
