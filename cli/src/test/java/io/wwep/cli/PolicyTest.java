@@ -96,6 +96,16 @@ class PolicyTest {
         .out();
   }
 
+  @Test
+  void shouldBoundWhatItReads() throws Exception {
+    ask(policy("x = [" + "\"0001\",".repeat(60_000) + "]"), "read 1 1")
+        .failsWith(ExitCode.USAGE, "is larger than 64 KiB");
+    ask(policy("#\n".repeat(10_000)), "read 1 1")
+        .failsWith(ExitCode.USAGE, "more than 200 lines in a row that are empty or comments");
+    String thousand = "[[grant]]\ncertificate = \"0001\"\nread = \"*\"\n".repeat(1_000);
+    assertThat(ask(policy(thousand), "read 1 1 --certificate 0001").exitCode()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "read = 1, there is no 'read' in a policy, ''",
