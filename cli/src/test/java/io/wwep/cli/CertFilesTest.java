@@ -235,6 +235,30 @@ class CertFilesTest {
     assertThat(path("there.pem")).hasContent("mine");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "true",
+        "None",
+        "asm",
+        "restrict",
+        "typename",
+        "nullptr",
+        "main",
+        "errno",
+        "except",
+        "await",
+        "constexpr",
+        "xor"
+      })
+  void shouldTakeNoNameThatDoesNotCompile(String word) throws Exception {
+    cert("embed", "@ca.pem", "--as", "c", "--name", word)
+        .failsWith(ExitCode.USAGE, "no word of the language");
+    Files.copy(path("ca.pem"), path(word + ".pem"));
+    assertThat(made(resolved("embed", "@" + word + ".pem", "--as", "c")).out())
+        .contains("const char " + word + "_pem[] =");
+  }
+
   /** Reading a pipe to keep it would never end, and a device would become a file. */
   @ParameterizedTest
   @ValueSource(strings = {"convert", "embed", "new"})
@@ -280,6 +304,7 @@ class CertFilesTest {
     "embed @ca.pem, --as",
     "embed @ca.pem --as java, --as takes c",
     "embed @ca.pem --as c --name int, no word of the language",
+    "embed @ca.pem --as c --name _Bool, no word of the language",
     "embed @ca.pem --as c --name a-b, takes a name as in C",
     "show, FILE is missing"
   })
