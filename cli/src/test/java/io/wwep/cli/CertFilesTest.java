@@ -259,6 +259,28 @@ class CertFilesTest {
         .contains("const char " + word + "_pem[] =");
   }
 
+  @Test
+  void shouldMakeADirectoryForTheFilesOfAnApplication() {
+    Run run =
+        made(
+            resolved(
+                "embed",
+                "@ca.pem",
+                "--as",
+                "wiced-resource",
+                "--name",
+                "kit",
+                "--out",
+                "@resources/apps/kit"));
+    assertThat(run.lines())
+        .startsWith(file("resources/apps/kit/ca.pem"), file("resources/apps/kit/ca_resource.c"));
+    assertThat(path("resources/apps/kit/ca.pem")).isRegularFile();
+    made(resolved("embed", "@ca.pem", "--as", "wiced-dct", "--out", "@alone.pem"));
+    assertThat(path("alone.pem")).as("a certificate's name is a file's").isRegularFile();
+    made(resolved("embed", "@ca.pem", "--as", "c", "--out", "@array"));
+    assertThat(path("array")).as("of one file").isRegularFile();
+  }
+
   /** Reading a pipe to keep it would never end, and a device would become a file. */
   @ParameterizedTest
   @ValueSource(strings = {"convert", "embed", "new"})
