@@ -281,6 +281,12 @@ class CertFilesTest {
     assertThat(path("array")).as("of one file").isRegularFile();
   }
 
+  /** Half a letter fails in any locale as a whole one does with LC_ALL=C. */
+  @Test
+  void shouldSayHowToGetLettersIntoNames() {
+    cert("show", "\uD83D.pem").failsWith(ExitCode.USAGE, "set LC_ALL=C.UTF-8");
+  }
+
   /** Reading a pipe to keep it would never end, and a device would become a file. */
   @ParameterizedTest
   @ValueSource(strings = {"convert", "embed", "new"})
