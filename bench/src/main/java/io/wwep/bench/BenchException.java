@@ -11,8 +11,10 @@ public final class BenchException extends RuntimeException {
     REFUSED,
     /** There is no server, or none that answers. */
     UNREACHABLE,
-    /** TLS: the server is not trusted, or does not admit this client. */
+    /** TLS: the server is not trusted. */
     NOT_TRUSTED,
+    /** TLS: the server does not admit this client. */
+    NOT_ADMITTED,
     /** It was stopped before anything was measured. */
     STOPPED
   }

@@ -35,11 +35,15 @@ final class Probe {
   }
 
   private static BenchException refused(WwepException cause) {
-    boolean distrust =
-        cause instanceof WwepException.NotTrusted || cause instanceof WwepException.NotAdmitted;
-    return new BenchException(
-        distrust ? BenchException.Kind.NOT_TRUSTED : BenchException.Kind.UNREACHABLE,
-        cause.getMessage(),
-        cause);
+    return new BenchException(kind(cause), cause.getMessage(), cause);
+  }
+
+  private static BenchException.Kind kind(WwepException cause) {
+    if (cause instanceof WwepException.NotTrusted) {
+      return BenchException.Kind.NOT_TRUSTED;
+    }
+    return cause instanceof WwepException.NotAdmitted
+        ? BenchException.Kind.NOT_ADMITTED
+        : BenchException.Kind.UNREACHABLE;
   }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * An identity cannot be made, read or written. The message is one sentence that names the file, the
  * cause and the cure; it is meant to be shown to a person as it is.
  */
-public final class IdentityException extends RuntimeException {
+public class IdentityException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

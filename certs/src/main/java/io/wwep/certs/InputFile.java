@@ -23,7 +23,7 @@ public final class InputFile {
    */
   public static byte[] read(Path file, String name) {
     if (Files.isDirectory(file)) {
-      throw new IdentityException("%s is a directory: give the PEM file in it".formatted(name));
+      throw new IdentityException("%s is a directory: give a file in it".formatted(name));
     }
     try (InputStream in = Files.newInputStream(file)) {
       return bounded(in, name);

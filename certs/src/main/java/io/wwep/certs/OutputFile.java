@@ -16,16 +16,30 @@ public final class OutputFile {
   /**
    * Makes sure that a file may be written.
    *
-   * @throws IdentityException when it is there, unless it may be replaced; or is a directory
+   * @throws UnwritableException when it is there, unless it may be replaced; or is no file
    */
   public static void prepare(Path file, boolean replace) {
-    if (Files.isDirectory(file)) {
-      throw new IdentityException(
-          "%s is a directory: give the name of a file in it".formatted(file));
-    }
+    requireFileOrNothing(file);
     if (!replace && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IdentityException(
+      throw new UnwritableException(
           "%s is there already: choose another name, or add --force to replace it, which keeps it with .old at its name's end"
+              .formatted(file));
+    }
+  }
+
+  /**
+   * A pipe would be read for ever to keep what is in it, and a device would be gone.
+   *
+   * @throws UnwritableException when something is there, or where a link leads, that is no file
+   */
+  static void requireFileOrNothing(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new UnwritableException(
+          "%s is a directory: choose another name, as that of a file in it".formatted(file));
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new UnwritableException(
+          "%s is a device or a pipe, which no file takes the place of: choose another name"
               .formatted(file));
     }
   }
@@ -46,7 +60,7 @@ public final class OutputFile {
    * its name's end, or a number where that is taken: a key is not got back from anywhere.
    *
    * @param secret whether the user alone may read it, from its first moment
-   * @throws IdentityException when it is there, unless it may be replaced; or cannot be written
+   * @throws UnwritableException when it is there, unless it may be replaced; or cannot be written
    */
   public static void write(Path file, byte[] content, boolean secret, boolean replace) {
     prepare(file, replace);

@@ -113,11 +113,11 @@ public record PairFiles(Path certificate, Path key) {
    * Writes an identity in place of one, which is kept as {@code NAME.pem.old} and {@code
    * NAME.key.pem.old}, or with a number at these names' ends: a key is not got back from anywhere.
    *
-   * @throws IdentityException when a file cannot be written
+   * @throws IdentityException when a file cannot be written, or what is there is no file
    */
   public void replace(Identity identity) {
     makeDirectory();
-    both().filter(Files::isDirectory).findFirst().ifPresent(PairFiles::refuse);
+    both().forEach(OutputFile::requireFileOrNothing);
     put(identity, this::keepOld);
   }
 
@@ -142,11 +142,6 @@ public record PairFiles(Path certificate, Path key) {
     } finally {
       staged.discard();
     }
-  }
-
-  private static void refuse(Path directory) {
-    throw new IdentityException(
-        "%s is a directory: choose another name, or remove it".formatted(directory));
   }
 
   /** Both get the same end, which no file has so far; what is there stays until it is replaced. */

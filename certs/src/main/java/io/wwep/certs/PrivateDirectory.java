@@ -33,7 +33,7 @@ final class PrivateDirectory {
     try {
       Files.createDirectories(directory, mode(directory, DIRECTORY_MODE));
     } catch (FileAlreadyExistsException e) {
-      throw new IdentityException(
+      throw new UnwritableException(
           "%s is a file where a directory for certificates is needed: give another directory"
               .formatted(e.getMessage()),
           e);
@@ -93,7 +93,7 @@ final class PrivateDirectory {
       naming.run();
       syncNames(file.toAbsolutePath().getParent());
     } catch (FileAlreadyExistsException e) {
-      throw new IdentityException("%s is there already: choose another name".formatted(file), e);
+      throw new UnwritableException("%s is there already: choose another name".formatted(file), e);
     } catch (IOException e) {
       throw unwritable(file.toAbsolutePath().getParent(), e);
     }
@@ -163,8 +163,8 @@ final class PrivateDirectory {
         : new FileAttribute<?>[0];
   }
 
-  static IdentityException unwritable(Path directory, IOException cause) {
-    return new IdentityException(
+  static UnwritableException unwritable(Path directory, IOException cause) {
+    return new UnwritableException(
         "certificates cannot be written to %s (%s): give a directory that this user may write to"
             .formatted(directory, IdentityException.reason(cause)),
         cause);

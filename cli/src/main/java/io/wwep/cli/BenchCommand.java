@@ -252,7 +252,7 @@ final class BenchCommand implements Callable<Integer> {
     return switch (kind) {
       case REFUSED -> ExitCode.USAGE;
       case UNREACHABLE, STOPPED -> ExitCode.NO_ANSWER;
-      case NOT_TRUSTED -> ExitCode.NOT_TRUSTED;
+      case NOT_TRUSTED, NOT_ADMITTED -> ExitCode.NOT_TRUSTED;
     };
   }
 }

@@ -105,7 +105,7 @@ final class CertConvertCommand implements Callable<Integer> {
       convert(in.stream().distinct().toList(), out, chosen);
       return ExitCode.OK;
     } catch (IdentityException e) {
-      return console.fail(null, e.getMessage(), ExitCode.REJECTED);
+      return console.fail(null, e.getMessage(), Faults.fileExitCode(e));
     }
   }
 

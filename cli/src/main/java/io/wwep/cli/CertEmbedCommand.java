@@ -1,5 +1,6 @@
 package io.wwep.cli;
 
+import io.wwep.certs.ChainFiles;
 import io.wwep.certs.IdentityException;
 import io.wwep.certs.OutputFile;
 import io.wwep.certs.embed.Embedded;
@@ -69,7 +70,10 @@ final class CertEmbedCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "PATH",
       converter = FilePath.class,
-      description = "A file, or a directory that is there, for all files (standard output).")
+      description = {
+        "A file, or a directory for all files (standard output). What is not there becomes a",
+        "directory for the kinds that have two, unless it ends as a certificate's file does."
+      })
   Path out;
 
   @Option(
@@ -97,7 +101,7 @@ final class CertEmbedCommand implements Callable<Integer> {
       made.notes().forEach(console::note);
       return ExitCode.OK;
     } catch (IdentityException e) {
-      return console.fail(null, e.getMessage(), ExitCode.REJECTED);
+      return console.fail(null, e.getMessage(), Faults.fileExitCode(e));
     }
   }
 
@@ -110,6 +114,9 @@ final class CertEmbedCommand implements Callable<Integer> {
   }
 
   private void write(Embedded made) {
+    if (made.files().size() > 1 && !Files.exists(out) && !CertificateEnds.has(out.toString())) {
+      ChainFiles.makeDirectory(out);
+    }
     Map<Path, byte[]> files = new LinkedHashMap<>();
     made.files()
         .forEach(

@@ -139,11 +139,13 @@ record Console(
   /** Returns the text as this console can show it; nothing in it can control a terminal. */
   String plain(String text) {
     StringBuilder shown = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    int size;
+    for (int i = 0; i < text.length(); i += size) {
+      int c = text.codePointAt(i);
+      size = Character.charCount(c);
       if (isShown(c)) {
         if (shown != null) {
-          shown.append(c);
+          shown.appendCodePoint(c);
         }
       } else {
         shown = shown == null ? new StringBuilder(text.substring(0, i)) : shown;
@@ -153,7 +155,19 @@ record Console(
     return shown == null ? text : shown.toString();
   }
 
-  private boolean isShown(char c) {
-    return (c >= ' ' && c < 0x7F) || (unicode && c >= 0xA0);
+  private boolean isShown(int c) {
+    return (c >= ' ' && c < 0x7F) || (unicode && c >= 0xA0 && !isUnseen(c));
+  }
+
+  /** What a stranger's name could turn a line around with, end it, or hide in it. */
+  private static boolean isUnseen(int c) {
+    return switch (Character.getType(c)) {
+      case Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
   }
 }

@@ -14,7 +14,10 @@ final class ExitCode {
    */
   static final int REJECTED = 1;
 
-  /** The command line cannot be understood, a server cannot start, or a fault of this program. */
+  /**
+   * The command line cannot be understood, a file that it names cannot be written or is there
+   * already, a server cannot start, or a fault of this program.
+   */
   static final int USAGE = 2;
 
   /** There is no answer that could be believed: unreachable, timed out, no WWEP server. */

@@ -1,6 +1,7 @@
 package io.wwep.cli;
 
 import io.wwep.certs.IdentityException;
+import io.wwep.certs.UnwritableException;
 import io.wwep.client.WwepException;
 import io.wwep.server.ServerException;
 import io.wwep.store.DamagedDataException;
@@ -37,6 +38,11 @@ final class Faults {
   /** Returns the exit code that goes with what a command throws. */
   static int exitCode(Throwable fault) {
     return fault instanceof DamagedDataException ? ExitCode.DAMAGED : ExitCode.USAGE;
+  }
+
+  /** Returns the exit code of a command to which files of certificates are what it is about. */
+  static int fileExitCode(IdentityException fault) {
+    return fault instanceof UnwritableException ? ExitCode.USAGE : ExitCode.REJECTED;
   }
 
   /** Prints why a thread has ended, and the process with it. */

@@ -42,7 +42,7 @@ final class FetchOptions {
     } catch (WwepException e) {
       return console.fail(none(json, "no-answer"), e.getMessage(), ExitCode.NO_ANSWER);
     } catch (IdentityException e) {
-      return console.fail(none(json, "file"), e.getMessage(), ExitCode.REJECTED);
+      return console.fail(none(json, "file"), e.getMessage(), Faults.fileExitCode(e));
     } catch (CliException | StoreException e) {
       return console.fail(none(json, "usage"), e.getMessage(), Faults.exitCode(e));
     }

@@ -8,6 +8,9 @@ import picocli.CommandLine.TypeConversionException;
 /** Files and directories on the command line. */
 final class FilePath implements ITypeConverter<Path> {
 
+  /** In what Java says where it cannot turn a text into the bytes of a name, as with LC_ALL=C. */
+  private static final String UNMAPPABLE = "unmappable";
+
   @Override
   public Path convert(String text) {
     if (text.isBlank()) {
@@ -17,8 +20,11 @@ final class FilePath implements ITypeConverter<Path> {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new TypeConversionException(
-          "takes a path, and '%s' is none (%s)".formatted(text, e.getReason()));
+      String words =
+          e.getReason().contains(UNMAPPABLE)
+              ? "takes a path, and this locale lacks letters of '%s' (set LC_ALL=C.UTF-8 to have them)"
+              : "takes a path, and '%s' is none (%s)";
+      throw new TypeConversionException(words.formatted(text, e.getReason()));
     }
   }
 }

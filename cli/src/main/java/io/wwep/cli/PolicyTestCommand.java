@@ -1,6 +1,7 @@
 package io.wwep.cli;
 
 import io.wwep.certs.ClientCertificate;
+import io.wwep.certs.IdentityException;
 import io.wwep.server.access.Access;
 import io.wwep.server.access.AccessPolicy;
 import io.wwep.server.access.Decision;
@@ -93,7 +94,7 @@ final class PolicyTestCommand implements Callable<Integer> {
       description = "As the server is started (on).")
   AccessOptions.Switch bindDevice = AccessOptions.Switch.ON;
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(names = "--json", description = "Print one JSON object, also for failures.")
   boolean json;
 
   @Mixin HelpOption help;
@@ -110,19 +111,30 @@ final class PolicyTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    try {
+      return decide();
+    } catch (CliException | IdentityException e) {
+      Json object = json ? new Json().put("result", "none").put("error", "usage") : null;
+      return console.fail(object, e.getMessage(), ExitCode.USAGE);
+    }
+  }
+
+  private int decide() {
     AccessPolicy policy = PolicyFile.read(file);
     Decision decision =
         Access.granting(policy, bindDevice == AccessOptions.Switch.ON)
             .decide(requester(), deed == Deed.WRITE, device << 8 | register);
+    int code = decision.allowed() ? ExitCode.OK : ExitCode.REJECTED;
     console.print(
         json
             ? new Json()
                 .put("allowed", decision.allowed())
                 .putIfPresent("line", decision.line())
                 .put("reason", decision.reason())
+                .put("exitCode", code)
                 .toString()
             : "%s: %s".formatted(decision.allowed() ? "yes" : "no", decision.reason()));
-    return decision.allowed() ? ExitCode.OK : ExitCode.REJECTED;
+    return code;
   }
 
   private Requester requester() {

@@ -26,7 +26,11 @@ import org.tomlj.TomlTable;
  */
 record TomlFile(Path path, TomlParseResult content) {
 
-  private static final int BYTES_MAX = 1 << 20;
+  /** A thousand grants are 45 KB; the parser takes a thousand times as much memory. */
+  private static final int BYTES_MAX = 1 << 16;
+
+  /** The parser's time grows with the cube of these. */
+  private static final int SILENT_LINES_MAX = 200;
 
   /** Editors on Windows put it first. */
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -40,7 +44,9 @@ record TomlFile(Path path, TomlParseResult content) {
    * @throws CliException when the file cannot be read or is no TOML
    */
   static TomlFile read(Path path, String what, String option, String example) {
-    TomlParseResult parsed = Toml.parse(text(path, what, option));
+    String text = text(path, what, option);
+    requireSense(path, text);
+    TomlParseResult parsed = Toml.parse(text);
     if (parsed.hasErrors()) {
       TomlParseError error = parsed.errors().get(0);
       throw new CliException(
@@ -55,7 +61,7 @@ record TomlFile(Path path, TomlParseResult content) {
       byte[] bytes = in.readNBytes(BYTES_MAX + 1);
       if (bytes.length > BYTES_MAX) {
         throw new CliException(
-            "%s %s is larger than 1 MiB: is it the right file?".formatted(what, path));
+            "%s %s is larger than 64 KiB: is it the right file?".formatted(what, path));
       }
       String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
@@ -64,6 +70,18 @@ record TomlFile(Path path, TomlParseResult content) {
     } catch (IOException e) {
       throw new CliException(
           "%s %s cannot be read (%s): check %s".formatted(what, path, reason(e), option), e);
+    }
+  }
+
+  private static void requireSense(Path path, String text) {
+    int silent = 0;
+    for (String line : (Iterable<String>) text.lines()::iterator) {
+      silent = line.isBlank() || line.stripLeading().startsWith("#") ? silent + 1 : 0;
+      if (silent > SILENT_LINES_MAX) {
+        throw new CliException(
+            "%s has more than %d lines in a row that are empty or comments: take some out"
+                .formatted(path, SILENT_LINES_MAX));
+      }
     }
   }
 

@@ -184,6 +184,132 @@ class CertFilesTest {
     assertThat(path("new.key.old")).as("kept at the second time too").hasContent(before);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"@new.p12", "@new.key.pem"})
+  void shouldSayWhichPasswordsFilesAreWrittenUnder(String out) throws Exception {
+    Files.writeString(path("umlaut"), "p\u00E4\u00DFwort");
+    Files.writeString(path("empty"), "\n");
+    cert("convert", "@wwep.lab.pem", "@wwep.lab.key.pem", out, "--out-password-file", "@umlaut")
+        .failsWith(ExitCode.REJECTED, "a password of ASCII alone", "choose one of the letters");
+    cert("convert", "@wwep.lab.pem", "@wwep.lab.key.pem", out, "--out-password-file", "@empty")
+        .failsWith(
+            ExitCode.REJECTED, out.endsWith(".p12") ? "PKCS#12 needs a password" : "key is empty");
+    assertThat(path(out.substring(1))).doesNotExist();
+  }
+
+  @Test
+  void shouldSayHowToGetCertificatesOutOfALockedFile() {
+    made(
+        resolved(
+            "convert", "@wwep.lab.pem", "@wwep.lab.key.pem", "@a.p12", "--password-file", "@pw"));
+    String cure =
+        "%s is protected by a password: 'wwep cert convert %s %s --password-file FILE'"
+            .formatted(file("a.p12"), file("a.p12"), file("a.pem"));
+    cert("verify", "--ca", "@a.p12", "@wwep.lab.pem").failsWith(ExitCode.REJECTED, cure);
+    cert("verify", "--ca", "@ca.pem", "@a.p12").failsWith(ExitCode.REJECTED, cure);
+    made(resolved("convert", "@ca.key.pem", "@locked.key", "--out-password-file", "@pw"));
+    cert("verify", "--ca", "@locked.key", "@wwep.lab.pem")
+        .failsWith(ExitCode.REJECTED, "something else (private key, protected by a password (AES");
+    cert("show", "@a.p12", "--password-file", directory.toString())
+        .failsWith(ExitCode.REJECTED, "is a directory: give a file in it");
+  }
+
+  /** Else a name could be read from right to left, with what stands behind it. */
+  @Test
+  void shouldShowNothingThatTurnsALineAround() {
+    String name = "a\u202Eb\u2066c\u2028d\u2029e\u200Ff\uD83D\uDE00g\u00E4";
+    made("cert", "ca", "--ec", "--name", name, "--out", file("evil"));
+    Run run = made(resolved("show", "@evil/ca.pem"));
+    assertThat(run.lines().get(0)).contains("a?b?c?d?e?f\uD83D\uDE00g\u00E4");
+    assertThat(run.out()).doesNotContain("\u202E", "\u2066", "\u2028", "\u2029", "\u200F");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"convert @ca.pem", "embed @ca.pem --as c --out"})
+  void shouldTellWhatCannotBeWrittenFromWhatCannotBeRead(String command) throws Exception {
+    Files.writeString(path("there.pem"), "mine");
+    cert((command + " @there.pem").split(" ")).failsWith(ExitCode.USAGE, "is there already");
+    cert((command + " @none/new.pem").split(" ")).failsWith(ExitCode.USAGE, "cannot be written");
+    cert((command.replace("ca", "none") + " @new.pem").split(" "))
+        .failsWith(ExitCode.REJECTED, "does not exist");
+    assertThat(path("there.pem")).hasContent("mine");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "true",
+        "None",
+        "asm",
+        "restrict",
+        "typename",
+        "nullptr",
+        "main",
+        "errno",
+        "except",
+        "await",
+        "constexpr",
+        "xor"
+      })
+  void shouldTakeNoNameThatDoesNotCompile(String word) throws Exception {
+    cert("embed", "@ca.pem", "--as", "c", "--name", word)
+        .failsWith(ExitCode.USAGE, "no word of the language");
+    Files.copy(path("ca.pem"), path(word + ".pem"));
+    assertThat(made(resolved("embed", "@" + word + ".pem", "--as", "c")).out())
+        .contains("const char " + word + "_pem[] =");
+  }
+
+  @Test
+  void shouldMakeADirectoryForTheFilesOfAnApplication() {
+    Run run =
+        made(
+            resolved(
+                "embed",
+                "@ca.pem",
+                "--as",
+                "wiced-resource",
+                "--name",
+                "kit",
+                "--out",
+                "@resources/apps/kit"));
+    assertThat(run.lines())
+        .startsWith(file("resources/apps/kit/ca.pem"), file("resources/apps/kit/ca_resource.c"));
+    assertThat(path("resources/apps/kit/ca.pem")).isRegularFile();
+    made(resolved("embed", "@ca.pem", "--as", "wiced-dct", "--out", "@alone.pem"));
+    assertThat(path("alone.pem")).as("a certificate's name is a file's").isRegularFile();
+    made(resolved("embed", "@ca.pem", "--as", "c", "--out", "@array"));
+    assertThat(path("array")).as("of one file").isRegularFile();
+  }
+
+  /** Half a letter fails in any locale as a whole one does with LC_ALL=C. */
+  @Test
+  void shouldSayHowToGetLettersIntoNames() {
+    cert("show", "\uD83D.pem").failsWith(ExitCode.USAGE, "set LC_ALL=C.UTF-8");
+  }
+
+  /** Reading a pipe to keep it would never end, and a device would become a file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"convert", "embed", "new"})
+  void shouldReplaceNoPipeByForce(String command) throws Exception {
+    Path pipe = path("pipe.pem");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Run run =
+        switch (command) {
+          case "convert" -> cert("convert", "@ca.pem", "@pipe.pem", "--force");
+          case "embed" -> cert("embed", "@ca.pem", "--as", "c", "--out", "@pipe.pem", "--force");
+          default -> cert("new", "pipe", "--ec", "--out", directory.toString(), "--force");
+        };
+    assertThat(run.exitCode()).isNotZero();
+    assertThat(run.err()).contains("is a device or a pipe").hasLineCount(1);
+    try (Stream<Path> all = Files.list(directory)) {
+      assertThat(all.map(each -> each.getFileName().toString()))
+          .contains("pipe.pem")
+          .noneMatch(each -> each.endsWith(".tmp"))
+          .doesNotContain("pipe.pem.old", "pipe.key.pem");
+    }
+    assertThat(Files.isRegularFile(pipe)).isFalse();
+  }
+
   @Test
   void shouldLeaveTheKeyOutOfAFileOfCertificates() throws Exception {
     Files.writeString(
@@ -206,6 +332,7 @@ class CertFilesTest {
     "embed @ca.pem, --as",
     "embed @ca.pem --as java, --as takes c",
     "embed @ca.pem --as c --name int, no word of the language",
+    "embed @ca.pem --as c --name _Bool, no word of the language",
     "embed @ca.pem --as c --name a-b, takes a name as in C",
     "show, FILE is missing"
   })

@@ -119,6 +119,15 @@ class ClientCertificateCommandsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"read 0FAC 0B --json", "bench --duration 1s --json"})
+  void shouldCallItByOneWordInJson(String words) {
+    Run run = at(tls13, words);
+    assertThat(JsonReader.object(run.out().strip()))
+        .containsEntry("error", "not-admitted")
+        .containsEntry("exitCode", (long) ExitCode.NOT_TRUSTED);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "read 0FAC 0B",

@@ -181,7 +181,7 @@ class ConfigFileTest {
     Path zeros = Path.of("/dev/zero");
     assumeTrue(Files.exists(zeros), "there is no /dev/zero here");
     Run.of("serve", "--config", zeros.toString())
-        .failsWith(ExitCode.USAGE, "/dev/zero is larger than 1 MiB");
+        .failsWith(ExitCode.USAGE, "/dev/zero is larger than 64 KiB");
   }
 
   @Test

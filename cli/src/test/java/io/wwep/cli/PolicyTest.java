@@ -90,11 +90,37 @@ class PolicyTest {
     Run run = ask(policy(CLASS), "read 0002 0B --json --cert " + files.certificate());
     assertThat(run.out().strip())
         .isEqualTo(
-            "{\"allowed\":true,\"line\":2,\"reason\":\"%s, line 2 grants it\"}"
+            "{\"allowed\":true,\"line\":2,\"reason\":\"%s, line 2 grants it\",\"exitCode\":0}"
                 .formatted(directory.resolve("policy.toml")));
     ask(policy(CLASS), "read 0002 0B --cert " + files.key())
         .failsWith(ExitCode.USAGE, "holds no certificate, but a block named PRIVATE KEY")
         .out();
+  }
+
+  @Test
+  void shouldBoundWhatItReads() throws Exception {
+    ask(policy("x = [" + "\"0001\",".repeat(60_000) + "]"), "read 1 1")
+        .failsWith(ExitCode.USAGE, "is larger than 64 KiB");
+    ask(policy("#\n".repeat(10_000)), "read 1 1")
+        .failsWith(ExitCode.USAGE, "more than 200 lines in a row that are empty or comments");
+    String thousand = "[[grant]]\ncertificate = \"0001\"\nread = \"*\"\n".repeat(1_000);
+    assertThat(ask(policy(thousand), "read 1 1 --certificate 0001").exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "read = 1, there is no 'read' in a policy, ''",
+    "'', exclude each other, --certificate 0001 --cert none.pem",
+    "'', none.pem, --cert none.pem"
+  })
+  void shouldPrintJsonForFailuresToo(String text, String part, String options) throws Exception {
+    Run run = ask(policy(text), ("read 0002 0B --json " + options).strip());
+    run.failsWith(ExitCode.USAGE, part);
+    assertThat(JsonReader.object(run.out().strip()))
+        .containsEntry("result", "none")
+        .containsEntry("error", "usage")
+        .containsEntry("exitCode", (long) ExitCode.USAGE)
+        .hasEntrySatisfying("reason", reason -> assertThat(reason.toString()).contains(part));
   }
 
   @ParameterizedTest

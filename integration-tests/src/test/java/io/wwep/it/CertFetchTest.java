@@ -138,6 +138,7 @@ class CertFetchTest {
       String place = "localhost:" + server.port();
       Fetched refused = fetch(place, "--save", "leaf", "--out", "kept.pem");
       assertThat(refused.err).contains("kept.pem is there already", "--force");
+      assertThat(refused.exitCode).isEqualTo(2);
       assertThat(kept).hasContent("mine");
       shown(place, "--save", "leaf", "--out", "kept.pem", "--force");
       assertThat(Files.readString(kept)).isEqualTo(leaf.pem());

@@ -25,74 +25,24 @@ public final class Embedding {
 
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
-  /** Words of C, C++ and Python of which somebody could think as a name. */
+  /** Words of C, C++ and Python, and names that their libraries have taken; in small letters. */
   private static final Set<String> RESERVED =
       Set.of(
-          "and",
-          "as",
-          "auto",
-          "bool",
-          "break",
-          "case",
-          "char",
-          "class",
-          "const",
-          "continue",
-          "def",
-          "default",
-          "del",
-          "delete",
-          "do",
-          "double",
-          "else",
-          "enum",
-          "export",
-          "extern",
-          "false",
-          "float",
-          "for",
-          "from",
-          "global",
-          "goto",
-          "if",
-          "import",
-          "in",
-          "inline",
-          "int",
-          "is",
-          "lambda",
-          "long",
-          "namespace",
-          "new",
-          "not",
-          "operator",
-          "or",
-          "pass",
-          "private",
-          "protected",
-          "public",
-          "register",
-          "return",
-          "short",
-          "signed",
-          "sizeof",
-          "static",
-          "struct",
-          "switch",
-          "template",
-          "this",
-          "throw",
-          "try",
-          "typedef",
-          "union",
-          "unsigned",
-          "using",
-          "virtual",
-          "void",
-          "volatile",
-          "while",
-          "with",
-          "yield");
+          """
+              __asm__ _alignas _alignof _atomic _bool _complex _generic _imaginary _noreturn
+              _pragma _static_assert _thread_local alignas alignof and and_eq as asm assert
+              async auto await bitand bitor bool break case catch char class compl concept
+              const const_cast constexpr continue decltype def default del delete do double
+              dynamic_cast elif else enum errno except explicit export extern false finally
+              float for friend from global goto if import in inline int is lambda long main
+              mutable namespace new noexcept none nonlocal not not_eq nullptr operator or
+              or_eq pass private protected public raise register reinterpret_cast requires
+              restrict return short signed sizeof static static_assert static_cast struct
+              switch template this thread_local throw true try typedef typeid typename union
+              unsigned using virtual void volatile wchar_t while with xor xor_eq yield
+          """
+              .strip()
+              .split("\\s+"));
 
   private Embedding() {}
 

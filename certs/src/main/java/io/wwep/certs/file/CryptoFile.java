@@ -27,6 +27,7 @@ public final class CryptoFile {
   static final int ITEMS_MAX = 1_000;
 
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/\\s]{40,}+={0,2}");
+  private static final Pattern END = Pattern.compile("\\.[^./\\\\]*$");
   private static final int SEQUENCE = 0x30;
 
   private final String name;
@@ -92,11 +93,28 @@ public final class CryptoFile {
   public List<X509Certificate> certificates() {
     List<CertificateItem> found = items(CertificateItem.class);
     if (found.isEmpty()) {
-      throw new IdentityException(
-          "%s holds no certificate, but a %s: give a certificate's file"
-              .formatted(name, items.get(0).noun()));
+      throw noCertificate();
     }
     return found.stream().map(this::certificate).toList();
+  }
+
+  private IdentityException noCertificate() {
+    boolean closed =
+        items(OtherItem.class).stream()
+            .anyMatch(each -> each.locked() && each.form().endsWith(Pkcs12Reader.FORM));
+    if (closed) {
+      return new IdentityException(
+          "%s is protected by a password: 'wwep cert convert %s %s.pem --password-file FILE' takes the certificates out"
+              .formatted(name, name, END.matcher(name).replaceFirst("")));
+    }
+    Item first = items.get(0);
+    return new IdentityException(
+        "%s holds no certificate, but %s: give a certificate's file"
+            .formatted(
+                name,
+                first instanceof OtherItem other
+                    ? "something else (%s)".formatted(other.title())
+                    : "a " + first.noun()));
   }
 
   private X509Certificate certificate(CertificateItem item) {

@@ -35,11 +35,13 @@ final class Decryption implements InputDecryptorProvider {
 
   private final String file;
   private final Password password;
+  private char[] characters;
   private long rounds;
 
   Decryption(String file, Password password) {
     this.file = file;
     this.password = password;
+    characters = password.characters();
   }
 
   boolean isPossible() {
@@ -47,7 +49,20 @@ final class Decryption implements InputDecryptorProvider {
   }
 
   char[] characters() {
-    return password.characters();
+    return characters;
+  }
+
+  /**
+   * Takes the other one of the two that are called an empty password: where RFC 7292 ends a
+   * password with a NUL, OpenSSL has that NUL also when nothing is before it. To PBKDF2 both are
+   * the same.
+   *
+   * @return whether there is another one
+   */
+  boolean takeOtherEmpty() {
+    boolean empty = isPossible() && characters.length == 0;
+    characters = empty ? new char[] {0} : characters;
+    return empty;
   }
 
   /** Returns what to say when something does not open; a library's reason is of no use. */
@@ -92,13 +107,11 @@ final class Decryption implements InputDecryptorProvider {
   public InputDecryptor get(AlgorithmIdentifier algorithm) throws OperatorCreationException {
     if (isPbes2(algorithm) && !isScrypt(algorithm)) {
       spend(rounds(algorithm));
-      return Pbes2.of(algorithm, password.characters());
+      return Pbes2.of(algorithm, characters);
     }
     if (isPkcs12(algorithm)) {
       spend(rounds(algorithm));
-      return new BcPKCS12PBEInputDecryptorProviderBuilder()
-          .build(password.characters())
-          .get(algorithm);
+      return new BcPKCS12PBEInputDecryptorProviderBuilder().build(characters).get(algorithm);
     }
     throw new OperatorCreationException(words(algorithm));
   }

@@ -27,9 +27,9 @@ public final class Password {
   }
 
   /**
-   * Returns the first line of a file, in UTF-8.
+   * Returns the first line of a file, in UTF-8; that of an empty file is an empty password.
    *
-   * @throws IdentityException when it cannot be read, or holds no such line
+   * @throws IdentityException when it cannot be read, is no UTF-8, or its line is too long
    */
   public static Password read(Path file) {
     String name = "password file " + file;

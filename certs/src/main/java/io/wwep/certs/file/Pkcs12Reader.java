@@ -36,6 +36,9 @@ import org.bouncycastle.pkcs.bc.BcPKCS12PBMac1CalculatorBuilderProvider;
  */
 final class Pkcs12Reader {
 
+  /** How the form of what is in one ends. */
+  static final String FORM = "PKCS#12";
+
   private final Decryption decryption;
 
   Pkcs12Reader(Decryption decryption) {
@@ -43,9 +46,11 @@ final class Pkcs12Reader {
   }
 
   List<Item> items(Pfx pfx, String where) throws IOException {
-    String form = where + ", PKCS#12";
+    String form = where + ", " + FORM;
     boolean opens = decryption.isPossible();
-    if (opens && !isRightPassword(pfx)) {
+    boolean right =
+        !opens || isRightPassword(pfx) || (decryption.takeOtherEmpty() && isRightPassword(pfx));
+    if (!right) {
       throw decryption.refused(null);
     }
     List<Item> items = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
@@ -42,7 +43,11 @@ final class Protection {
 
   /** Returns a key in PKCS#8 that is encrypted, as PEM. */
   static Converted key(PrivateKeyItem key, Password password, String what, List<String> notes) {
-    requirePassword(password);
+    if (password.characters().length == 0) {
+      throw new IdentityException(
+          "the password for the new key is empty: put one into the file, or leave out --out-password-file for a key without one");
+    }
+    requireAscii(password);
     try {
       byte[] salt = new byte[SALT_BYTES];
       RANDOM.nextBytes(salt);
@@ -78,17 +83,27 @@ final class Protection {
       Password password,
       String what,
       List<String> notes) {
-    requirePassword(password);
+    if (password.characters().length == 0) {
+      throw new IdentityException(
+          "PKCS#12 needs a password: put one into a file and give that with --password-file, or set the variable WWEP_PASSWORD");
+    }
+    requireAscii(password);
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       Certificate[] certificates = certificates(chain).toArray(Certificate[]::new);
       if (key != null) {
         store.setKeyEntry(
-            alias(chain, 0), JavaKeys.of(key.key()), password.characters(), certificates);
+            alias(store, chain.get(0)),
+            JavaKeys.of(key.key()),
+            password.characters(),
+            certificates);
       } else {
         for (int i = 0; i < certificates.length; i++) {
-          store.setCertificateEntry(alias(chain, i), certificates[i]);
+          store.setCertificateEntry(alias(store, chain.get(i)), certificates[i]);
+        }
+        if (store.size() != certificates.length) {
+          throw new IllegalStateException("one certificate has taken another one's place");
         }
       }
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -99,16 +114,23 @@ final class Protection {
     }
   }
 
-  /** What programs list an entry by; no two may have one. */
-  private static String alias(List<CertificateItem> chain, int index) {
-    String name = chain.get(index).words().shortName();
-    return index == 0 ? name : "%s %d".formatted(name, index + 1);
+  /** What programs list an entry by; a second one of that name, in any case, would replace it. */
+  private static String alias(KeyStore store, CertificateItem item) throws KeyStoreException {
+    String name = item.words().shortName();
+    String alias = name;
+    for (int i = 2; store.containsAlias(alias); i++) {
+      alias = "%s %d".formatted(name, i);
+    }
+    return alias;
   }
 
-  private static void requirePassword(Password password) {
-    if (password.characters().length == 0) {
-      throw new IdentityException(
-          "PKCS#12 needs a password: put one into a file and give that with --password-file, or set the variable WWEP_PASSWORD");
+  /** The JDK's cipher takes no others, and programs differ in how they write them as bytes. */
+  private static void requireAscii(Password password) {
+    for (char each : password.characters()) {
+      if (each < ' ' || each > '~') {
+        throw new IdentityException(
+            "files are written under a password of ASCII alone, which all programs read alike: choose one of the letters a to z and A to Z, digits and signs");
+      }
     }
   }
 

@@ -124,6 +124,50 @@ class ConversionTest {
         .contains("2 entries", "trustedCertEntry");
   }
 
+  /** A keystore has one entry of a name, and forgets the one before. */
+  @Test
+  void shouldKeepAllCertificatesWhoseNamesCollide() throws Exception {
+    String[] files = {"name-1.pem", "name-2.pem", "name-3.pem", "name-4.pem"};
+    String[] names = {"Class 2", "Class", "CLASS", "Class"};
+    for (int i = 0; i < files.length; i++) {
+      openssl.run(
+          "req",
+          "-x509",
+          "-nodes",
+          "-newkey",
+          "ec",
+          "-pkeyopt",
+          "ec_paramgen_curve:P-256",
+          "-keyout",
+          "name.key",
+          "-out",
+          files[i],
+          "-subj",
+          "/CN=" + names[i]);
+    }
+    Files.write(directory.resolve("names.p12"), convert(Form.PKCS12, SECRET, files).bytes());
+    assertThat(CryptoFile.read(directory.resolve("names.p12"), SECRET).certificates())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(files)
+                .flatMap(
+                    each ->
+                        CryptoFile.read(directory.resolve(each), SECRET).certificates().stream())
+                .toList());
+    assertThat(
+            Tool.keytool(directory).run("-list", "-keystore", "names.p12", "-storepass", "secret"))
+        .contains("4 entries");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " -certpbe PBE-SHA1-3DES -keypbe PBE-SHA1-3DES", " -nomac"})
+  void shouldOpenPkcs12WithAnEmptyPassword(String options) throws Exception {
+    run("pkcs12 -export -in ec.pem -inkey ec.key -passout pass: -out no-word.p12" + options);
+    assertThat(CryptoFile.read(directory.resolve("no-word.p12"), Password.of("")).items())
+        .hasSize(2);
+    assertThatThrownBy(() -> CryptoFile.read(directory.resolve("no-word.p12"), SECRET))
+        .hasMessageContaining("does not open with this password");
+  }
+
   @Test
   void shouldMakePkcs7() throws Exception {
     Converted made = convert(Form.PKCS7, Password.NONE, "ec-ca.pem", "ec.pem", "ec.key");
