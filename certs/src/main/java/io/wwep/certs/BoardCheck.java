@@ -58,6 +58,14 @@ public final class BoardCheck {
             "shown must be 1 to %d certificates, not %d".formatted(SHOWN_MAX, shown.size()));
       }
     }
+
+    boolean asMbedTls() {
+      return stack.map(BoardStack::decidesAsMbedTls).orElse(false);
+    }
+
+    boolean byStandards() {
+      return stack.map(BoardStack::decidesByStandards).orElse(true);
+    }
   }
 
   /** Decides. */
@@ -67,9 +75,10 @@ public final class BoardCheck {
 
   private BoardVerdict verdict() {
     for (int i = 0; i < links.size(); i++) {
-      LinkCheck check = new LinkCheck(links, i, question.roots);
+      LinkCheck check = new LinkCheck(links, i, question);
       steps.addAll(check.signature());
       check.root().ifPresent(steps::add);
+      check.extensions().ifPresent(steps::add);
       check.maySign().ifPresent(steps::add);
       steps.add(check.dates(question.at));
       steps.addAll(check.strength());
@@ -101,10 +110,10 @@ public final class BoardCheck {
     }
     NameCheck check = new NameCheck(question.shown.get(0), question.host.get());
     List<NameCheck.Answer> answers = new ArrayList<>();
-    if (question.stack.map(BoardStack::comparesByStandards).orElse(true)) {
+    if (question.byStandards()) {
       answers.add(check.byStandards());
     }
-    if (question.stack.map(BoardStack::comparesAsMbedTls).orElse(false)) {
+    if (question.asMbedTls()) {
       answers.add(check.byMbedTls());
     }
     return answers.stream()

@@ -1,5 +1,6 @@
 package io.wwep.certs;
 
+import io.wwep.certs.BoardCheck.Question;
 import io.wwep.certs.BoardVerdict.Kind;
 import io.wwep.certs.BoardVerdict.Link;
 import io.wwep.certs.BoardVerdict.Step;
@@ -25,15 +26,15 @@ final class LinkCheck {
 
   private final List<Link> links;
   private final int index;
-  private final List<Root> roots;
+  private final Question question;
   private final Link link;
   private final X509Certificate certificate;
   private final CertificateWords words;
 
-  LinkCheck(List<Link> links, int index, List<Root> roots) {
+  LinkCheck(List<Link> links, int index, Question question) {
     this.links = links;
     this.index = index;
-    this.roots = roots;
+    this.question = question;
     link = links.get(index);
     certificate = link.certificate();
     words = link.words();
@@ -80,7 +81,8 @@ final class LinkCheck {
           .formatted(words.issuerShortName());
     }
     boolean namesake =
-        roots.stream().anyMatch(each -> ChainPath.isIssuer(each.certificate(), certificate));
+        question.roots().stream()
+            .anyMatch(each -> ChainPath.isIssuer(each.certificate(), certificate));
     String cure =
         links.size() == 1
             ? "load it into the board if it is the right one, which its fingerprint tells"
@@ -89,6 +91,11 @@ final class LinkCheck {
         ? "a root of the same name is known, but with another key: this one was made anew, or somebody else made it; %s"
             .formatted(cure)
         : "it signs itself, and the board does not know it: %s".formatted(cure);
+  }
+
+  /** Present when it demands what is not known. */
+  Optional<Step> extensions() {
+    return new CriticalExtensions(certificate, question.asMbedTls()).step(index);
   }
 
   /** Whether it may have signed the one below. */
@@ -100,7 +107,17 @@ final class LinkCheck {
     return Optional.of(
         reason
             .map(each -> Step.failed(index, Kind.ISSUER, BoardFlag.NOT_TRUSTED, each))
+            .or(this::nameLimits)
             .orElseGet(() -> Step.ok(index, Kind.ISSUER, "it is a CA's")));
+  }
+
+  /** Of these mbed TLS knows nothing. */
+  private Optional<Step> nameLimits() {
+    return question.byStandards()
+        ? new NameLimits(words)
+            .violation(links.subList(0, index).stream().map(Link::words).toList())
+            .map(each -> Step.failed(index, Kind.ISSUER, each))
+        : Optional.empty();
   }
 
   private Optional<String> whyNotSigner() {
