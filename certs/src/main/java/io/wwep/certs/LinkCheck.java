@@ -198,8 +198,9 @@ final class LinkCheck {
   /** Whether it is for TLS servers (RFC 5280, sections 4.2.1.3 and 4.2.1.12). */
   Step use() {
     boolean[] usage = certificate.getKeyUsage();
-    boolean rsa = certificate.getPublicKey() instanceof RSAPublicKey;
-    if (usage != null && !usage[DIGITAL_SIGNATURE] && !(rsa && usage[KEY_ENCIPHERMENT])) {
+    if (usage != null
+        && !usage[DIGITAL_SIGNATURE]
+        && !(isEncryptedTo() && usage[KEY_ENCIPHERMENT])) {
       return Step.failed(
           index,
           Kind.USE,
@@ -214,6 +215,15 @@ final class LinkCheck {
           "it is not for TLS servers (extended key usage): make it anew with 'wwep cert server'");
     }
     return Step.ok(index, Kind.USE, "for TLS servers");
+  }
+
+  /**
+   * Whether the board offers TLS_RSA suites alone, in which the server signs nothing; in all of
+   * today's it does (RFC 8422, section 2; RFC 8446, section 4.4.2.2).
+   */
+  private boolean isEncryptedTo() {
+    return question.stack().equals(Optional.of(BoardStack.WICED))
+        && certificate.getPublicKey() instanceof RSAPublicKey;
   }
 
   static boolean isForServers(X509Certificate certificate) {

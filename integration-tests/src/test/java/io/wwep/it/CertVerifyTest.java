@@ -27,6 +27,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.PolicyInformation;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +191,27 @@ class CertVerifyTest {
     assertThat(flags(ofMbedTls)).isEqualTo(mbedTls(decided));
   }
 
+  /** Where TLS refuses, and mbed TLS, what {@code openssl verify} does not look at. */
+  static Stream<Arguments> refusedByMbedTls() throws Exception {
+    return Stream.of(row("use", good(server().usage(KeyUsage.keyEncipherment))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusedByMbedTls")
+  void shouldRefuseWhatMbedTlsRefuses(String steps, Case decided) throws Exception {
+    BoardVerdict verdict = verdict(decided, Optional.of(BoardStack.MBEDTLS));
+    assertThat(failed(verdict)).isEqualTo(steps);
+    assertThat(failed(verdict(decided, Optional.of(BoardStack.ANY)))).isEqualTo(steps);
+    assertThat(flags(verdict)).isEqualTo(mbedTls(decided));
+  }
+
+  @Test
+  void shouldLetAServerWithoutSignaturesServeTlsRsaAlone() throws Exception {
+    Case decided = good(server().usage(KeyUsage.keyEncipherment));
+    assertThat(failed(verdict(decided, Optional.empty()))).isEqualTo("use");
+    assertThat(failed(verdict(decided, Optional.of(BoardStack.WICED)))).isEmpty();
+  }
+
   private static String failed(BoardVerdict verdict) {
     return String.join(",", verdict.failures().stream().map(each -> each.kind().words()).toList());
   }
@@ -263,6 +285,8 @@ class CertVerifyTest {
             Case.of(
                 root, "localhost", ofLocalhost().purpose(KeyPurposeId.id_kp_clientAuth).make())),
         Arguments.of(Case.of(root, "localhost", unknown(ofLocalhost()).make())),
+        Arguments.of(
+            Case.of(root, "localhost", ofLocalhost().usage(KeyUsage.keyEncipherment).make())),
         Arguments.of(Case.of(root, "localhost", ofLocalhost().hash("SHA1").days(-20, -1).make())));
   }
 
