@@ -97,11 +97,22 @@ public final class BoardCheck {
   /** Small stacks, GnuTLS and the JDK end the way at what they know; OpenSSL goes on. */
   private Optional<String> partialChain() {
     Link last = links.get(links.size() - 1);
-    return last.isRoot() && !last.words().isSelfIssued()
-        ? Optional.of(
-            "%s is no root but has an issuer of its own, %s: mbed TLS believes it all the same, OpenSSL only with X509_V_FLAG_PARTIAL_CHAIN"
-                .formatted(last.words().shortName(), last.words().issuerShortName()))
-        : Optional.empty();
+    if (!last.isRoot() || last.words().isSelfIssued()) {
+      return Optional.empty();
+    }
+    if (links.size() == 1) {
+      return question.asMbedTls()
+          ? Optional.empty()
+          : Optional.of(
+              "%s is the server's own and no root: mbed TLS does not believe it, since %s has signed it, and OpenSSL only with X509_V_FLAG_PARTIAL_CHAIN; load the one of %s into the board"
+                  .formatted(
+                      last.words().shortName(),
+                      last.words().issuerShortName(),
+                      last.words().issuerShortName()));
+    }
+    return Optional.of(
+        "%s is no root but has an issuer of its own, %s: mbed TLS believes it all the same, OpenSSL only with X509_V_FLAG_PARTIAL_CHAIN"
+            .formatted(last.words().shortName(), last.words().issuerShortName()));
   }
 
   private Step name() {

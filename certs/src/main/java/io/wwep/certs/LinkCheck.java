@@ -69,10 +69,23 @@ final class LinkCheck {
     if (index < links.size() - 1) {
       return Optional.empty();
     }
+    if (!link.isRoot()) {
+      return Optional.of(Step.failed(index, Kind.ROOT, BoardFlag.NOT_TRUSTED, unknown()));
+    }
     return Optional.of(
-        link.isRoot()
-            ? Step.ok(index, Kind.ROOT, "it is in %s".formatted(link.source().get()))
-            : Step.failed(index, Kind.ROOT, BoardFlag.NOT_TRUSTED, unknown()));
+        isSignedLeaf() && question.asMbedTls()
+            ? Step.failed(
+                index,
+                Kind.ROOT,
+                BoardFlag.NOT_TRUSTED,
+                "it is in %s, but mbed TLS believes a server's own certificate only when the server has signed it itself: load the one of %s into the board"
+                    .formatted(link.source().get(), words.issuerShortName()))
+            : Step.ok(index, Kind.ROOT, "it is in %s".formatted(link.source().get())));
+  }
+
+  /** Whether the board has the server's own certificate for a root, and a CA has signed it. */
+  private boolean isSignedLeaf() {
+    return index == 0 && link.isRoot() && !words.isSelfIssued();
   }
 
   private String unknown() {

@@ -193,7 +193,10 @@ class CertVerifyTest {
 
   /** Where TLS refuses, and mbed TLS, what {@code openssl verify} does not look at. */
   static Stream<Arguments> refusedByMbedTls() throws Exception {
-    return Stream.of(row("use", good(server().usage(KeyUsage.keyEncipherment))));
+    TestCertificate leaf = server().make();
+    return Stream.of(
+        row("known root", Case.of(leaf, "wwep.lab", leaf)),
+        row("use", good(server().usage(KeyUsage.keyEncipherment))));
   }
 
   @ParameterizedTest
@@ -203,6 +206,14 @@ class CertVerifyTest {
     assertThat(failed(verdict)).isEqualTo(steps);
     assertThat(failed(verdict(decided, Optional.of(BoardStack.ANY)))).isEqualTo(steps);
     assertThat(flags(verdict)).isEqualTo(mbedTls(decided));
+  }
+
+  @Test
+  void shouldNoteThatMbedTlsBelievesNoServersOwnCertificate() throws Exception {
+    TestCertificate leaf = server().make();
+    BoardVerdict verdict = verdict(Case.of(leaf, "wwep.lab", leaf), Optional.empty());
+    assertThat(verdict.isAccepted()).isTrue();
+    assertThat(verdict.notes()).singleElement().asString().contains("mbed TLS does not believe it");
   }
 
   @Test
