@@ -180,7 +180,10 @@ final class LinkCheck {
         index, Kind.DATES, "%s, and the clock says %s".formatted(words.period(), Validity.day(at)));
   }
 
-  /** Its key, and the hash with which it was signed; the latter does not count in a known root. */
+  /**
+   * Its key, and the hash with which it was signed; the latter does not count in a known root, but
+   * mbed TLS looks at it in a server's own certificate also where that is its root.
+   */
   List<Step> strength() {
     List<Step> steps = new ArrayList<>();
     if (certificate.getPublicKey() instanceof RSAPublicKey rsa
@@ -194,7 +197,7 @@ final class LinkCheck {
                   .formatted(words.key(), Problems.RSA_BITS_MIN)));
     }
     String hash = SignatureCheck.hashName(certificate).orElse("");
-    if (WEAK_HASHES.contains(hash) && !link.isRoot()) {
+    if (WEAK_HASHES.contains(hash) && (!link.isRoot() || index == 0)) {
       steps.add(
           Step.failed(
               index,

@@ -194,8 +194,10 @@ class CertVerifyTest {
   /** Where TLS refuses, and mbed TLS, what {@code openssl verify} does not look at. */
   static Stream<Arguments> refusedByMbedTls() throws Exception {
     TestCertificate leaf = server().make();
+    TestCertificate old = new Recipe("own.lab").names("DNS:own.lab").hash("SHA1").make();
     return Stream.of(
         row("known root", Case.of(leaf, "wwep.lab", leaf)),
+        row("strength", Case.of(old, "own.lab", old)),
         row("use", good(server().usage(KeyUsage.keyEncipherment))));
   }
 
