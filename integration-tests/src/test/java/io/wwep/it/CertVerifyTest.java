@@ -146,6 +146,8 @@ class CertVerifyTest {
             below(new Recipe("CA").signedBy(root).ca().usage(KeyUsage.digitalSignature))),
         row("may sign", Case.of(root, "wwep.lab", server().signedBy(below).make(), below, short0)),
         row("strength", good(server().hash("SHA1"))),
+        row("strength", good(server().pss("SHA1"))),
+        row("", good(server().pss("SHA256"))),
         row("strength", below(new Recipe("CA").signedBy(root).ca().hash("SHA1"))),
         row("strength", good(server().key("RSA", 1024))),
         row("use", good(server().purpose(KeyPurposeId.id_kp_clientAuth))),

@@ -67,6 +67,7 @@ final class TestCertificate {
     private int usage;
     private final List<Extension> others = new ArrayList<>();
     private String hash = "SHA256";
+    private boolean pss;
     private String keyKind = "RSA";
     private int keyBits = 2048;
     private Instant from = now.minus(Duration.ofDays(2));
@@ -130,6 +131,12 @@ final class TestCertificate {
       return this;
     }
 
+    /** Has it signed in RSASSA-PSS with this hash. */
+    Recipe pss(String hash) {
+      pss = true;
+      return hash(hash);
+    }
+
     Recipe key(String kind, int bits) {
       keyKind = kind;
       keyBits = bits;
@@ -157,7 +164,8 @@ final class TestCertificate {
               SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
       addExtensions(builder);
       PrivateKey signer = issuer == null ? pair.getPrivate() : issuer.key;
-      String algorithm = hash + "with" + (signer.getAlgorithm().equals("EC") ? "ECDSA" : "RSA");
+      String kind = signer.getAlgorithm().equals("EC") ? "ECDSA" : pss ? "RSAandMGF1" : "RSA";
+      String algorithm = hash + "with" + kind;
       byte[] der = builder.build(new JcaContentSignerBuilder(algorithm).build(signer)).getEncoded();
       return new TestCertificate(der, pair.getPrivate(), subject);
     }
