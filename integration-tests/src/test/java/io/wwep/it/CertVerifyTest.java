@@ -113,6 +113,8 @@ class CertVerifyTest {
     TestCertificate below = new Recipe("Below").signedBy(short0).ca().make();
     TestCertificate ecRoot = new Recipe("EC Root").key("EC", 256).ca().make();
     TestCertificate ec = server().signedBy(ecRoot).key("EC", 256).make();
+    TestCertificate lower = new Recipe("Lower").signedBy(intermediate).ca().make();
+    TestCertificate lowest = server().signedBy(lower).make();
     TestCertificate strange = unknown(new Recipe("Root").ca()).make();
     return Stream.of(
         row("extensions", good(unknown(server()))),
@@ -128,10 +130,12 @@ class CertVerifyTest {
         row("", below(new Recipe("CA").signedBy(root).ca(0))),
         row("", Case.of(root, "a.lab", server().names("DNS:*.lab.x", "DNS:a.lab").make())),
         row("", Case.of(root, "a.wwep.lab", server().names("DNS:*.wwep.lab").make())),
+        row("name", good(server().names("DNS:wwep.lab."))),
         row("name", Case.of(root, "a.b.wwep.lab", server().names("DNS:*.wwep.lab").make())),
         row("name", Case.of(root, "wwep.lab", server().names("DNS:*.wwep.lab").make())),
         row("name", Case.of(root, "other.lab", leaf)),
         row("", Case.of(root, "wwep.lab", server().names().make())),
+        row("", Case.of(root, "wwep.lab", lowest, intermediate, lower, intermediate)),
         row("dates", good(server().days(-20, -1))),
         row("dates", good(server().days(1, 20))),
         row("dates", below(new Recipe("CA").signedBy(root).ca().days(-20, -1))),
@@ -175,6 +179,17 @@ class CertVerifyTest {
         Arguments.of("", "extensions", good(policies(server(), "1.2.3.4"))));
   }
 
+  /** In a wildcard of two labels, and in one over an address, mbed TLS sees nothing special. */
+  @ParameterizedTest
+  @CsvSource({"*.lab, wwep.lab", "*.168.1.5, 192.168.1.5"})
+  void shouldMatchWildcardsAsMbedTlsDoes(String name, String host) throws Exception {
+    Case decided = Case.of(root, host, server().names("DNS:" + name).make());
+    assertThat(failed(verdict(decided, Optional.empty()))).isEqualTo("name");
+    assertThat(failed(verdict(decided, Optional.of(BoardStack.ANY)))).isEqualTo("name");
+    assertThat(failed(verdict(decided, Optional.of(BoardStack.MBEDTLS)))).isEmpty();
+    assertThat(mbedTls(decided)).isEqualTo("0x00000000");
+  }
+
   private static Recipe limited(boolean critical, String name) throws Exception {
     return new Recipe("CA").signedBy(root).ca().permitted(critical, name);
   }
@@ -196,9 +211,12 @@ class CertVerifyTest {
   /** Where TLS refuses, and mbed TLS, what {@code openssl verify} does not look at. */
   static Stream<Arguments> refusedByMbedTls() throws Exception {
     TestCertificate leaf = server().make();
+    TestCertificate lower = new Recipe("Lower").signedBy(intermediate).ca().make();
+    TestCertificate lowest = server().signedBy(lower).make();
     TestCertificate old = new Recipe("own.lab").names("DNS:own.lab").hash("SHA1").make();
     return Stream.of(
         row("known root", Case.of(leaf, "wwep.lab", leaf)),
+        row("order", Case.of(root, "wwep.lab", lowest, intermediate, lower)),
         row("strength", Case.of(old, "own.lab", old)),
         row("use", good(server().usage(KeyUsage.keyEncipherment))));
   }
