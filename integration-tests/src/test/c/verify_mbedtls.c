@@ -8,14 +8,36 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Each certificate by itself, as a handshake has them: a file as a whole tells no reason. */
+static int parse(mbedtls_x509_crt *chain, const char *file) {
+  static char text[1 << 18];
+  FILE *in = fopen(file, "r");
+  if (in == NULL) return MBEDTLS_ERR_X509_FILE_IO_ERROR;
+  text[fread(text, 1, sizeof text - 1, in)] = 0;
+  fclose(in);
+  static const char end[] = "-----END CERTIFICATE-----\n";
+  int error = 0;
+  for (char *from = text; *from != 0 && error == 0;) {
+    char *to = strstr(from, end);
+    if (to == NULL) return MBEDTLS_ERR_X509_CERT_UNKNOWN_FORMAT;
+    to += sizeof end - 1;
+    char next = *to;
+    *to = 0;
+    error = mbedtls_x509_crt_parse(chain, (unsigned char *)from, (size_t)(to - from) + 1);
+    *to = next;
+    from = to;
+  }
+  return error;
+}
+
 int main(int argc, char **argv) {
   if (argc != 4) return 2;
   mbedtls_x509_crt chain;
   mbedtls_x509_crt roots;
   mbedtls_x509_crt_init(&chain);
   mbedtls_x509_crt_init(&roots);
-  int error = mbedtls_x509_crt_parse_file(&chain, argv[1]);
-  if (error == 0) error = mbedtls_x509_crt_parse_file(&roots, argv[2]);
+  int error = parse(&chain, argv[1]);
+  if (error == 0) error = parse(&roots, argv[2]);
   if (error != 0) {
     printf("unreadable -0x%04X\n", (unsigned)-error);
     return 0;
@@ -23,8 +45,8 @@ int main(int argc, char **argv) {
   uint32_t flags = 0;
   const char *host = strcmp(argv[3], "-") == 0 ? NULL : argv[3];
   error = mbedtls_x509_crt_verify(&chain, &roots, NULL, host, &flags, NULL, NULL);
-  if (mbedtls_x509_crt_check_key_usage(&chain, MBEDTLS_X509_KU_DIGITAL_SIGNATURE) != 0 &&
-      mbedtls_x509_crt_check_key_usage(&chain, MBEDTLS_X509_KU_KEY_ENCIPHERMENT) != 0) {
+  /* With ECDHE, which signs; with the suites of TLS_RSA it would be KEY_ENCIPHERMENT. */
+  if (mbedtls_x509_crt_check_key_usage(&chain, MBEDTLS_X509_KU_DIGITAL_SIGNATURE) != 0) {
     flags |= MBEDTLS_X509_BADCERT_KEY_USAGE;
     error = MBEDTLS_ERR_X509_CERT_VERIFY_FAILED;
   }

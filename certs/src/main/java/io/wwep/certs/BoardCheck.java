@@ -58,6 +58,14 @@ public final class BoardCheck {
             "shown must be 1 to %d certificates, not %d".formatted(SHOWN_MAX, shown.size()));
       }
     }
+
+    boolean asMbedTls() {
+      return stack.map(BoardStack::decidesAsMbedTls).orElse(false);
+    }
+
+    boolean byStandards() {
+      return stack.map(BoardStack::decidesByStandards).orElse(true);
+    }
   }
 
   /** Decides. */
@@ -67,9 +75,10 @@ public final class BoardCheck {
 
   private BoardVerdict verdict() {
     for (int i = 0; i < links.size(); i++) {
-      LinkCheck check = new LinkCheck(links, i, question.roots);
+      LinkCheck check = new LinkCheck(links, i, question);
       steps.addAll(check.signature());
       check.root().ifPresent(steps::add);
+      check.extensions().ifPresent(steps::add);
       check.maySign().ifPresent(steps::add);
       steps.add(check.dates(question.at));
       steps.addAll(check.strength());
@@ -88,11 +97,22 @@ public final class BoardCheck {
   /** Small stacks, GnuTLS and the JDK end the way at what they know; OpenSSL goes on. */
   private Optional<String> partialChain() {
     Link last = links.get(links.size() - 1);
-    return last.isRoot() && !last.words().isSelfIssued()
-        ? Optional.of(
-            "%s is no root but has an issuer of its own, %s: mbed TLS believes it all the same, OpenSSL only with X509_V_FLAG_PARTIAL_CHAIN"
-                .formatted(last.words().shortName(), last.words().issuerShortName()))
-        : Optional.empty();
+    if (!last.isRoot() || last.words().isSelfIssued()) {
+      return Optional.empty();
+    }
+    if (links.size() == 1) {
+      return question.asMbedTls()
+          ? Optional.empty()
+          : Optional.of(
+              "%s is the server's own and no root: mbed TLS does not believe it, since %s has signed it, and OpenSSL only with X509_V_FLAG_PARTIAL_CHAIN; load the one of %s into the board"
+                  .formatted(
+                      last.words().shortName(),
+                      last.words().issuerShortName(),
+                      last.words().issuerShortName()));
+    }
+    return Optional.of(
+        "%s is no root but has an issuer of its own, %s: mbed TLS believes it all the same, OpenSSL only with X509_V_FLAG_PARTIAL_CHAIN"
+            .formatted(last.words().shortName(), last.words().issuerShortName()));
   }
 
   private Step name() {
@@ -101,10 +121,10 @@ public final class BoardCheck {
     }
     NameCheck check = new NameCheck(question.shown.get(0), question.host.get());
     List<NameCheck.Answer> answers = new ArrayList<>();
-    if (question.stack.map(BoardStack::comparesByStandards).orElse(true)) {
+    if (question.byStandards()) {
       answers.add(check.byStandards());
     }
-    if (question.stack.map(BoardStack::comparesAsMbedTls).orElse(false)) {
+    if (question.asMbedTls()) {
       answers.add(check.byMbedTls());
     }
     return answers.stream()
@@ -116,9 +136,16 @@ public final class BoardCheck {
 
   /** RFC 5246, section 7.4.2; mbed TLS looks for an issuer only behind what it signed. */
   private Optional<Step> order() {
-    for (int i = 1; i < links.size(); i++) {
-      Link link = links.get(i);
-      if (!link.isRoot() && link.position() < links.get(i - 1).position()) {
+    int position = 0;
+    for (Link link : links.subList(1, links.size())) {
+      if (link.isRoot()) {
+        break;
+      }
+      // It may be there twice, and only once behind what it signed.
+      List<X509Certificate> behind = question.shown.subList(position + 1, question.shown.size());
+      int next = behind.indexOf(link.certificate());
+      position += 1 + next;
+      if (next < 0) {
         return Optional.of(
             Step.failed(
                 0,

@@ -10,6 +10,10 @@ import java.util.EnumSet;
  * of {@code ssl_tls.c} in 2.28. The order is that precedence.
  */
 public enum BoardFlag {
+  /** It is not even read, and so has no bit: {@code MBEDTLS_ERR_X509_INVALID_EXTENSIONS}. */
+  BAD_EXTENSION(0, 42, "bad_certificate"),
+  /** As that, with {@code MBEDTLS_ERR_X509_FEATURE_UNAVAILABLE}. */
+  BAD_POLICY(0, 42, "bad_certificate"),
   CN_MISMATCH(0x04, 42, "bad_certificate"),
   KEY_USAGE(0x0800, 43, "unsupported_certificate"),
   EXT_KEY_USAGE(0x1000, 43, "unsupported_certificate"),
@@ -56,7 +60,15 @@ public enum BoardFlag {
    * TLS and not by X.509, and has an error of its own where nothing else is wrong.
    */
   public static String error(Collection<BoardFlag> flags) {
+    if (areUnreadable(flags)) {
+      return flags.contains(BAD_EXTENSION) ? "-0x2562" : "-0x2080";
+    }
     return EnumSet.of(KEY_USAGE, EXT_KEY_USAGE).containsAll(flags) ? "-0x7A00" : "-0x2700";
+  }
+
+  /** Whether a certificate cannot be read, behind which nothing is checked. */
+  public static boolean areUnreadable(Collection<BoardFlag> flags) {
+    return flags.contains(BAD_EXTENSION) || flags.contains(BAD_POLICY);
   }
 
   /** Returns the bits of several. */

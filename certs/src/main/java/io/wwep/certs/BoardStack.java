@@ -62,13 +62,13 @@ public enum BoardStack {
     return this == ANY ? Stream.of(WICED, MBEDTLS) : Stream.of(this);
   }
 
-  /** Whether addresses are looked for among the DNS names. */
-  boolean comparesAsMbedTls() {
+  /** Whether what mbed TLS alone refuses counts. */
+  boolean decidesAsMbedTls() {
     return this != WICED;
   }
 
-  /** Whether addresses are looked for among the IP addresses. */
-  boolean comparesByStandards() {
+  /** Whether what the standards want, and mbed TLS does not look at, counts. */
+  boolean decidesByStandards() {
     return this != MBEDTLS;
   }
 }

@@ -46,6 +46,7 @@ public record BoardVerdict(List<Link> links, List<Step> steps, List<String> note
     HASH("hash"),
     SIGNATURE("signature"),
     ROOT("known root"),
+    EXTENSIONS("extensions"),
     ISSUER("may sign"),
     DATES("dates"),
     STRENGTH("strength"),
@@ -78,7 +79,7 @@ public record BoardVerdict(List<Link> links, List<Step> steps, List<String> note
    *
    * @param link which one, as an index of {@link BoardVerdict#links}
    * @param reason why; where it failed, with the cure
-   * @param flag what mbed TLS calls it, present where it failed
+   * @param flag what mbed TLS calls it; empty where nothing failed, or nothing that it looks at
    */
   public record Step(int link, Kind kind, Result result, String reason, Optional<BoardFlag> flag) {
 
@@ -88,6 +89,11 @@ public record BoardVerdict(List<Link> links, List<Step> steps, List<String> note
 
     static Step failed(int link, Kind kind, BoardFlag flag, String reason) {
       return new Step(link, kind, Result.FAILED, reason, Optional.of(flag));
+    }
+
+    /** What mbed TLS does not look at. */
+    static Step failed(int link, Kind kind, String reason) {
+      return new Step(link, kind, Result.FAILED, reason, Optional.empty());
     }
 
     static Step skipped(int link, Kind kind, String reason) {

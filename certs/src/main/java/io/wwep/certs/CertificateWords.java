@@ -127,7 +127,7 @@ public final class CertificateWords {
   }
 
   /** Returns all subject alternative names; none where they are missing or damaged. */
-  private Stream<GeneralName> generalNames() {
+  Stream<GeneralName> generalNames() {
     return parsed(Extension.subjectAlternativeName, GeneralNames::getInstance)
         .map(all -> Stream.of(all.getNames()))
         .orElse(Stream.empty());
@@ -229,7 +229,7 @@ public final class CertificateWords {
         || ((!isCa() || plainRoot) && commonName().filter(CertificateWords::isHost).isPresent());
   }
 
-  private static boolean isHost(String name) {
+  static boolean isHost(String name) {
     try {
       return name.indexOf('.') > 0 && ServerName.of(name).text().length() > 0;
     } catch (IllegalArgumentException none) {

@@ -1,5 +1,6 @@
 package io.wwep.certs;
 
+import io.wwep.certs.BoardCheck.Question;
 import io.wwep.certs.BoardVerdict.Kind;
 import io.wwep.certs.BoardVerdict.Link;
 import io.wwep.certs.BoardVerdict.Step;
@@ -16,15 +17,15 @@ final class LinkCheck {
 
   private final List<Link> links;
   private final int index;
-  private final List<Root> roots;
+  private final Question question;
   private final Link link;
   private final X509Certificate certificate;
   private final CertificateWords words;
 
-  LinkCheck(List<Link> links, int index, List<Root> roots) {
+  LinkCheck(List<Link> links, int index, Question question) {
     this.links = links;
     this.index = index;
-    this.roots = roots;
+    this.question = question;
     link = links.get(index);
     certificate = link.certificate();
     words = link.words();
@@ -59,10 +60,23 @@ final class LinkCheck {
     if (index < links.size() - 1) {
       return Optional.empty();
     }
+    if (!link.isRoot()) {
+      return Optional.of(Step.failed(index, Kind.ROOT, BoardFlag.NOT_TRUSTED, unknown()));
+    }
     return Optional.of(
-        link.isRoot()
-            ? Step.ok(index, Kind.ROOT, "it is in %s".formatted(link.source().get()))
-            : Step.failed(index, Kind.ROOT, BoardFlag.NOT_TRUSTED, unknown()));
+        isSignedLeaf() && question.asMbedTls()
+            ? Step.failed(
+                index,
+                Kind.ROOT,
+                BoardFlag.NOT_TRUSTED,
+                "it is in %s, but mbed TLS believes a server's own certificate only when the server has signed it itself: load the one of %s into the board"
+                    .formatted(link.source().get(), words.issuerShortName()))
+            : Step.ok(index, Kind.ROOT, "it is in %s".formatted(link.source().get())));
+  }
+
+  /** Whether the board has the server's own certificate for a root, and a CA has signed it. */
+  private boolean isSignedLeaf() {
+    return index == 0 && link.isRoot() && !words.isSelfIssued();
   }
 
   private String unknown() {
@@ -71,7 +85,8 @@ final class LinkCheck {
           .formatted(words.issuerShortName());
     }
     boolean namesake =
-        roots.stream().anyMatch(each -> ChainPath.isIssuer(each.certificate(), certificate));
+        question.roots().stream()
+            .anyMatch(each -> ChainPath.isIssuer(each.certificate(), certificate));
     String cure =
         links.size() == 1
             ? "load it into the board if it is the right one, which its fingerprint tells"
@@ -80,6 +95,11 @@ final class LinkCheck {
         ? "a root of the same name is known, but with another key: this one was made anew, or somebody else made it; %s"
             .formatted(cure)
         : "it signs itself, and the board does not know it: %s".formatted(cure);
+  }
+
+  /** Present when it demands what is not known. */
+  Optional<Step> extensions() {
+    return new CriticalExtensions(certificate, question.asMbedTls()).step(index);
   }
 
   /** Whether it may have signed the one below. */
@@ -91,7 +111,17 @@ final class LinkCheck {
     return Optional.of(
         reason
             .map(each -> Step.failed(index, Kind.ISSUER, BoardFlag.NOT_TRUSTED, each))
+            .or(this::nameLimits)
             .orElseGet(() -> Step.ok(index, Kind.ISSUER, "it is a CA's")));
+  }
+
+  /** Of these mbed TLS knows nothing. */
+  private Optional<Step> nameLimits() {
+    return question.byStandards()
+        ? new NameLimits(words)
+            .violation(links.subList(0, index).stream().map(Link::words).toList())
+            .map(each -> Step.failed(index, Kind.ISSUER, each))
+        : Optional.empty();
   }
 
   private Optional<String> whyNotSigner() {
@@ -140,7 +170,10 @@ final class LinkCheck {
         index, Kind.DATES, "%s, and the clock says %s".formatted(words.period(), Validity.day(at)));
   }
 
-  /** Its key, and the hash with which it was signed; the latter does not count in a known root. */
+  /**
+   * Its key, and the hash with which it was signed; the latter does not count in a known root, but
+   * mbed TLS looks at it in a server's own certificate also where that is its root.
+   */
   List<Step> strength() {
     List<Step> steps = new ArrayList<>();
     if (certificate.getPublicKey() instanceof RSAPublicKey rsa
@@ -153,7 +186,7 @@ final class LinkCheck {
               "its key is %s, and stacks refuse RSA below %d: make a new key"
                   .formatted(words.key(), Problems.RSA_BITS_MIN)));
     }
-    if (CertificateProblems.hasWeakSignature(words) && !link.isRoot()) {
+    if (CertificateProblems.hasWeakSignature(words) && (!link.isRoot() || index == 0)) {
       steps.add(
           Step.failed(
               index,
@@ -169,9 +202,7 @@ final class LinkCheck {
 
   /** Whether it is for TLS servers (RFC 5280, sections 4.2.1.3 and 4.2.1.12). */
   Step use() {
-    boolean encrypts =
-        certificate.getPublicKey() instanceof RSAPublicKey
-            && Purposes.allow(certificate, Purposes.KEY_ENCIPHERMENT);
+    boolean encrypts = isEncryptedTo() && Purposes.allow(certificate, Purposes.KEY_ENCIPHERMENT);
     if (!encrypts && !Purposes.allow(certificate, Purposes.DIGITAL_SIGNATURE)) {
       return Step.failed(
           index,
@@ -187,5 +218,14 @@ final class LinkCheck {
           "it is not for TLS servers (extended key usage): make it anew with 'wwep cert server'");
     }
     return Step.ok(index, Kind.USE, "for TLS servers");
+  }
+
+  /**
+   * Whether the board offers TLS_RSA suites alone, in which the server signs nothing; in all of
+   * today's it does (RFC 8422, section 2; RFC 8446, section 4.4.2.2).
+   */
+  private boolean isEncryptedTo() {
+    return question.stack().equals(Optional.of(BoardStack.WICED))
+        && certificate.getPublicKey() instanceof RSAPublicKey;
   }
 }

@@ -3,6 +3,7 @@ package io.wwep.certs;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Whether a certificate holds for the name or address that a board connects to (RFC 6125, section
@@ -45,7 +46,8 @@ final class NameCheck {
 
   /** Returns what mbed TLS up to 2.28 says. */
   Answer byMbedTls() {
-    if (isAmong(names.hasAlternatives() ? names.dnsNames() : names.commonNames())) {
+    List<String> looked = names.hasAlternatives() ? names.dnsNames() : names.commonNames();
+    if (lowerCase(looked).anyMatch(each -> each.equals(host.text()) || isWildcard(each))) {
       return found(address ? "host names, as mbed TLS wants it" : "names");
     }
     return address && names.addresses().contains(host.text())
@@ -86,18 +88,25 @@ final class NameCheck {
   }
 
   private boolean isAmong(List<String> patterns) {
-    return patterns.stream().anyMatch(each -> matches(each.toLowerCase(Locale.ROOT)));
+    return lowerCase(patterns).anyMatch(this::matches);
   }
 
-  /** An asterisk stands for one whole label, the first one. */
+  private static Stream<String> lowerCase(List<String> patterns) {
+    return patterns.stream().map(each -> each.toLowerCase(Locale.ROOT));
+  }
+
+  /** An asterisk stands for one whole label, the first one, and not before a single other one. */
   private boolean matches(String pattern) {
     String text = host.text();
-    String plain = pattern.endsWith(".") ? pattern.substring(0, pattern.length() - 1) : pattern;
-    if (!plain.startsWith("*.") || address) {
-      return plain.equals(text);
+    if (!pattern.startsWith("*.") || address) {
+      return pattern.equals(text);
     }
-    int dot = text.indexOf('.');
-    String rest = plain.substring(1);
-    return dot > 0 && rest.indexOf('.', 1) > 0 && text.substring(dot).equals(rest);
+    return pattern.indexOf('.', 2) > 0 && isWildcard(pattern);
+  }
+
+  /** To mbed TLS an asterisk is the first label before whatever follows, in an address too. */
+  private boolean isWildcard(String pattern) {
+    int dot = host.text().indexOf('.');
+    return dot > 0 && pattern.equals("*" + host.text().substring(dot));
   }
 }

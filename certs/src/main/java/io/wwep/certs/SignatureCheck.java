@@ -7,7 +7,6 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,13 +50,13 @@ final class SignatureCheck {
 
   /** Returns the hash that is signed, as in {@code SHA-256}; empty where the kind has none. */
   static Optional<String> hashName(X509Certificate certificate) {
-    Matcher name =
-        HASH.matcher(certificate.getSigAlgName().toUpperCase(Locale.ROOT).replace("WITH", "with"));
+    // The JDK's name of RSASSA-PSS leaves the hash out, which is among its parameters.
+    Matcher name = HASH.matcher(CertificateWords.of(certificate).signature());
     if (!name.matches()) {
       return Optional.empty();
     }
     String hash = name.group(1);
-    return Optional.of(hash.replaceFirst("^SHA(\\d)", "SHA-$1"));
+    return Optional.of(hash.replaceFirst("^SHA(\\d+)$", "SHA-$1"));
   }
 
   /** Returns the hash of the content, if this Java can make it. */

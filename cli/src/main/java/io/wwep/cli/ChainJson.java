@@ -7,6 +7,7 @@ import io.wwep.certs.CertificateWords;
 import io.wwep.certs.ChainReport;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Certificates and what is decided of them, as JSON. */
@@ -50,15 +51,17 @@ final class ChainJson {
         .toList();
   }
 
-  /** Returns what mbed TLS makes of the failures, or null where there are none. */
+  /** Returns what mbed TLS makes of the failures, or null where it would see none. */
   static Json mbedTls(BoardVerdict verdict) {
-    if (verdict.isAccepted()) {
+    Set<BoardFlag> flags = verdict.flags();
+    if (flags.isEmpty()) {
       return null;
     }
-    BoardFlag first = BoardFlag.first(verdict.flags());
+    BoardFlag first = BoardFlag.first(flags);
+    boolean read = !BoardFlag.areUnreadable(flags);
     return new Json()
-        .put("error", BoardFlag.error(verdict.flags()))
-        .put("flags", "0x%08X".formatted(BoardFlag.bits(verdict.flags())))
+        .put("error", BoardFlag.error(flags))
+        .put("flags", read ? "0x%08X".formatted(BoardFlag.bits(flags)) : null)
         .put("alert", first.alert())
         .put("alertName", first.alertName());
   }

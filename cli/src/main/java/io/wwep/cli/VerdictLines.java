@@ -76,16 +76,21 @@ final class VerdictLines {
 
   private void refusal() {
     Set<BoardFlag> flags = verdict.flags();
+    if (flags.isEmpty()) {
+      line("mbed TLS does not look at that: a board with it would accept it.");
+      return;
+    }
     BoardFlag first = BoardFlag.first(flags);
     line(
-        "On a board with mbed TLS: %s, flags 0x%08X (%s); the server is sent alert %d, %s."
-            .formatted(
-                BoardFlag.error(flags),
-                BoardFlag.bits(flags),
-                names(flags),
-                first.alert(),
-                first.alertName()));
+        "On a board with mbed TLS: %s, %s; the server is sent alert %d, %s."
+            .formatted(BoardFlag.error(flags), kind(flags), first.alert(), first.alertName()));
     line("Other stacks have other numbers for the same.");
+  }
+
+  private static String kind(Set<BoardFlag> flags) {
+    return BoardFlag.areUnreadable(flags)
+        ? "which its parser returns before anything is checked"
+        : "flags 0x%08X (%s)".formatted(BoardFlag.bits(flags), names(flags));
   }
 
   private static String names(Set<BoardFlag> flags) {

@@ -7,6 +7,8 @@ import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Why a server's certificate was refused, and what to do, in plain words. */
 final class Distrust {
@@ -53,7 +55,63 @@ final class Distrust {
               .formatted(leaf.getPublicKey().getAlgorithm(), leaf.getSigAlgName()),
           "give the server one of RSA 2048 or EC P-256 with SHA-256, as 'wwep cert server' makes it");
     }
-    return unknownIssuer();
+    return isOfATrustedCa() ? unfit() : unknownIssuer();
+  }
+
+  /** Whether the way up, by names and by signatures, reaches what is trusted. */
+  private boolean isOfATrustedCa() {
+    X509Certificate top = leaf;
+    for (int i = 0; i < chain.length; i++) {
+      if (signer(trusted, top).isPresent()) {
+        return true;
+      }
+      Optional<X509Certificate> next = signer(List.of(chain), top);
+      if (next.isEmpty()) {
+        return false;
+      }
+      top = next.get();
+    }
+    return false;
+  }
+
+  private static Optional<X509Certificate> signer(
+      List<X509Certificate> authorities, X509Certificate certificate) {
+    return authorities.stream()
+        .filter(each -> isNamed(each, certificate) && hasSigned(each, certificate))
+        .findFirst();
+  }
+
+  /** The CA is the right one, and giving it again would not help. */
+  private UntrustedCertificate unfit() {
+    return untrusted(
+        "a trusted CA has signed it, but %s".formatted(unfitness()),
+        "see which one and how to mend it with 'wwep cert verify', the CA's file as its --ca");
+  }
+
+  private String unfitness() {
+    String reason = deepest();
+    String lower = reason.toLowerCase(Locale.ROOT);
+    if (lower.contains("critical extension")) {
+      return "it, or a CA above it, has a critical extension that this Java does not know";
+    }
+    if (lower.contains("name constraints")) {
+      return "a CA above it may not sign for its names (name constraints)";
+    }
+    if (lower.contains("usage") || lower.contains("keycertsign")) {
+      return "its key usage, or that of a CA above it, does not allow what it is used for";
+    }
+    if (lower.contains("basic constraints")) {
+      return "one above it is not a CA's, or has too many CAs below it (basic constraints)";
+    }
+    return "this Java refuses it all the same (%s)".formatted(reason);
+  }
+
+  private String deepest() {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
   }
 
   /** Where a certificate is out of its time, it may just be a clock that is. */
@@ -94,16 +152,17 @@ final class Distrust {
 
   /** Whether there are trusted CAs with the name of the issuer, and none has signed this. */
   private boolean hasNamesake() {
-    List<X509Certificate> namesakes =
-        trusted.stream()
-            .filter(each -> each.getSubjectX500Principal().equals(leaf.getIssuerX500Principal()))
-            .toList();
-    return !namesakes.isEmpty() && namesakes.stream().noneMatch(this::hasSigned);
+    List<X509Certificate> namesakes = trusted.stream().filter(each -> isNamed(each, leaf)).toList();
+    return !namesakes.isEmpty() && namesakes.stream().noneMatch(each -> hasSigned(each, leaf));
   }
 
-  private boolean hasSigned(X509Certificate authority) {
+  private static boolean isNamed(X509Certificate authority, X509Certificate certificate) {
+    return authority.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+  }
+
+  private static boolean hasSigned(X509Certificate authority, X509Certificate certificate) {
     try {
-      leaf.verify(authority.getPublicKey());
+      certificate.verify(authority.getPublicKey());
       return true;
     } catch (GeneralSecurityException e) {
       return false;

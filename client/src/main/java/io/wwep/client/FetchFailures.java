@@ -86,7 +86,11 @@ final class FetchFailures {
       return alert(words.substring(ALERT.length()));
     }
     String lower = words.toLowerCase(Locale.ROOT);
-    if (lower.contains("handshake message") || lower.contains("chain length")) {
+    if (lower.contains("empty server certificate chain")) {
+      return "%s sends no certificate: give the server one, as 'wwep cert server' makes it"
+          .formatted(endpoint);
+    }
+    if (lower.contains("size of the handshake message") || lower.contains("chain length")) {
       return "%s sends more certificates than a server may have (%s): leave in its file its own and those that signed it"
           .formatted(endpoint, words);
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** TLS over real sockets: whom the client believes, and what it says when it does not. */
@@ -206,6 +207,34 @@ class TlsTest {
           .isThrownBy(() -> client.read(1, 1))
           .withMessageContaining("it is not made for servers")
           .withMessageContaining("wwep cert server");
+    }
+  }
+
+  /** The right CA was given: to give it again would not help. */
+  @ParameterizedTest
+  @CsvSource({
+    "ku:critical=keyEncipherment, 'its key usage, or that of a CA above it'",
+    "1.2.3.4:critical=0500, a critical extension that this Java does not know"
+  })
+  void shouldSayWhyACertificateOfATrustedCaIsUnfit(String extension, String reason)
+      throws Exception {
+    String name = "unfit" + extension.length();
+    TestTls authority = TestTls.create(directory, name + "-ca", "-ext", "bc:c");
+    TestTls unfit =
+        authority.sign(
+            TestTls.createFor(directory, name, "ip:127.0.0.1"),
+            "-ext",
+            "san=ip:127.0.0.1",
+            "-ext",
+            extension);
+    try (MisbehavingServer server = serve(unfit);
+        WwepClient client = client(server, Trust.caFile(authority.pem()))) {
+      assertThatExceptionOfType(WwepException.NotTrusted.class)
+          .isThrownBy(() -> client.read(1, 1))
+          .withMessageContaining("a trusted CA has signed it, but ")
+          .withMessageContaining(reason)
+          .withMessageContaining("'wwep cert verify'")
+          .withMessageNotContaining("is not trusted");
     }
   }
 

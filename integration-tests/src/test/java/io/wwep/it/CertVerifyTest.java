@@ -19,9 +19,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.x509.CertificatePolicies;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.PolicyInformation;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +88,17 @@ class CertVerifyTest {
     return new Recipe("own.lab").names("DNS:own.lab").ca().usage(usage).make();
   }
 
+  private static final ASN1ObjectIdentifier UNKNOWN = new ASN1ObjectIdentifier("1.2.3.4");
+
+  private static Recipe unknown(Recipe recipe) throws Exception {
+    return recipe.extension(UNKNOWN, true, DERNull.INSTANCE);
+  }
+
+  private static Recipe policies(Recipe recipe, String oid) throws Exception {
+    PolicyInformation policy = new PolicyInformation(new ASN1ObjectIdentifier(oid));
+    return recipe.extension(Extension.certificatePolicies, true, new CertificatePolicies(policy));
+  }
+
   private static Arguments row(String step, Case decided) {
     return Arguments.of(step, decided);
   }
@@ -96,7 +113,15 @@ class CertVerifyTest {
     TestCertificate below = new Recipe("Below").signedBy(short0).ca().make();
     TestCertificate ecRoot = new Recipe("EC Root").key("EC", 256).ca().make();
     TestCertificate ec = server().signedBy(ecRoot).key("EC", 256).make();
+    TestCertificate lower = new Recipe("Lower").signedBy(intermediate).ca().make();
+    TestCertificate lowest = server().signedBy(lower).make();
+    TestCertificate strange = unknown(new Recipe("Root").ca()).make();
     return Stream.of(
+        row("extensions", good(unknown(server()))),
+        row("extensions", below(unknown(new Recipe("CA").signedBy(root).ca()))),
+        row("extensions", Case.of(strange, "wwep.lab", server().signedBy(strange).make())),
+        row("", good(server().extension(UNKNOWN, false, DERNull.INSTANCE))),
+        row("", good(policies(server(), "2.5.29.32.0"))),
         row("", good(server())),
         row("", good(server().purpose(KeyPurposeId.id_kp_serverAuth))),
         row("", Case.of(ecRoot, "wwep.lab", ec)),
@@ -105,10 +130,12 @@ class CertVerifyTest {
         row("", below(new Recipe("CA").signedBy(root).ca(0))),
         row("", Case.of(root, "a.lab", server().names("DNS:*.lab.x", "DNS:a.lab").make())),
         row("", Case.of(root, "a.wwep.lab", server().names("DNS:*.wwep.lab").make())),
+        row("name", good(server().names("DNS:wwep.lab."))),
         row("name", Case.of(root, "a.b.wwep.lab", server().names("DNS:*.wwep.lab").make())),
         row("name", Case.of(root, "wwep.lab", server().names("DNS:*.wwep.lab").make())),
         row("name", Case.of(root, "other.lab", leaf)),
         row("", Case.of(root, "wwep.lab", server().names().make())),
+        row("", Case.of(root, "wwep.lab", lowest, intermediate, lower, intermediate)),
         row("dates", good(server().days(-20, -1))),
         row("dates", good(server().days(1, 20))),
         row("dates", below(new Recipe("CA").signedBy(root).ca().days(-20, -1))),
@@ -123,6 +150,8 @@ class CertVerifyTest {
             below(new Recipe("CA").signedBy(root).ca().usage(KeyUsage.digitalSignature))),
         row("may sign", Case.of(root, "wwep.lab", server().signedBy(below).make(), below, short0)),
         row("strength", good(server().hash("SHA1"))),
+        row("strength", good(server().pss("SHA1"))),
+        row("", good(server().pss("SHA256"))),
         row("strength", below(new Recipe("CA").signedBy(root).ca().hash("SHA1"))),
         row("strength", good(server().key("RSA", 1024))),
         row("use", good(server().purpose(KeyPurposeId.id_kp_clientAuth))),
@@ -139,26 +168,115 @@ class CertVerifyTest {
     assertThat(openssl.exit() == 0).as(openssl.err()).isEqualTo(here.exitCode == 0);
   }
 
-  /** Behind the command line, which would take a second for each. */
+  /** What mbed TLS does not look at, or does not read, other stacks do: a step for each of them. */
+  static Stream<Arguments> extensionsApart() throws Exception {
+    return Stream.of(
+        Arguments.of("", "", below(limited(false, "wwep.lab"))),
+        Arguments.of("may sign", "", below(limited(false, "foo.lab"))),
+        Arguments.of("may sign", "extensions", below(limited(true, "foo.lab"))),
+        Arguments.of("", "extensions", below(limited(true, "lab"))),
+        Arguments.of("", "extensions", good(server().permitted(true, "foo.lab"))),
+        Arguments.of("", "extensions", good(policies(server(), "1.2.3.4"))));
+  }
+
+  /** In a wildcard of two labels, and in one over an address, mbed TLS sees nothing special. */
   @ParameterizedTest
-  @MethodSource("cases")
-  void shouldNameTheFlagsOfMbedTls(String steps, Case decided) throws Exception {
+  @CsvSource({"*.lab, wwep.lab", "*.168.1.5, 192.168.1.5"})
+  void shouldMatchWildcardsAsMbedTlsDoes(String name, String host) throws Exception {
+    Case decided = Case.of(root, host, server().names("DNS:" + name).make());
+    assertThat(failed(verdict(decided, Optional.empty()))).isEqualTo("name");
+    assertThat(failed(verdict(decided, Optional.of(BoardStack.ANY)))).isEqualTo("name");
+    assertThat(failed(verdict(decided, Optional.of(BoardStack.MBEDTLS)))).isEmpty();
+    assertThat(mbedTls(decided)).isEqualTo("0x00000000");
+  }
+
+  private static Recipe limited(boolean critical, String name) throws Exception {
+    return new Recipe("CA").signedBy(root).ca().permitted(critical, name);
+  }
+
+  @ParameterizedTest
+  @MethodSource("extensionsApart")
+  void shouldTellWhatOpensslAndMbedTlsMakeOfExtensions(
+      String steps, String stepsOfMbedTls, Case decided) throws Exception {
+    Tool.Result openssl = openssl(decided, "-verify_hostname", decided.host);
+    BoardVerdict plain = verdict(decided, Optional.empty());
+    BoardVerdict ofMbedTls = verdict(decided, Optional.of(BoardStack.MBEDTLS));
+
+    assertThat(failed(plain)).isEqualTo(steps);
+    assertThat(plain.isAccepted()).as(openssl.err()).isEqualTo(openssl.exit() == 0);
+    assertThat(failed(ofMbedTls)).isEqualTo(stepsOfMbedTls);
+    assertThat(flags(ofMbedTls)).isEqualTo(mbedTls(decided));
+  }
+
+  /** Where TLS refuses, and mbed TLS, what {@code openssl verify} does not look at. */
+  static Stream<Arguments> refusedByMbedTls() throws Exception {
+    TestCertificate leaf = server().make();
+    TestCertificate lower = new Recipe("Lower").signedBy(intermediate).ca().make();
+    TestCertificate lowest = server().signedBy(lower).make();
+    TestCertificate old = new Recipe("own.lab").names("DNS:own.lab").hash("SHA1").make();
+    return Stream.of(
+        row("known root", Case.of(leaf, "wwep.lab", leaf)),
+        row("order", Case.of(root, "wwep.lab", lowest, intermediate, lower)),
+        row("strength", Case.of(old, "own.lab", old)),
+        row("use", good(server().usage(KeyUsage.keyEncipherment))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusedByMbedTls")
+  void shouldRefuseWhatMbedTlsRefuses(String steps, Case decided) throws Exception {
+    BoardVerdict verdict = verdict(decided, Optional.of(BoardStack.MBEDTLS));
+    assertThat(failed(verdict)).isEqualTo(steps);
+    assertThat(failed(verdict(decided, Optional.of(BoardStack.ANY)))).isEqualTo(steps);
+    assertThat(flags(verdict)).isEqualTo(mbedTls(decided));
+  }
+
+  @Test
+  void shouldNoteThatMbedTlsBelievesNoServersOwnCertificate() throws Exception {
+    TestCertificate leaf = server().make();
+    BoardVerdict verdict = verdict(Case.of(leaf, "wwep.lab", leaf), Optional.empty());
+    assertThat(verdict.isAccepted()).isTrue();
+    assertThat(verdict.notes()).singleElement().asString().contains("mbed TLS does not believe it");
+  }
+
+  @Test
+  void shouldLetAServerWithoutSignaturesServeTlsRsaAlone() throws Exception {
+    Case decided = good(server().usage(KeyUsage.keyEncipherment));
+    assertThat(failed(verdict(decided, Optional.empty()))).isEqualTo("use");
+    assertThat(failed(verdict(decided, Optional.of(BoardStack.WICED)))).isEmpty();
+  }
+
+  private static String failed(BoardVerdict verdict) {
+    return String.join(",", verdict.failures().stream().map(each -> each.kind().words()).toList());
+  }
+
+  /** As {@code verify_mbedtls} prints them: of what it does not read there are none. */
+  private static String flags(BoardVerdict verdict) {
+    return BoardFlag.areUnreadable(verdict.flags())
+        ? BoardFlag.error(verdict.flags())
+        : "0x%08X".formatted(BoardFlag.bits(verdict.flags()));
+  }
+
+  private static BoardVerdict verdict(Case decided, Optional<BoardStack> stack) throws Exception {
     List<X509Certificate> shown = new ArrayList<>();
     for (TestCertificate each : decided.shown) {
       shown.add(each.certificate());
     }
-    BoardVerdict verdict =
-        BoardCheck.of(
-            new BoardCheck.Question(
-                shown,
-                List.of(new Root(decided.known.certificate(), "firmware")),
-                Optional.of(ServerName.of(decided.host)),
-                Instant.now(),
-                Optional.of(BoardStack.MBEDTLS)));
+    return BoardCheck.of(
+        new BoardCheck.Question(
+            shown,
+            List.of(new Root(decided.known.certificate(), "firmware")),
+            Optional.of(ServerName.of(decided.host)),
+            Instant.now(),
+            stack));
+  }
 
-    assertThat("0x%08X".formatted(BoardFlag.bits(verdict.flags())))
-        .as("failed: %s", verdict.failures())
-        .isEqualTo(mbedTls(decided));
+  /** Behind the command line, which would take a second for each. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void shouldNameTheFlagsOfMbedTls(String steps, Case decided) throws Exception {
+    BoardVerdict verdict = verdict(decided, Optional.of(BoardStack.MBEDTLS));
+
+    assertThat(flags(verdict)).as("failed: %s", verdict.failures()).isEqualTo(mbedTls(decided));
     assertThat(verdict.isAccepted()).isEqualTo(steps.isEmpty());
   }
 
@@ -199,6 +317,9 @@ class CertVerifyTest {
         Arguments.of(
             Case.of(
                 root, "localhost", ofLocalhost().purpose(KeyPurposeId.id_kp_clientAuth).make())),
+        Arguments.of(Case.of(root, "localhost", unknown(ofLocalhost()).make())),
+        Arguments.of(
+            Case.of(root, "localhost", ofLocalhost().usage(KeyUsage.keyEncipherment).make())),
         Arguments.of(Case.of(root, "localhost", ofLocalhost().hash("SHA1").days(-20, -1).make())));
   }
 

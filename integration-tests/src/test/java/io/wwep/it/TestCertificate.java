@@ -1,6 +1,7 @@
 package io.wwep.it;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,20 +13,26 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -58,7 +65,9 @@ final class TestCertificate {
     private GeneralName[] names = {};
     private KeyPurposeId purpose;
     private int usage;
+    private final List<Extension> others = new ArrayList<>();
     private String hash = "SHA256";
+    private boolean pss;
     private String keyKind = "RSA";
     private int keyBits = 2048;
     private Instant from = now.minus(Duration.ofDays(2));
@@ -102,9 +111,30 @@ final class TestCertificate {
       return this;
     }
 
+    Recipe extension(ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value)
+        throws IOException {
+      others.add(Extension.create(oid, critical, value));
+      return this;
+    }
+
+    /** Lets a CA sign for these names alone. */
+    Recipe permitted(boolean critical, String... dnsNames) throws IOException {
+      GeneralSubtree[] subtrees =
+          Stream.of(dnsNames)
+              .map(each -> new GeneralSubtree(new GeneralName(GeneralName.dNSName, each)))
+              .toArray(GeneralSubtree[]::new);
+      return extension(Extension.nameConstraints, critical, new NameConstraints(subtrees, null));
+    }
+
     Recipe hash(String hash) {
       this.hash = hash;
       return this;
+    }
+
+    /** Has it signed in RSASSA-PSS with this hash. */
+    Recipe pss(String hash) {
+      pss = true;
+      return hash(hash);
     }
 
     Recipe key(String kind, int bits) {
@@ -134,7 +164,8 @@ final class TestCertificate {
               SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
       addExtensions(builder);
       PrivateKey signer = issuer == null ? pair.getPrivate() : issuer.key;
-      String algorithm = hash + "with" + (signer.getAlgorithm().equals("EC") ? "ECDSA" : "RSA");
+      String kind = signer.getAlgorithm().equals("EC") ? "ECDSA" : pss ? "RSAandMGF1" : "RSA";
+      String algorithm = hash + "with" + kind;
       byte[] der = builder.build(new JcaContentSignerBuilder(algorithm).build(signer)).getEncoded();
       return new TestCertificate(der, pair.getPrivate(), subject);
     }
@@ -154,6 +185,9 @@ final class TestCertificate {
       }
       if (purpose != null) {
         builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+      }
+      for (Extension each : others) {
+        builder.addExtension(each);
       }
     }
   }
