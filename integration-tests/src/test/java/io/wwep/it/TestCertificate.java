@@ -36,6 +36,8 @@ import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
@@ -166,8 +168,15 @@ final class TestCertificate {
       PrivateKey signer = issuer == null ? pair.getPrivate() : issuer.key;
       String kind = signer.getAlgorithm().equals("EC") ? "ECDSA" : pss ? "RSAandMGF1" : "RSA";
       String algorithm = hash + "with" + kind;
-      byte[] der = builder.build(new JcaContentSignerBuilder(algorithm).build(signer)).getEncoded();
+      byte[] der = builder.build(signer(algorithm, signer)).getEncoded();
       return new TestCertificate(der, pair.getPrivate(), subject);
+    }
+
+    /** By Bouncy Castle's own provider, since the JDK has another name for RSASSA-PSS. */
+    private static ContentSigner signer(String algorithm, PrivateKey key) throws Exception {
+      return new JcaContentSignerBuilder(algorithm)
+          .setProvider(new BouncyCastleProvider())
+          .build(key);
     }
 
     private void addExtensions(X509v3CertificateBuilder builder) throws Exception {
