@@ -21,8 +21,6 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 public final class ClientCertificate {
 
   private static final Pattern DEVICE_ID = Pattern.compile("[0-9A-Fa-f]{4}");
-  private static final Pattern FINGERPRINT =
-      Pattern.compile("(?:[0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}");
   private static final int HEX = 16;
 
   private final List<X509Certificate> chain;
@@ -66,7 +64,7 @@ public final class ClientCertificate {
    * @param name the common name, or the SHA-256 fingerprint
    */
   public static ClientCertificate supposed(String name) {
-    return FINGERPRINT.matcher(name).matches()
+    return Fingerprint.isOne(name)
         ? new ClientCertificate(List.of(), name.toUpperCase(Locale.ROOT), "", Instant.MAX, null)
         : new ClientCertificate(List.of(), "", name, Instant.MAX, null);
   }

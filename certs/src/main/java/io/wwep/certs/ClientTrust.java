@@ -145,7 +145,7 @@ public final class ClientTrust {
           "certificate %d that the board sent cannot be read (%s): make another one with 'wwep cert device'"
               .formatted(parsed.size() + 1, IdentityException.words(e)));
     }
-    return check(parsed);
+    return accept(parsed);
   }
 
   /**
@@ -156,6 +156,13 @@ public final class ClientTrust {
    */
   public ClientCertificate check(List<X509Certificate> chain) throws ClientRefusal {
     requireSize(chain.size(), chain.stream().mapToInt(ClientTrust::bytes).sum());
+    return accept(chain);
+  }
+
+  /**
+   * @param chain is no larger than may be
+   */
+  private ClientCertificate accept(List<X509Certificate> chain) throws ClientRefusal {
     Instant now = clock.instant();
     List<X509Certificate> path = path(chain);
     requireDates(path, now);

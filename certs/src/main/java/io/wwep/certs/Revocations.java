@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +36,7 @@ record Revocations(Path file, List<X509CRL> lists, Set<String> fingerprints) {
   /** As openssl, keytool and this project write one, with the name that some put in front. */
   private static final Pattern FINGERPRINT =
       Pattern.compile(
-          "(?:sha-?256(?: fingerprint)?\\s*[:=]\\s*)?((?:[0-9a-f]{2}:?){31}[0-9a-f]{2})(?:\\s.*)?",
+          "(?:sha-?256(?: fingerprint)?\\s*[:=]\\s*)?(" + Fingerprint.PATTERN + ")(?:\\s.*)?",
           Pattern.CASE_INSENSITIVE);
 
   /**
@@ -129,14 +128,10 @@ record Revocations(Path file, List<X509CRL> lists, Set<String> fingerprints) {
               "%s, line %d: this is no SHA-256 fingerprint: write 64 hex digits, with colons or without, or the # of a comment first"
                   .formatted(file, number));
         }
-        fingerprints.add(plain(matcher.group(1)));
+        fingerprints.add(Fingerprint.plain(matcher.group(1)));
       }
     }
     return Set.copyOf(fingerprints);
-  }
-
-  private static String plain(String fingerprint) {
-    return fingerprint.replace(":", "").toUpperCase(Locale.ROOT);
   }
 
   /** Returns what is wrong with the lists now. */
@@ -180,9 +175,9 @@ record Revocations(Path file, List<X509CRL> lists, Set<String> fingerprints) {
 
   private boolean isListed(X509Certificate certificate, X509Certificate issuer) {
     return !fingerprints.isEmpty()
-        && (fingerprints.contains(plain(CertificateWords.of(certificate).fingerprint()))
+        && (fingerprints.contains(Fingerprint.plain(CertificateWords.of(certificate).fingerprint()))
             || Twins.fingerprintOfTwin(certificate, issuer)
-                .filter(twin -> fingerprints.contains(plain(twin)))
+                .filter(twin -> fingerprints.contains(Fingerprint.plain(twin)))
                 .isPresent());
   }
 

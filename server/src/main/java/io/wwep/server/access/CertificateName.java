@@ -1,7 +1,7 @@
 package io.wwep.server.access;
 
 import io.wwep.certs.ClientCertificate;
-import java.util.Locale;
+import io.wwep.certs.Fingerprint;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,9 +12,6 @@ public final class CertificateName {
 
   private static final Pattern DEVICES =
       Pattern.compile("(H{4})(?:-(H{4}))?".replace("H", "[0-9A-Fa-f]"));
-
-  private static final Pattern FINGERPRINT =
-      Pattern.compile("(?:[0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}");
 
   private static final int HEX = 16;
 
@@ -45,8 +42,8 @@ public final class CertificateName {
       throw new IllegalArgumentException(
           "takes the name in a certificate, as in \"0FAC\", \"0001-001E\" or \"*\", not \"\"");
     }
-    if (FINGERPRINT.matcher(text).matches()) {
-      return new CertificateName(plain(text), true, 1, 0);
+    if (Fingerprint.isOne(text)) {
+      return new CertificateName(Fingerprint.plain(text), true, 1, 0);
     }
     Matcher devices = DEVICES.matcher(text);
     if (!devices.matches()) {
@@ -61,17 +58,13 @@ public final class CertificateName {
     return new CertificateName(text, false, from, to);
   }
 
-  private static String plain(String fingerprint) {
-    return fingerprint.replace(":", "").toUpperCase(Locale.ROOT);
-  }
-
   /** Whether a client has such a certificate; null has none. */
   boolean fits(ClientCertificate client) {
     if (client == null) {
       return false;
     }
     if (fingerprint) {
-      return plain(client.fingerprint()).equals(text);
+      return Fingerprint.plain(client.fingerprint()).equals(text);
     }
     int device = client.device().orElse(-1);
     return text.equals(ANY)
