@@ -1,15 +1,10 @@
 package io.wwep.client;
 
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Trusts the one certificate with the pinned fingerprint, or every certificate without a pin. */
-final class PinTrustManager extends X509ExtendedTrustManager {
-
-  private static final X509Certificate[] NONE = {};
+final class PinTrustManager extends ClientSideTrustManager {
 
   /** The certificate at hand may be an attacker's: only the server can say that it is not. */
   private static final String CURE =
@@ -35,40 +30,5 @@ final class PinTrustManager extends X509ExtendedTrustManager {
           chain[0],
           null);
     }
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-      throws CertificateException {
-    checkServerTrusted(chain, authType);
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-      throws CertificateException {
-    checkServerTrusted(chain, authType);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType)
-      throws CertificateException {
-    throw new CertificateException("a client trusts no clients");
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-      throws CertificateException {
-    checkClientTrusted(chain, authType);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-      throws CertificateException {
-    checkClientTrusted(chain, authType);
-  }
-
-  @Override
-  public X509Certificate[] getAcceptedIssuers() {
-    return NONE;
   }
 }

@@ -4,18 +4,14 @@ import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Accepts every server and keeps what it showed. For a connection that carries nothing: whoever
  * would send something over it would not know to whom.
  */
-final class RecordingTrustManager extends X509ExtendedTrustManager {
-
-  private static final X509Certificate[] NONE = {};
+final class RecordingTrustManager extends ClientSideTrustManager {
 
   private List<X509Certificate> chain = List.of();
   private String version = "";
@@ -46,34 +42,5 @@ final class RecordingTrustManager extends X509ExtendedTrustManager {
   public void checkServerTrusted(X509Certificate[] shown, String authType)
       throws CertificateException {
     throw new CertificateException("only a socket's handshake is recorded");
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] shown, String authType, SSLEngine engine)
-      throws CertificateException {
-    checkServerTrusted(shown, authType);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] shown, String authType)
-      throws CertificateException {
-    throw new CertificateException("a client trusts no clients");
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] shown, String authType, Socket socket)
-      throws CertificateException {
-    checkClientTrusted(shown, authType);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] shown, String authType, SSLEngine engine)
-      throws CertificateException {
-    checkClientTrusted(shown, authType);
-  }
-
-  @Override
-  public X509Certificate[] getAcceptedIssuers() {
-    return NONE;
   }
 }
