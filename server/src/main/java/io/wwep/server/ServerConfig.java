@@ -102,11 +102,6 @@ public record ServerConfig(
     return with(copy -> copy.readOnly = ports);
   }
 
-  /** Returns a copy that takes these versions and suites of TLS. */
-  public ServerConfig withTlsProfile(TlsProfile profile) {
-    return with(copy -> copy.tlsProfile = profile);
-  }
-
   /** Returns a copy with these limits. */
   public ServerConfig withLimits(Limits other) {
     return with(copy -> copy.limits = other);
@@ -137,7 +132,6 @@ public record ServerConfig(
     private boolean oneShot;
     private boolean explain;
     private ReadOnly readOnly;
-    private TlsProfile tlsProfile;
     private Limits limits;
     private Transport transport;
 
@@ -149,7 +143,6 @@ public record ServerConfig(
       oneShot = original.oneShot;
       explain = original.explain;
       readOnly = original.readOnly;
-      tlsProfile = original.tlsProfile;
       limits = original.limits;
       transport = original.transport;
     }
@@ -163,7 +156,7 @@ public record ServerConfig(
           oneShot,
           explain,
           readOnly,
-          tlsProfile,
+          original.tlsProfile,
           limits,
           transport,
           original.eventLoops);
