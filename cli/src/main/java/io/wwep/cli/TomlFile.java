@@ -2,12 +2,11 @@ package io.wwep.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wwep.certs.IdentityException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -86,15 +85,7 @@ record TomlFile(Path path, TomlParseResult content) {
   }
 
   private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof CharacterCodingException) {
-      return "it is not UTF-8";
-    }
-    return e instanceof FileSystemException f && f.getReason() != null
-        ? f.getReason()
-        : e.getMessage();
+    return e instanceof CharacterCodingException ? "it is not UTF-8" : IdentityException.reason(e);
   }
 
   private static String words(TomlParseError error) {
