@@ -6,7 +6,6 @@ import io.wwep.client.ChainFetch;
 import io.wwep.client.ShownChain;
 import io.wwep.client.WwepException;
 import io.wwep.store.StoreException;
-import java.security.Security;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -75,17 +74,9 @@ final class FetchOptions {
   }
 
   ShownChain fetch(TlsTarget target) {
-    allowOldTls();
+    // Old servers have certificates too.
+    OldTls.allowAll();
     String asked = name().map(ServerName::text).orElse(null);
     return ChainFetch.run(target.host(), target.port(), asked, timeout);
-  }
-
-  /**
-   * Has this process speak what the JDK can and by default does not, as TLS 1.0 and 1.1: old
-   * servers have certificates too. Nothing is sent over such a connection, and nothing that comes
-   * is believed. It has no effect behind the first use of TLS in a process.
-   */
-  private static void allowOldTls() {
-    Security.setProperty("jdk.tls.disabledAlgorithms", "anon, NULL");
   }
 }

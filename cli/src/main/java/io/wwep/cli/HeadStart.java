@@ -22,6 +22,7 @@ final class HeadStart {
   @SuppressWarnings("CatchThrowable") // Whoever needs what failed here hears of it there.
   private static void run() {
     try {
+      OldTls.allowRsaKeyExchange(); // ahead of the first use of TLS
       WwepServer.prepare();
     } catch (Throwable failed) {
       return;

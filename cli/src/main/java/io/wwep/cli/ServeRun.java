@@ -96,6 +96,7 @@ final class ServeRun {
       boolean secure = config.tlsPort() != ServerConfig.NOT_SERVED;
       CertificateFiles certificates = new CertificateFiles(options);
       if (secure) {
+        OldTls.allowRsaKeyExchange();
         certificates.prepare();
       }
       Access access = options.access.read(clock);

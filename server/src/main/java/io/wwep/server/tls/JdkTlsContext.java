@@ -68,7 +68,7 @@ final class JdkTlsContext implements TlsContext {
       if (Arrays.stream(engine.getEnabledCipherSuites())
           .noneMatch(each -> each.startsWith(RSA_KEY_EXCHANGE))) {
         throw new SSLException(
-            "this Java has the RSA key exchange of --tls-profile legacy switched off, in jdk.tls.disabledAlgorithms of its java.security");
+            "this Java has the RSA key exchange of --tls-profile legacy switched off: take TLS_RSA_* out of jdk.tls.disabledAlgorithms, with Security.setProperty before the first use of TLS or in a file for -Djava.security.properties");
       }
     } finally {
       ReferenceCountUtil.release(engine);

@@ -1,6 +1,8 @@
 package io.wwep.server.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.wwep.certs.Identities;
 import io.wwep.certs.Identity;
@@ -10,8 +12,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Period;
 import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,10 +71,23 @@ class TlsProfileLiveTest {
                 .strip()
                 .split(" +", -1));
     TlsSettings settings = new TlsSettings(profile, ClientTerms.NONE);
-    for (Provider provider : Provider.values()) {
+    for (Provider provider : able(profile)) {
       assertThat(bench.outcomes(provider, rsa, settings, bench.program(command)).get(0))
           .as("%s", provider)
           .contains(part);
     }
+  }
+
+  private static List<Provider> able(TlsProfile profile) {
+    return Stream.of(Provider.values()).filter(each -> each.can(profile)).toList();
+  }
+
+  @Test
+  void shouldRefuseAProfileThatTheJdkHasSwitchedOff() {
+    assumeThat(Provider.JDK.can(TlsProfile.LEGACY)).isFalse();
+    TlsSettings settings = new TlsSettings(TlsProfile.LEGACY, ClientTerms.NONE);
+    assertThatExceptionOfType(SSLException.class)
+        .isThrownBy(() -> Provider.JDK.context(rsa, settings))
+        .withMessageContaining("take TLS_RSA_* out of jdk.tls.disabledAlgorithms");
   }
 }
