@@ -1,0 +1,11 @@
+import type { ComponentType } from "preact";
+
+export interface View {
+  /** First part of its link. */
+  readonly path: string;
+  readonly title: string;
+  readonly component: ComponentType;
+}
+
+/** The tabs, in their order; the first is shown where a link names none. Keys 1 to 9 go to them. */
+export const VIEWS: readonly View[] = [];
