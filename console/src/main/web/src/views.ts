@@ -1,4 +1,6 @@
 import type { ComponentType } from "preact";
+import { Boards } from "./boards/Boards";
+import { Live } from "./live/Live";
 
 export interface View {
   /** First part of its link. */
@@ -8,4 +10,7 @@ export interface View {
 }
 
 /** The tabs, in their order; the first is shown where a link names none. Keys 1 to 9 go to them. */
-export const VIEWS: readonly View[] = [];
+export const VIEWS: readonly View[] = [
+  { path: "live", title: "Live", component: Live },
+  { path: "boards", title: "Boards", component: Boards },
+];
