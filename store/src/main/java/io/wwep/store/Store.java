@@ -13,10 +13,10 @@ import java.util.List;
  *
  * <p>The writes of a batch become durable together: a commit that fails stores none of them, and
  * after a crash all are there or none is. In memory they follow one after the other, in their
- * order. So {@link #read}, or a batch of reads alone, may for a moment find a new value and behind
- * it, in a register that is written later in the same batch, the old one; never the other way
- * round. A batch with a write takes its place between others, and its reads see each of them whole;
- * so do its expectations ({@link Batch#expect}), and the history in the file.
+ * order: who has seen one of them sees those before it in the batch, and those behind it perhaps a
+ * moment later. That goes for {@link #read} and for batches of reads alone. A batch with a write
+ * takes its place between others, so its reads and expectations ({@link Batch#expect}) see each of
+ * them whole; so does who reads the history in the file.
  *
  * <p>All methods may be called from any thread. None but {@link #close}, {@link #health} and {@link
  * #figures} waits for the disk.
