@@ -243,6 +243,11 @@ public final class WwepServer implements AutoCloseable {
         : ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
+  /** Returns what TLS shows at the moment; null where it is not served. */
+  public ServerIdentity identity() {
+    return tls == null ? null : tls.identity();
+  }
+
   /** Returns what happens on the server, for consoles and logs. */
   public EventFeed feed() {
     return feed;
