@@ -125,6 +125,7 @@ public final class WwepConsole implements AutoCloseable {
               .toCompletableFuture()
               .orTimeout(START_SECONDS_MAX, TimeUnit.SECONDS)
               .join();
+      watched.server().announceConsole(url());
     } catch (CompletionException e) {
       throw new ConsoleException(
           "the console cannot be served at %s:%d (%s): give another place with --http ADDR:PORT, or --no-http"

@@ -21,7 +21,11 @@ public final class RestApi {
   public static List<Endpoint> endpoints(Subject subject, Gate gate, List<Endpoint> others) {
     List<Endpoint> all = new ArrayList<>();
     all.addAll(new SessionApi(gate, subject.version()).endpoints());
-    all.addAll(new DevicesApi(subject).endpoints());
+    Permit permit = new Permit(subject.server().desk());
+    DevicesApi devices = new DevicesApi(subject.store(), permit);
+    Writes writes = new Writes(subject.server().desk());
+    all.addAll(devices.endpoints());
+    all.addAll(new RegistersApi(subject.store(), devices, permit, writes).endpoints());
     all.addAll(others);
     all.add(document(subject.version(), all));
     return List.copyOf(all);
