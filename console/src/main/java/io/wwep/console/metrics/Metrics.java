@@ -4,20 +4,19 @@ import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import io.wwep.console.Watched;
+import io.wwep.console.rest.Call;
+import io.wwep.console.rest.Endpoint;
 import io.wwep.server.ServerStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * {@code GET /metrics}: what a server counts and measures, in the text formats of Prometheus and
- * OpenMetrics. Everything is looked at when a scrape comes; between scrapes it costs nothing.
+ * What a server counts and measures, in the text formats of Prometheus and OpenMetrics. Everything
+ * is looked at when a scrape comes; between scrapes it costs nothing.
  *
  * <p>Belongs to the event loop of HTTP. The looking is done by a worker, since it waits for the
  * disk and, where a server is stuck, for two seconds. One scrape of each format is under way at a
@@ -25,62 +24,64 @@ import java.util.Map;
  */
 public final class Metrics {
 
-  private static final String PATH = "/metrics";
+  private static final String PROMETHEUS = "text/plain";
+  private static final String OPEN_METRICS = "application/openmetrics-text";
   private static final int USUAL_BYTES = 1 << 15;
 
   private final Watched watched;
-  private final ExpositionFormats formats = ExpositionFormats.init();
+  private final Map<String, ExpositionFormatWriter> formats;
 
-  /** By content type, of which there are as many as formats. */
-  private final Map<String, Future<Buffer>> underWay = new HashMap<>();
+  /** By media type. */
+  private final Map<String, Future<String>> underWay = new HashMap<>();
 
   public Metrics(Watched watched) {
     this.watched = watched;
+    ExpositionFormats all = ExpositionFormats.init();
+    formats =
+        Map.of(
+            PROMETHEUS,
+            all.getPrometheusTextFormatWriter(),
+            OPEN_METRICS,
+            all.getOpenMetricsTextFormatWriter());
   }
 
-  /** Adds the route; what comes to the router before it decides who may scrape. */
-  public void mount(Router router) {
-    router.get(PATH).handler(this::scrape);
+  /** Returns {@code GET /metrics}. */
+  public Endpoint endpoint() {
+    return Endpoint.get("/metrics", "What the server counts and measures, for Prometheus.")
+        .givesToo(PROMETHEUS, "The text format of Prometheus, version 0.0.4.")
+        .givesToo(OPEN_METRICS, "OpenMetrics, version 1.0.0.")
+        .does(this::scrape);
   }
 
-  private void scrape(RoutingContext context) {
-    ExpositionFormatWriter format =
-        formats.findWriter(context.request().getHeader(HttpHeaders.ACCEPT));
-    result(context.vertx(), format)
-        .onSuccess(
-            text ->
-                context
-                    .response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, format.getContentType())
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .end(text))
-        .onFailure(context::fail);
+  private void scrape(Call call) {
+    String type = formats.get(call.type()).getContentType();
+    result(call.context().vertx(), call.type())
+        .onSuccess(text -> call.reply(200, type, text))
+        .onFailure(call::fail);
   }
 
-  private Future<Buffer> result(Vertx vertx, ExpositionFormatWriter format) {
-    String type = format.getContentType();
-    Future<Buffer> running = underWay.get(type);
+  private Future<String> result(Vertx vertx, String type) {
+    Future<String> running = underWay.get(type);
     if (running != null) {
       return running;
     }
-    Future<Buffer> result = vertx.executeBlocking(() -> render(format), false);
+    Future<String> result = vertx.executeBlocking(() -> render(formats.get(type)), false);
     underWay.put(type, result);
-    // Called at once when the result is there already, so it comes behind the line above.
+    // Called at once where the result is there already, so it comes behind the line above.
     result.onComplete(done -> underWay.remove(type));
     return result;
   }
 
-  private Buffer render(ExpositionFormatWriter format) throws IOException {
+  private String render(ExpositionFormatWriter format) throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream(USUAL_BYTES);
     format.write(text, look().all());
-    return Buffer.buffer(text.toByteArray());
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   private Families look() {
     Families families = new Families();
     ServerStatus status = watched.server().status();
-    families.info(
-        "wwep_build_info", "The program that runs.", "version", watched.version());
+    families.info("wwep_build_info", "The program that runs.", "version", watched.version());
     ServerFamilies.addTo(families, watched, status);
     StoreFamilies.addTo(families, watched.store(), status.store());
     ProcessFamilies.addTo(families);
