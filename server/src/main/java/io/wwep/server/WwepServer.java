@@ -10,6 +10,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.wwep.certs.ServerIdentity;
 import io.wwep.protocol.Neighbors;
 import io.wwep.server.access.Access;
+import io.wwep.server.access.Door;
 import io.wwep.server.tls.TlsContexts;
 import io.wwep.server.tls.TlsSettings;
 import io.wwep.store.Store;
@@ -197,10 +198,10 @@ public final class WwepServer implements AutoCloseable {
 
   private void open() {
     if (config.plainPort() != ServerConfig.NOT_SERVED) {
-      plain = doors.open(false);
+      plain = doors.open(Door.PLAIN);
     }
     if (config.tlsPort() != ServerConfig.NOT_SERVED) {
-      secure = doors.open(true);
+      secure = doors.open(Door.TLS);
     }
     Neighbors neighbors = new Neighbors(plainPort(), tlsPort(), null);
     for (EventExecutor executor : group) {
