@@ -42,11 +42,6 @@ final class EventRing {
     return next - 1;
   }
 
-  /** Returns how many of the events behind {@code id} are forgotten. */
-  synchronized long forgottenAfter(long id) {
-    return Math.max(0, first - 1 - id);
-  }
-
   /**
    * Returns events in the order in which they came.
    *

@@ -1,23 +1,26 @@
 package io.wwep.console.feed;
 
 import io.wwep.console.feed.FeedEvent.Kind;
+import io.wwep.console.rest.Call;
+import io.wwep.console.rest.Parameter;
+import io.wwep.console.rest.Schema;
 import io.wwep.protocol.RejectCode;
 import io.wwep.server.access.Door;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.Locale;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * Which events a reader wants: those that fit all of its members. Two filters are equal when they
- * want the same, so that their readers can share what is made for them.
+ * want the same, so that their readers can share what is made for them. Immutable.
  *
  * @param devices one of these; any and none where it is empty
  * @param peer {@code address} or {@code address:port} as events have it; null for any
  * @param door null for any and none
- * @param reply the first letter of the reply; 0 for any
+ * @param reply {@code A} or {@code X}, which the reply begins with; null for any
  * @param codes one of these; any and none where it is empty
  * @param text what request, reply, sentence or peer contains, in any case; null for anything
  * @param kinds one of these
@@ -26,7 +29,7 @@ record Filter(
     Set<Integer> devices,
     String peer,
     Door door,
-    char reply,
+    String reply,
     Set<RejectCode> codes,
     String text,
     Set<Kind> kinds) {
@@ -37,34 +40,85 @@ record Filter(
   /** Most choices of one member. */
   static final int CHOICES_MAX = 64;
 
-  private static final String PEER = "[0-9A-Za-z.:%_\\[\\]-]+";
+  private static final String PEER = "[0-9A-Za-z.:%_\\[\\]-]{1,64}";
+  private static final String DEVICES = "device IDs of 4 hex digits, several with commas";
+  private static final Set<Kind> ALL_BUT_ENDS =
+      Set.of(Kind.TRANSACTION, Kind.NOTICE, Kind.SERVER);
 
-  /** All but the ends of connections. */
-  static final Filter ALL =
-      new Filter(
-          Set.of(),
-          null,
-          null,
-          (char) 0,
-          Set.of(),
-          null,
-          Set.of(Kind.TRANSACTION, Kind.NOTICE, Kind.SERVER));
+  static final Parameter<Set<Integer>> DEVICE =
+      Parameter.query(
+          "device",
+          DEVICES + ", as in 0FAC,0FAD",
+          Schema.text(null, "[0-9A-Fa-f]{4}(,[0-9A-Fa-f]{4})*"),
+          text -> choices(text, DEVICES, Filter::device),
+          Set.of());
 
-  /**
-   * Reads a filter from a URL.
-   *
-   * @throws BadQuery when a member cannot be what it is; the message names it
-   */
-  static Filter of(Query query) throws BadQuery {
+  static final Parameter<String> PEER_IS =
+      Parameter.query(
+          "peer",
+          "an address, or an address and its port, as in 192.168.1.7:51234",
+          Schema.text(null, PEER),
+          Filter::peer,
+          null);
+
+  static final Parameter<Door> DOOR =
+      Parameter.query(
+          "door",
+          "where it came in",
+          Schema.words("plain", "tls", "console"),
+          text -> choice(text, Door.values(), FeedEvent::word),
+          null);
+
+  static final Parameter<String> REPLY =
+      Parameter.query(
+          "reply", "what the reply begins with", Schema.words("A", "X"), Filter::reply, null);
+
+  static final Parameter<Set<RejectCode>> CODE =
+      Parameter.query(
+          "code",
+          "why requests were rejected, several with commas",
+          Schema.text(null, "[a-z-]+(,[a-z-]+)*"),
+          text -> choices(text, words(RejectCode.values(), RejectCode::word), Filter::code),
+          Set.of());
+
+  static final Parameter<String> TEXT =
+      Parameter.query(
+          "text",
+          "what request, reply, sentence or peer contains, in any case",
+          Schema.text(null, ".{1,64}"),
+          Filter::text,
+          null);
+
+  static final Parameter<Set<Kind>> KIND =
+      Parameter.query(
+          "kind",
+          "what events are about, several with commas; all but end unless given",
+          Schema.text(null, "[a-z]+(,[a-z]+)*"),
+          text -> choices(text, words(Kind.values(), Kind::word), Filter::kind),
+          Set.of());
+
+  static final Parameter<Boolean> ENDS =
+      Parameter.query(
+          "ends", "whether ends of connections are told too", Schema.flag(null), Filter::flag, false);
+
+  /** All members as they stand in a URL. */
+  static final List<Parameter<?>> MEMBERS =
+      List.of(DEVICE, PEER_IS, DOOR, REPLY, CODE, TEXT, KIND, ENDS);
+
+  /** Reads the members of a call. */
+  static Filter of(Call call) {
+    Set<Kind> kinds = call.get(KIND);
+    if (kinds.isEmpty()) {
+      kinds = call.get(ENDS) ? Set.of(Kind.values()) : ALL_BUT_ENDS;
+    }
     return new Filter(
-        choices(query, "device", "four hex digits, as in 0FAC", Filter::device),
-        peer(query),
-        choice(query, "door", Door.values(), FeedEvent::word),
-        reply(query),
-        choices(
-            query, "code", words(RejectCode.values(), RejectCode::word), Filter::code),
-        limited(query, "text"),
-        kinds(query));
+        call.get(DEVICE),
+        call.get(PEER_IS),
+        call.get(DOOR),
+        call.get(REPLY),
+        call.get(CODE),
+        call.get(TEXT),
+        kinds);
   }
 
   private static Integer device(String text) {
@@ -73,85 +127,61 @@ record Filter(
   }
 
   private static RejectCode code(String text) {
-    return find(RejectCode.values(), RejectCode::word, text);
+    return find(text, RejectCode.values(), RejectCode::word);
   }
 
   private static Kind kind(String text) {
-    return find(Kind.values(), Kind::word, text);
+    return find(text, Kind.values(), Kind::word);
   }
 
-  private static String peer(Query query) throws BadQuery {
-    String peer = limited(query, "peer");
-    if (peer != null && !peer.matches(PEER)) {
-      throw new BadQuery(
-          "peer must be an address, or an address and its port, as in 192.168.1.7:51234, not '%s'"
-              .formatted(Query.shown(peer)));
-    }
-    return peer == null ? null : peer.toLowerCase(Locale.ROOT);
+  private static String peer(String text) {
+    return require(
+        text,
+        text.matches(PEER),
+        "an address, or an address and its port, as in 192.168.1.7:51234");
   }
 
-  private static char reply(Query query) throws BadQuery {
-    String reply = query.text("reply");
-    if (reply != null && !reply.equals("A") && !reply.equals("X")) {
-      throw new BadQuery("reply must be A or X, not '%s'".formatted(Query.shown(reply)));
-    }
-    return reply == null ? 0 : reply.charAt(0);
+  private static String reply(String text) {
+    return require(text, text.equals("A") || text.equals("X"), "A or X");
   }
 
-  private static Set<Kind> kinds(Query query) throws BadQuery {
-    Set<Kind> kinds =
-        choices(query, "kind", words(Kind.values(), Kind::word), Filter::kind);
-    boolean ends = query.flag("ends");
-    if (!kinds.isEmpty()) {
-      return kinds;
-    }
-    return ends ? Set.of(Kind.values()) : ALL.kinds;
+  private static String text(String text) {
+    return require(
+        text,
+        !text.isEmpty() && text.length() <= TEXT_MAX,
+        "1 to %d characters long".formatted(TEXT_MAX));
   }
 
-  private static String limited(Query query, String name) throws BadQuery {
-    String text = query.text(name);
-    if (text != null && text.length() > TEXT_MAX) {
-      throw new BadQuery(
-          "%s must have %d characters at most, not %d".formatted(name, TEXT_MAX, text.length()));
+  private static boolean flag(String text) {
+    return require(text, text.equals("true") || text.equals("false"), "true or false")
+        .equals("true");
+  }
+
+  private static String require(String text, boolean legal, String what) {
+    if (!legal) {
+      throw new IllegalArgumentException("must be %s, not '%s'".formatted(what, shown(text)));
     }
     return text;
   }
 
-  private static <T> T choice(Query query, String name, T[] values, Function<T, String> word)
-      throws BadQuery {
-    String text = query.text(name);
-    T value = text == null ? null : find(values, word, text);
-    if (text != null && value == null) {
-      throw new BadQuery(
-          "%s must be %s, not '%s'".formatted(name, words(values, word), Query.shown(text)));
-    }
+  private static <T> T choice(String text, T[] values, Function<T, String> word) {
+    T value = find(text, values, word);
+    require(text, value != null, words(values, word));
     return value;
   }
 
-  private static <T> Set<T> choices(
-      Query query, String name, String words, Function<String, T> parse) throws BadQuery {
-    String text = query.text(name);
-    if (text == null) {
-      return Set.of();
-    }
-    Set<T> values = new LinkedHashSet<>();
+  private static <T> Set<T> choices(String text, String what, Function<String, T> parse) {
+    Set<T> values = new HashSet<>();
     for (String each : text.split(",", -1)) {
       T value = parse.apply(each);
-      if (value == null) {
-        throw new BadQuery(
-            "%s must be %s, several with commas, not '%s'"
-                .formatted(name, words, Query.shown(each)));
-      }
+      require(each, value != null, what);
       values.add(value);
-    }
-    if (values.size() > CHOICES_MAX) {
-      throw new BadQuery(
-          "%s must have %d choices at most, not %d".formatted(name, CHOICES_MAX, values.size()));
+      require(text, values.size() <= CHOICES_MAX, "%d choices at most".formatted(CHOICES_MAX));
     }
     return Set.copyOf(values);
   }
 
-  private static <T> T find(T[] values, Function<T, String> word, String text) {
+  private static <T> T find(String text, T[] values, Function<T, String> word) {
     return Arrays.stream(values)
         .filter(value -> word.apply(value).equals(text))
         .findFirst()
@@ -162,30 +192,35 @@ record Filter(
     return Arrays.stream(values).map(word).collect(Collectors.joining(", ", "one of ", ""));
   }
 
+  private static String shown(String text) {
+    String printable = text.replaceAll("[^ -~]", "?");
+    return printable.length() > TEXT_MAX ? printable.substring(0, TEXT_MAX) + "…" : printable;
+  }
+
   /** Whether an event fits. */
   boolean admits(FeedEvent event) {
     return kinds.contains(event.kind())
         && (devices.isEmpty() || devices.contains(event.device()))
         && (door == null || door == event.door())
-        && (reply == 0 || (!event.reply().isEmpty() && event.reply().charAt(0) == reply))
+        && (reply == null || event.reply().startsWith(reply))
         && (codes.isEmpty() || (event.code() != null && codes.contains(event.code())))
         && (peer == null || isPeer(event))
-        && (text == null || isText(event));
+        && (text == null || isInText(event));
   }
 
   private boolean isPeer(FeedEvent event) {
     return peer.equalsIgnoreCase(event.address()) || peer.equalsIgnoreCase(event.peer());
   }
 
-  private boolean isText(FeedEvent event) {
+  private boolean isInText(FeedEvent event) {
     String sentence = event.sentence();
-    return contains(event.request())
-        || contains(event.reply())
-        || contains(event.peer())
-        || (sentence != null && contains(sentence));
+    return isIn(event.request())
+        || isIn(event.reply())
+        || isIn(event.peer())
+        || (sentence != null && isIn(sentence));
   }
 
-  private boolean contains(String whole) {
+  private boolean isIn(String whole) {
     for (int i = 0; i <= whole.length() - text.length(); i++) {
       if (whole.regionMatches(true, i, text, 0, text.length())) {
         return true;

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import io.wwep.protocol.RejectCode;
 import io.wwep.server.ServerEvent;
 import io.wwep.server.access.Door;
+import io.wwep.server.tls.TlsDiagnosis;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -81,7 +82,7 @@ final class Progress {
 
   private void takeTls(FeedEvent event) {
     if (event.code() != null && BEFORE_TLS.contains(event.code())) {
-      refusedCertificate |= CertificateRefusals.isOne(event);
+      refusedCertificate |= TlsDiagnosis.isRefusal(event.sentence());
       return;
     }
     stages.reach(Stage.TLS, event.time());
