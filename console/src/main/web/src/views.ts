@@ -1,4 +1,5 @@
 import type { ComponentType } from "preact";
+import { History } from "./history/History";
 
 export interface View {
   /** First part of its link. */
@@ -8,4 +9,6 @@ export interface View {
 }
 
 /** The tabs, in their order; the first is shown where a link names none. Keys 1 to 9 go to them. */
-export const VIEWS: readonly View[] = [];
+export const VIEWS: readonly View[] = [
+  { path: "history", title: "History", component: History },
+];
