@@ -27,12 +27,14 @@ export interface Stored {
 /** Takes over what came of the server; only what differs counts as a change. */
 export function withStored(cells: Cells, stored: Iterable<Stored>): Cells {
   const next = new Map(cells);
+  // What is there when one begins to look has not changed.
+  const first = cells.size === 0 ? 0 : 1;
   for (const { register, value, time, peer } of stored) {
     const before = next.get(register);
-    const newer = time === undefined || before?.time === undefined || time >= before.time;
-    if (!newer) continue;
-    const changes = (before?.changes ?? 0) + (before?.value === value ? 0 : 1);
-    next.set(register, { value, time: time ?? before?.time, peer: peer ?? before?.peer, changes });
+    const same = before?.value === value;
+    // One that is told again without its origin keeps what is known of that.
+    const origin = same && time === undefined ? before : { time, peer };
+    next.set(register, { value, time: origin.time, peer: origin.peer, changes: before ? before.changes + (same ? 0 : 1) : first });
   }
   return next;
 }
