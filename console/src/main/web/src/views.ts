@@ -1,5 +1,7 @@
 import type { ComponentType } from "preact";
+import { Boards } from "./boards/Boards";
 import { History } from "./history/History";
+import { Live } from "./live/Live";
 import { Registers } from "./registers/Registers";
 
 export interface View {
@@ -11,6 +13,8 @@ export interface View {
 
 /** The tabs, in their order; the first is shown where a link names none. Keys 1 to 9 go to them. */
 export const VIEWS: readonly View[] = [
+  { path: "live", title: "Live", component: Live },
+  { path: "boards", title: "Boards", component: Boards },
   { path: "registers", title: "Registers", component: Registers },
   { path: "history", title: "History", component: History },
 ];
