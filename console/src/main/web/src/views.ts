@@ -3,6 +3,7 @@ import { Boards } from "./boards/Boards";
 import { History } from "./history/History";
 import { Live } from "./live/Live";
 import { Registers } from "./registers/Registers";
+import { TimeMachine } from "./time/TimeMachine";
 
 export interface View {
   /** First part of its link. */
@@ -17,4 +18,5 @@ export const VIEWS: readonly View[] = [
   { path: "boards", title: "Boards", component: Boards },
   { path: "registers", title: "Registers", component: Registers },
   { path: "history", title: "History", component: History },
+  { path: "time", title: "Time machine", component: TimeMachine },
 ];

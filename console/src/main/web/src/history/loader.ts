@@ -1,12 +1,14 @@
 import { get } from "../core/api";
+import { Latest } from "./latest";
 import { type Span, iso } from "./span";
 import type { SeriesData } from "./steps";
 
 /** How long zooming and panning must rest before the server is asked. */
 const REST_MILLIS = 70;
-const PARTS_MAX = 4_000;
 /** What is written meanwhile is shown together. */
 const REFRESH_MILLIS = 300;
+const RETRY_MILLIS = 3_000;
+const PARTS_MAX = 4_000;
 /** How much is fetched beside what is shown, on each side, so that panning finds it there. */
 const BESIDE = 0.5;
 /** Data this much coarser than the screen is fetched anew. */
@@ -19,26 +21,37 @@ interface Wish {
   readonly width: number;
 }
 
-/** Fetches what a chart shows: one request at a time, the newest wish next; what is there stays until the next has come. */
+/** Fetches what a chart shows, when it is not there yet; what is there stays until the next has come. */
 export class SeriesLoader {
   private data: SeriesData | null = null;
   private loaded = "";
   private wish: Wish | null = null;
   private timer: number | undefined;
-  private underWay: AbortController | null = null;
   private stale = false;
+  private readonly latest: Latest<Wish, SeriesData>;
 
-  constructor(
-    private readonly onData: (data: SeriesData) => void,
-    private readonly onFailure: (failed: unknown) => void,
-  ) {}
+  constructor(onData: (data: SeriesData) => void, onFailure: (failed: unknown) => void) {
+    this.latest = new Latest(
+      fetched,
+      (data, wish) => {
+        this.data = data;
+        this.loaded = wish.registers.join();
+        onData(data);
+      },
+      (failed) => {
+        onFailure(failed);
+        this.stale = true;
+        this.schedule(RETRY_MILLIS);
+      },
+    );
+  }
 
   /** Asks for what it takes to show this, unless it is there. */
   show(wish: Wish): void {
-    const changed = wish.registers.join() !== this.wish?.registers.join();
+    const others = wish.registers.join() !== this.wish?.registers.join();
     this.wish = wish;
-    if (changed) this.underWay?.abort();
-    if (this.isStale()) this.schedule(changed ? 0 : REST_MILLIS);
+    if (others) this.latest.cancel();
+    if (this.isStale(wish)) this.schedule(others ? 0 : REST_MILLIS);
   }
 
   /** Asks anew for what is shown, since something was written. */
@@ -49,44 +62,27 @@ export class SeriesLoader {
 
   close(): void {
     clearTimeout(this.timer);
-    this.wish = null;
-    this.underWay?.abort();
+    this.latest.cancel();
   }
 
-  private isStale(): boolean {
-    return this.wish !== null && (this.stale || this.data === null || this.loaded !== this.wish.registers.join() || !covers(this.data, this.wish));
+  private isStale(wish: Wish): boolean {
+    return this.stale || this.data === null || this.loaded !== wish.registers.join() || !covers(this.data, wish);
   }
 
   private schedule(millis: number): void {
     clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.load(), millis);
+    this.timer = window.setTimeout(() => this.load(), millis);
   }
 
-  private async load(): Promise<void> {
+  private load(): void {
     this.timer = undefined;
-    const wish = this.wish;
-    if (wish === null || (this.underWay !== null && !this.underWay.signal.aborted) || !this.isStale()) return;
-    this.underWay = new AbortController();
-    const { signal } = this.underWay;
+    if (this.wish === null || this.wish.width === 0 || !this.isStale(this.wish)) return;
     this.stale = false;
-    try {
-      const data = await fetched(wish, signal);
-      this.data = data;
-      this.loaded = wish.registers.join();
-      this.onData(data);
-    } catch (failed) {
-      if (!signal.aborted) this.onFailure(failed);
-      return;
-    } finally {
-      if (this.underWay?.signal === signal) this.underWay = null;
-    }
-    // What was wished for meanwhile.
-    if (this.isStale()) this.schedule(0);
+    this.latest.wish(this.wish);
   }
 }
 
 async function fetched(wish: Wish, signal: AbortSignal): Promise<SeriesData> {
-  if (wish.registers.length === 0) return { fromMillis: wish.span.from, toMillis: wish.span.to, parts: 1, series: [] };
   const millis = wish.span.to - wish.span.from;
   const parts = Math.min(PARTS_MAX, Math.ceil(wish.width * (1 + 2 * BESIDE)));
   const from = Math.floor(wish.span.from - millis * BESIDE);

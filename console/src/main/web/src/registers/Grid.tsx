@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { type ValueFormat, formatValue } from "../values/values";
 import { type Cell, type Cells, REGISTERS, moved, registerHex } from "./cells";
 import { CellInput } from "./CellInput";
-import { registerLabel, registerName } from "./names";
+import { registerLabel } from "./names";
 
 interface GridProps {
   readonly device: string;
@@ -104,7 +104,7 @@ function GridCell(props: GridProps & { readonly register: number }) {
         />
       ) : (
         // Another key makes another element, which flashes anew.
-        <span key={cell?.changes} class={cell && cell.changes > 0 ? "flash" : undefined} data-name={registerName(name)}>
+        <span key={cell?.changes} class={cell && cell.changes > 0 ? "flash" : undefined}>
           {cell ? formatValue(cell.value, format) : "·"}
         </span>
       )}
