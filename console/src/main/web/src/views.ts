@@ -1,6 +1,9 @@
 import type { ComponentType } from "preact";
 import { Boards } from "./boards/Boards";
+import { History } from "./history/History";
 import { Live } from "./live/Live";
+import { Registers } from "./registers/Registers";
+import { TimeMachine } from "./time/TimeMachine";
 
 export interface View {
   /** First part of its link. */
@@ -13,4 +16,7 @@ export interface View {
 export const VIEWS: readonly View[] = [
   { path: "live", title: "Live", component: Live },
   { path: "boards", title: "Boards", component: Boards },
+  { path: "registers", title: "Registers", component: Registers },
+  { path: "history", title: "History", component: History },
+  { path: "time", title: "Time machine", component: TimeMachine },
 ];
