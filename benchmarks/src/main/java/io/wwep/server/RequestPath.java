@@ -5,6 +5,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.wwep.protocol.Neighbors;
 import io.wwep.server.access.Access;
+import io.wwep.server.access.Door;
 import io.wwep.store.MemoryStore;
 import io.wwep.store.Store;
 import java.net.InetAddress;
@@ -33,7 +34,8 @@ public final class RequestPath implements AutoCloseable {
     Loop loop =
         new Loop(
             wire.eventLoop(), ServerConfig.onFreePorts(), Access.OPEN, store, feed, NO_NEIGHBORS);
-    Peer peer = new Peer(new InetSocketAddress(InetAddress.getLoopbackAddress(), PEER_PORT), false);
+    Peer peer =
+        new Peer(new InetSocketAddress(InetAddress.getLoopbackAddress(), PEER_PORT), Door.PLAIN);
     long now = System.nanoTime();
     AddressUse use = new AddressTable(Limits.DEFAULT).enter(peer.key(), now).use();
     wire.pipeline().addLast(new Connection(loop, peer, use, null));

@@ -1,8 +1,10 @@
 package io.wwep.cli;
 
+import io.wwep.protocol.Rejection;
 import io.wwep.server.ServerEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** One JSON object in each line; the field {@code event} tells which kind. */
 final class JsonLog implements ServerLog {
@@ -45,23 +47,27 @@ final class JsonLog implements ServerLog {
 
   @Override
   public void event(ServerEvent event) {
-    String kind = event instanceof ServerEvent.Transaction ? "transaction" : "notice";
-    Json json = object(event.time(), kind);
-    if (event instanceof ServerEvent.AtPort at) {
-      json.put("port", at.secure() ? "tls" : "plain").put("peer", at.peer());
-    }
     if (event instanceof ServerEvent.Transaction transaction) {
-      json.put("request", transaction.request()).put("reply", transaction.reply());
-      if (transaction.rejection() != null) {
-        json.put("code", transaction.rejection().code().word())
-            .put("reason", transaction.rejection().sentence());
-      }
+      lines.line(transaction(transaction).toString());
     } else if (event instanceof ServerEvent.Notice notice) {
-      json.put("reason", notice.sentence());
+      lines.line(at(notice, "notice").put("reason", notice.sentence()).toString());
     } else if (event instanceof ServerEvent.OwnNotice notice) {
-      json.put("reason", notice.sentence());
+      lines.line(object(event.time(), "notice").put("reason", notice.sentence()).toString());
     }
-    lines.line(json.toString());
+    // The end of a connection would be a second line for each message of a board.
+  }
+
+  private static Json transaction(ServerEvent.Transaction event) {
+    Json json =
+        at(event, "transaction").put("request", event.request()).put("reply", event.reply());
+    Rejection why = event.rejection();
+    return why == null ? json : json.put("code", why.code().word()).put("reason", why.sentence());
+  }
+
+  private static Json at(ServerEvent.AtPort event, String kind) {
+    return object(event.time(), kind)
+        .put("port", event.door().word().toLowerCase(Locale.ROOT))
+        .put("peer", event.peer());
   }
 
   @Override

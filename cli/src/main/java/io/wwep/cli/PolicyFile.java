@@ -2,14 +2,14 @@ package io.wwep.cli;
 
 import io.wwep.server.access.AccessPolicy;
 import io.wwep.server.access.CertificateName;
+import io.wwep.server.access.Door;
 import io.wwep.server.access.Grant;
-import io.wwep.server.access.Grant.Port;
 import io.wwep.server.access.Network;
 import io.wwep.server.access.Region;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
@@ -35,7 +35,8 @@ final class PolicyFile {
   private static final String GRANT = "grant";
   private static final List<String> KEYS =
       List.of("certificate", "address", "port", "read", "write");
-  private static final List<String> PORTS = List.of("plain", "tls");
+  private static final Map<String, Door> DOORS =
+      Map.of("plain", Door.PLAIN, "tls", Door.TLS, "console", Door.CONSOLE);
   private static final int GRANTS_MAX = 1_000;
   private static final int VALUES_MAX = 1_000;
 
@@ -116,30 +117,34 @@ final class PolicyFile {
             position.line(),
             values(section, "certificate", CertificateName::parse),
             values(section, "address", Network::parse),
-            port(section),
+            door(section),
             read,
             write);
-    if (grant.port() == Port.PLAIN && !grant.certificates().isEmpty()) {
+    boolean sees = grant.door() == null || grant.door() == Door.TLS;
+    if (!sees && !grant.certificates().isEmpty()) {
       throw bad(
           section,
           "port",
-          "the plain port sees no certificates: leave out the port, or certificate");
+          "%s sees no certificates: leave out the port, or certificate"
+              .formatted(grant.door().place()));
     }
     return grant;
   }
 
-  private Port port(TomlTable section) {
+  /** Returns where requests have to come in, or null where that is all the same. */
+  private Door door(TomlTable section) {
     Object value = section.get(List.of("port"));
     if (value == null) {
-      return Port.ANY;
+      return null;
     }
-    if (value instanceof String text && PORTS.contains(text)) {
-      return Port.valueOf(text.toUpperCase(Locale.ROOT));
+    if (value instanceof String text && DOORS.containsKey(text)) {
+      return DOORS.get(text);
     }
     throw bad(
         section,
         "port",
-        "port is \"plain\" or \"tls\", and not there for both, not " + TomlFile.shown(value));
+        "port is \"plain\", \"tls\" or \"console\", and not there for all three, not "
+            + TomlFile.shown(value));
   }
 
   /** Returns one value, or those of a list; none where the key is not there. */

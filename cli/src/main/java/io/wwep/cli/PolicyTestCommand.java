@@ -5,7 +5,7 @@ import io.wwep.certs.IdentityException;
 import io.wwep.server.access.Access;
 import io.wwep.server.access.AccessPolicy;
 import io.wwep.server.access.Decision;
-import io.wwep.server.access.Grant.Port;
+import io.wwep.server.access.Door;
 import io.wwep.server.access.Requester;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -81,10 +81,13 @@ final class PolicyTestCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      converter = Words.OfPort.class,
-      completionCandidates = Words.OfPort.class,
-      description = "It comes on this port: plain or tls (tls with a certificate, else plain).")
-  Port port = Port.ANY;
+      converter = Words.OfDoor.class,
+      completionCandidates = Words.OfDoor.class,
+      description = {
+        "It comes in here: plain, tls or console",
+        "(tls with a certificate, else plain)."
+      })
+  Door door;
 
   @Option(
       names = "--bind-device",
@@ -146,10 +149,12 @@ final class PolicyTestCommand implements Callable<Integer> {
         name != null
             ? ClientCertificate.supposed(name)
             : certificate != null ? ClientCertificate.read(certificate) : null;
-    if (client != null && port == Port.PLAIN) {
+    if (client != null && door != null && door != Door.TLS) {
       throw new CliException(
-          "the plain port sees no certificates: leave out --port plain, or the certificate");
+          "%s sees no certificates: leave out --port %s, or the certificate"
+              .formatted(door.place(), door.word()));
     }
-    return new Requester(address, client != null || port == Port.TLS, client);
+    Door usual = client != null ? Door.TLS : Door.PLAIN;
+    return new Requester(address, door == null ? usual : door, client);
   }
 }

@@ -26,8 +26,8 @@ record Style(boolean color) {
     return paint("33", text);
   }
 
-  String port(String text, boolean secure) {
-    return secure ? paint("36", text) : text;
+  String port(String text, boolean marked) {
+    return marked ? paint("36", text) : text;
   }
 
   String reply(String text) {

@@ -2,6 +2,7 @@ package io.wwep.cli;
 
 import io.wwep.protocol.Rejection;
 import io.wwep.server.ServerEvent;
+import io.wwep.server.access.Door;
 import java.util.Locale;
 
 /**
@@ -42,16 +43,14 @@ final class TextLog implements ServerLog {
 
   @Override
   public void event(ServerEvent event) {
-    lines.line(line(event));
-  }
-
-  private String line(ServerEvent event) {
     if (event instanceof ServerEvent.Transaction transaction) {
-      return transaction(transaction);
+      lines.line(transaction(transaction));
+    } else if (event instanceof ServerEvent.Notice notice) {
+      lines.line(withSentence(head(notice), "note", notice.sentence()));
+    } else if (event instanceof ServerEvent.OwnNotice notice) {
+      lines.line(withSentence(ownHead(event), "note", notice.sentence()));
     }
-    return event instanceof ServerEvent.Notice notice
-        ? withSentence(head(notice), "note", notice.sentence())
-        : withSentence(ownHead(event), "note", ((ServerEvent.OwnNotice) event).sentence());
+    // The end of a connection would be a second line for each message of a board.
   }
 
   private String transaction(ServerEvent.Transaction event) {
@@ -75,12 +74,12 @@ final class TextLog implements ServerLog {
 
   private String head(ServerEvent.AtPort event) {
     String time = style.faint(clock.format(event.time()));
-    String port = event.secure() ? "TLS" : "plain";
+    String port = event.door().word();
     String peer = console.plain(event.peer());
     if (!console.terminal()) {
       return time + ' ' + port + ' ' + peer;
     }
-    String coloredPort = style.port(pad(port, PORT_WIDTH), event.secure());
+    String coloredPort = style.port(pad(port, PORT_WIDTH), event.door() != Door.PLAIN);
     return time + "  " + coloredPort + "  " + pad(peer, PEER_WIDTH);
   }
 

@@ -6,7 +6,7 @@ import io.wwep.certs.embed.Firmware;
 import io.wwep.certs.file.Form;
 import io.wwep.server.ReadOnly;
 import io.wwep.server.Transport;
-import io.wwep.server.access.Grant;
+import io.wwep.server.access.Door;
 import io.wwep.server.tls.ClientAuth;
 import io.wwep.server.tls.TlsProfile;
 import io.wwep.store.Fsync;
@@ -96,10 +96,10 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
     }
   }
 
-  /** A port on which requests come. */
-  static final class OfPort extends Words<Grant.Port> {
-    OfPort() {
-      super(Grant.Port.class);
+  /** Where requests come in. */
+  static final class OfDoor extends Words<Door> {
+    OfDoor() {
+      super(Door.class);
     }
   }
 

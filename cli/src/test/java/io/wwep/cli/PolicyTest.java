@@ -138,11 +138,12 @@ class PolicyTest {
         "[[grant]]\\nread = [] | line 2, column 1: read takes 1 to 1000 values, not 0",
         "[[grant]]\\nread = ['*', '0FAC:5'] | line 2, column 14: read takes devices and registers",
         "[[grant]]\\nwrite = '0FAD-0FAC' | line 2, column 1: write range of devices runs from",
-        "[[grant]]\\nread = '*'\\nport = 'udp' | line 3, column 1: port is \"plain\" or \"tls\"",
+        "[[grant]]\\nread = '*'\\nport = 'udp' | line 3, column 1: port is \"plain\", \"tls\" or \"console\"",
         "[[grant]]\\nread = '*'\\naddress = 'wwep.lab' | line 3, column 1: address takes an address or a network",
         "[[grant]]\\nread = '*'\\naddress = '192.168.1.5/24' | write \"192.168.1.0/24\" for the network",
         "[[grant]]\\nread = '*'\\ncertificate = '' | line 3, column 1: certificate takes the name",
         "[[grant]]\\nread = '*'\\ncertificate = '*'\\nport = 'plain' | line 4, column 1: the plain port sees no certificates",
+        "[[grant]]\\nread = '*'\\ncertificate = '*'\\nport = 'console' | line 4, column 1: the console sees no certificates",
         "[[grant]]\\nread = | line 2, column 7: this is no TOML",
         "read | this is no TOML",
       })
@@ -157,8 +158,18 @@ class PolicyTest {
   }
 
   @Test
+  void shouldTellTheConsoleFromThePorts() throws Exception {
+    Path file = policy("[[grant]]\nport = 'console'\nwrite = '*'\n");
+    assertThat(ask(file, "write 0FAC 0B --port console").exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(ask(file, "write 0FAC 0B --port tls").exitCode()).isEqualTo(ExitCode.REJECTED);
+    assertThat(ask(file, "write 0FAC 0B").exitCode()).isEqualTo(ExitCode.REJECTED);
+  }
+
+  @Test
   void shouldRefuseWhatContradictsItself() throws Exception {
     Path file = policy(CLASS);
+    ask(file, "read 0FAC 0B --certificate 0001 --port console")
+        .failsWith(ExitCode.USAGE, "the console sees no certificates");
     ask(file, "read 0FAC 0B --certificate 0001 --port plain")
         .failsWith(ExitCode.USAGE, "the plain port sees no certificates");
     ask(file, "read 0FAC 0B --certificate 0001 --cert x.pem")

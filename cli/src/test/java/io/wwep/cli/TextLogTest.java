@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wwep.protocol.RejectCode;
 import io.wwep.protocol.Rejection;
 import io.wwep.server.ServerEvent;
+import io.wwep.server.access.Door;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,25 @@ class TextLogTest {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
+  private static ServerEvent.Transaction transaction(
+      Door door, String peer, String request, String reply, Rejection why) {
+    return new ServerEvent.Transaction(NOON, door, peer, null, null, request, reply, why);
+  }
+
+  @Test
+  void shouldNameTheConsole() {
+    TextLog log = log(false, true);
+    log.event(transaction(Door.CONSOLE, "10.0.0.1:5", "R0FAC0B", "A0FAC0B0001", null));
+    assertThat(printed(log)).contains(" console 10.0.0.1:5 R0FAC0B -> A0FAC0B0001");
+  }
+
+  @Test
+  void shouldSayNothingOfConnectionsThatAreOver() {
+    TextLog log = log(false, true);
+    log.event(new ServerEvent.Ended(NOON, Door.PLAIN, "10.0.0.1:5", 1, ServerEvent.End.RESET));
+    assertThat(printed(log)).isEmpty();
+  }
+
   @Test
   void shouldCountDroppedLines() {
     TextLog log = log(false, true);
@@ -46,7 +66,7 @@ class TextLogTest {
   @Test
   void shouldPrintNotices() {
     TextLog log = log(false, true);
-    log.event(new ServerEvent.Notice(NOON, true, "[::1]:5", "it said nothing: is it flushed?"));
+    log.event(new ServerEvent.Notice(NOON, Door.TLS, "[::1]:5", "it said nothing: is it flushed?"));
     assertThat(printed(log)).contains(" TLS [::1]:5 note: it said nothing: is it flushed?");
   }
 
@@ -62,7 +82,7 @@ class TextLogTest {
   void shouldShowThatNothingCameOrWasAnswered() {
     TextLog log = log(false, true);
     Rejection why = new Rejection(RejectCode.TLS_FAILED, "the board sent alert 48", "");
-    log.event(new ServerEvent.Transaction(NOON, true, "10.0.0.1:5", "", "", why));
+    log.event(transaction(Door.TLS, "10.0.0.1:5", "", "", why));
     assertThat(printed(log)).contains("10.0.0.1:5 - -> - tls-failed: the board sent alert 48");
   }
 
@@ -70,7 +90,7 @@ class TextLogTest {
   void shouldLetNothingControlTheTerminal() {
     TextLog log = log(true, true);
     Rejection why = new Rejection(RejectCode.TLS_FAILED, "a\u001B[2Jb\u009Bc\nd", "");
-    log.event(new ServerEvent.Transaction(NOON, false, "p\u0007", "r\r", "X", why));
+    log.event(transaction(Door.PLAIN, "p\u0007", "r\r", "X", why));
     assertThat(printed(log)).contains("a?[2Jb?c?d").doesNotContain("\u001B", "\u0007", "\u009B");
   }
 }

@@ -4,6 +4,7 @@ import io.wwep.certs.ClientCertificate;
 import io.wwep.server.access.Access;
 import io.wwep.server.access.AccessPolicy;
 import io.wwep.server.access.Decision;
+import io.wwep.server.access.Door;
 import io.wwep.server.access.Requester;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -18,10 +19,11 @@ public final class PolicyText {
 
   private static final List<Requester> REQUESTERS =
       List.of(
-          new Requester(null, false, null),
-          new Requester(InetAddress.getLoopbackAddress(), true, null),
-          new Requester(InetAddress.getLoopbackAddress(), true, ClientCertificate.supposed("0FAC")),
-          new Requester(null, true, ClientCertificate.supposed("teacher")));
+          new Requester(null, Door.PLAIN, null),
+          new Requester(InetAddress.getLoopbackAddress(), Door.TLS, null),
+          new Requester(
+              InetAddress.getLoopbackAddress(), Door.TLS, ClientCertificate.supposed("0FAC")),
+          new Requester(null, Door.TLS, ClientCertificate.supposed("teacher")));
 
   static {
     ConfigText.quietToml();

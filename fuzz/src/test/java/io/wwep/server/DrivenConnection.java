@@ -11,6 +11,7 @@ import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import io.wwep.protocol.Neighbors;
 import io.wwep.server.access.Access;
+import io.wwep.server.access.Door;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,7 +55,9 @@ public final class DrivenConnection {
     EventFeed feed = watched ? WATCHED : UNWATCHED;
     loop = new Loop(wire.eventLoop(), config, Access.OPEN, store, feed, NEIGHBORS);
     Peer peer =
-        new Peer(new InetSocketAddress(InetAddress.getLoopbackAddress(), PEER_PORT), secure);
+        new Peer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), PEER_PORT),
+            secure ? Door.TLS : Door.PLAIN);
     AddressUse use = new AddressUse(peer.key(), config.limits(), System.nanoTime());
     wire.pipeline().addLast(new Connection(loop, peer, use, null));
   }

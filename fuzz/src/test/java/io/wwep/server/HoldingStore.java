@@ -2,6 +2,7 @@ package io.wwep.server;
 
 import io.wwep.store.Batch;
 import io.wwep.store.CommitListener;
+import io.wwep.store.DeviceVisitor;
 import io.wwep.store.RegisterTable;
 import io.wwep.store.Store;
 import java.util.ArrayDeque;
@@ -69,6 +70,11 @@ final class HoldingStore implements Store {
   @Override
   public int registerCount() {
     return table.registerCount();
+  }
+
+  @Override
+  public int visitDevices(int first, int limit, DeviceVisitor visitor) {
+    return table.visitDevices(first, limit, visitor);
   }
 
   @Override

@@ -25,7 +25,7 @@ public record RegisterId(int device, int register) {
    *     range and the number given
    */
   public RegisterId {
-    requireInRange("device", device, DEVICE_MAX);
+    requireDevice(device);
     requireInRange("register", register, REGISTER_MAX);
   }
 
@@ -38,6 +38,15 @@ public record RegisterId(int device, int register) {
   /** Returns {@code device << 8 | register}. */
   public int address() {
     return device << 8 | register;
+  }
+
+  /**
+   * Returns {@code device} when it is a device ID.
+   *
+   * @throws IllegalArgumentException when it is not within 0 to 65,535
+   */
+  public static int requireDevice(int device) {
+    return requireInRange("device", device, DEVICE_MAX);
   }
 
   /**

@@ -10,13 +10,28 @@ package io.wwep.protocol;
  * @param code the stable code
  * @param sentence cause and cure, for the person whose board got the {@code X}
  * @param received the bytes that came, as {@link WireText#show(byte[])} shows them: cut at 64
+ * @param wrongByte index, from 0 on, among the bytes that came of the one that made the frame
+ *     illegal; where it is incomplete, of the first that is missing; {@link #NO_BYTE} where no
+ *     single byte did
  */
-public record Rejection(RejectCode code, String sentence, String received) {
+public record Rejection(RejectCode code, String sentence, String received, int wrongByte) {
+
+  /** Stands for no byte. */
+  public static final int NO_BYTE = -1;
 
   private static final byte[] NOTHING = {};
 
+  /** For what no single byte is the cause of. */
+  public Rejection(RejectCode code, String sentence, String received) {
+    this(code, sentence, received, NO_BYTE);
+  }
+
   private Rejection(RejectCode code, String sentence, byte[] received) {
     this(code, sentence, WireText.show(received));
+  }
+
+  private Rejection(RejectCode code, String sentence, byte[] received, int wrongByte) {
+    this(code, sentence, WireText.show(received), wrongByte);
   }
 
   /** What ended a frame early. */
@@ -58,7 +73,8 @@ public record Rejection(RejectCode code, String sentence, String received) {
             + " came before "
             + ending.words
             + ": send the whole frame in one go",
-        received);
+        received,
+        came);
   }
 
   static Rejection tooLong(int expected, byte extra, byte[] received) {
@@ -72,7 +88,7 @@ public record Rejection(RejectCode code, String sentence, String received) {
                 + " bytes, and "
                 + quote(extra)
                 + " follows: end the frame after its last digit";
-    return new Rejection(RejectCode.TOO_LONG, cure, received);
+    return new Rejection(RejectCode.TOO_LONG, cure, received, expected);
   }
 
   static Rejection badCommand(byte first, byte[] received) {
@@ -83,7 +99,7 @@ public record Rejection(RejectCode code, String sentence, String received) {
                 + ", not "
                 + (char) first
             : "a frame starts with R (read) or W (write), not with " + quote(first);
-    return new Rejection(RejectCode.BAD_COMMAND, cure, received);
+    return new Rejection(RejectCode.BAD_COMMAND, cure, received, 0);
   }
 
   /**
@@ -100,7 +116,8 @@ public record Rejection(RejectCode code, String sentence, String received) {
             + ") is "
             + quote(digit)
             + " and no hex digit: send 0-9, A-F or a-f there",
-        received);
+        received,
+        position - 1);
   }
 
   /**

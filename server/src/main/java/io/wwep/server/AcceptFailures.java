@@ -5,6 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.unix.Errors;
 import io.wwep.server.LoopCounters.Counter;
+import io.wwep.server.access.Door;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,16 +31,16 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
 
   private final Map<EventLoop, Loop> loops;
   private final EventFeed feed;
-  private final boolean secure;
+  private final Door door;
   private long reportAtNanos = System.nanoTime();
 
   /**
    * @param loops by their event loops
    */
-  AcceptFailures(Map<EventLoop, Loop> loops, EventFeed feed, boolean secure) {
+  AcceptFailures(Map<EventLoop, Loop> loops, EventFeed feed, Door door) {
     this.loops = loops;
     this.feed = feed;
-    this.secure = secure;
+    this.door = door;
   }
 
   @Override
@@ -58,7 +59,7 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
       feed.publish(
           new ServerEvent.Notice(
               Instant.now(),
-              secure,
+              door,
               "-",
               "no connection can be accepted (%s): %s"
                   .formatted(words, files ? MORE_FILES : SYSTEM)));

@@ -33,7 +33,7 @@ final class Authority {
   Authority(Loop loop, Peer peer) {
     this.loop = loop;
     this.peer = peer;
-    readOnly = loop.config.readOnly().covers(peer.secure());
+    readOnly = loop.config.readOnly().covers(peer.door());
   }
 
   /** The peer has proved who it is; null where it showed no certificate. */
@@ -51,7 +51,7 @@ final class Authority {
       return;
     }
     withdrawn = client == null || !now.clients().areAsked() ? null : refusal(now, over);
-    permissions = now.of(new Requester(peer.inetAddress(), peer.secure(), client));
+    permissions = now.of(new Requester(peer.inetAddress(), peer.door(), client));
     rules = now;
   }
 

@@ -1,5 +1,6 @@
 package io.wwep.server;
 
+import io.wwep.server.access.Door;
 import java.util.Locale;
 
 /** Tells why a port cannot be listened on, and what to do. */
@@ -10,9 +11,9 @@ final class BindFailure {
   /**
    * @param address the address asked for, or null for all interfaces
    */
-  static ServerException of(Throwable cause, String address, int port, boolean secure) {
+  static ServerException of(Throwable cause, String address, int port, Door door) {
     String reason = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-    String option = secure ? "--tls-port" : "--port";
+    String option = door == Door.TLS ? "--tls-port" : "--port";
     return new ServerException(sentence(reason, cause, address, port, option), cause);
   }
 

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.wwep.certs.ClientCertificate;
 import io.wwep.certs.ClientRefusal;
 import io.wwep.protocol.FrameParser;
 import io.wwep.protocol.FrameSink;
@@ -14,6 +15,7 @@ import io.wwep.protocol.Rejection;
 import io.wwep.server.LoopCounters.Counter;
 import io.wwep.server.tls.TlsLayer;
 import io.wwep.store.Origin;
+import java.io.IOException;
 import javax.net.ssl.SSLException;
 
 /**
@@ -31,7 +33,7 @@ import javax.net.ssl.SSLException;
  *
  * <p>Owned by the loop's thread.
  */
-final class Connection extends ChannelInboundHandlerAdapter implements FrameSink {
+final class Connection extends ChannelInboundHandlerAdapter implements FrameSink, ExchangeOwner {
 
   static final int WAITING_REQUESTS_MAX = 4096;
 
@@ -65,6 +67,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   private Exchange filling;
   private Origin origin;
   private boolean finCame;
+  private boolean reset;
+  private boolean givenUp;
+
+  /** Null before the last reply is on its way. */
+  private Farewell farewell;
 
   /** Null while there is nothing in it. */
   private Backlog backlog;
@@ -211,7 +218,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   @Override
   public void reject(RejectCode code) {
     if (isTaken()) {
-      refuse(code, loop.budget.admitRejected() ? parser.rejection(loop.neighbors) : null);
+      refuse(code, loop.budget.admitRejected() ? parser.rejection(loop.neighbors()) : null);
     }
   }
 
@@ -302,19 +309,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     phase = Phase.CLOSING;
     dropBacklog();
     loop.wheel.clear(deadline);
-    new Farewell(context, loop.wheel, outflow).start(finCame);
+    farewell = new Farewell(context, loop.wheel, outflow);
+    farewell.start(finCame);
   }
 
-  /** Sends the replies of an exchange that the store has completed. */
-  void finish(Exchange exchange) {
+  /** Sends the replies. */
+  @Override
+  public void finish(Exchange exchange) {
     inFlight = null;
     try {
       if (phase != Phase.CLOSED) {
         send(exchange);
       }
       lifetime.repliesLeft(exchange.size());
-      loop.counters.add(Counter.REQUESTS, exchange.size());
-      loop.counters.add(Counter.REJECTED, reporter.report(exchange));
+      loop.tell(exchange, reporter);
     } finally {
       // Also when there was no room for the replies, or the loop would take it for busy for ever.
       loop.waits(-exchange.size());
@@ -333,6 +341,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   /** The peer takes nothing of what waits for it: nobody is left to tell, and it gets no more. */
   private void stalled() {
+    givenUp = true;
     loop.counters.count(Counter.STALLED);
     long millis = loop.config.timeouts().sendMillis();
     reporter.unanswered(() -> Rejection.limited(LimitWords.stalled(millis)));
@@ -465,6 +474,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   /** The server ends, and the peer has taken too long. */
   void abandon() {
+    givenUp = true;
     context.channel().close();
   }
 
@@ -503,7 +513,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   /** A session that is resumed brings a certificate along that may have been withdrawn since. */
   private boolean isClientKnown() {
     try {
-      authority.proved(context.pipeline().get(TlsLayer.class).client());
+      TlsLayer tls = context.pipeline().get(TlsLayer.class);
+      ClientCertificate client = tls.client();
+      authority.proved(client);
+      reporter.secured(tls.session().version(), client == null ? null : client.holder());
       return true;
     } catch (ClientRefusal refusal) {
       gate.report().failed(refusal);
@@ -527,6 +540,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       outflow.end();
       loop.remove(this);
     }
+    if (lifetime.hasReplies()) {
+      reporter.ended(lifetime.requests(), howItEnded());
+    }
+  }
+
+  private ServerEvent.End howItEnded() {
+    if (reset || (farewell != null && farewell.isReset())) {
+      return ServerEvent.End.RESET;
+    }
+    boolean answered = finCame || (farewell != null && farewell.isAnswered());
+    return answered && !givenUp ? ServerEvent.End.TAKEN : ServerEvent.End.UNKNOWN;
   }
 
   private void tlsBroke(Throwable cause) {
@@ -542,6 +566,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   /** A reset, TLS gone wrong, or a fault: nobody is left to talk to. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    reset |= cause instanceof IOException && !(cause instanceof SSLException);
     if (Fault.isFatal(cause)) {
       Fault.raise(cause);
     } else if (cause instanceof Error || Fault.isMistake(cause)) {
@@ -557,7 +582,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   }
 
   /** Something failed outside of the pipeline, which would have come to the same end. */
-  void failed(Throwable fault) {
+  @Override
+  public void failed(Throwable fault) {
     exceptionCaught(context, fault);
   }
 }

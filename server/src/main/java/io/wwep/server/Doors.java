@@ -11,6 +11,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.wwep.protocol.RejectCode;
 import io.wwep.server.LoopCounters.Counter;
+import io.wwep.server.access.Door;
 import io.wwep.server.tls.TlsContexts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -70,11 +71,11 @@ final class Doors {
    *
    * @throws ServerException when the port cannot be had
    */
-  Channel open(boolean secure) {
-    int port = secure ? config.tlsPort() : config.plainPort();
-    ChannelFuture bound = bootstrap(secure).bind(address(port)).awaitUninterruptibly();
+  Channel open(Door door) {
+    int port = door == Door.TLS ? config.tlsPort() : config.plainPort();
+    ChannelFuture bound = bootstrap(door).bind(address(port)).awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      throw BindFailure.of(bound.cause(), config.bindAddress(), port, secure);
+      throw BindFailure.of(bound.cause(), config.bindAddress(), port, door);
     }
     return bound.channel();
   }
@@ -90,7 +91,7 @@ final class Doors {
         : new InetSocketAddress(config.bindAddress(), port);
   }
 
-  private ServerBootstrap bootstrap(boolean secure) {
+  private ServerBootstrap bootstrap(Door door) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(group)
@@ -98,7 +99,7 @@ final class Doors {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .option(ChannelOption.AUTO_READ, false)
-            .handler(new AcceptFailures(loops, feed, secure))
+            .handler(new AcceptFailures(loops, feed, door))
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_BUFFER)
@@ -106,23 +107,23 @@ final class Doors {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    welcome(channel, secure);
+                    welcome(channel, door);
                   }
 
                   @Override
                   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-                    notWelcome(ctx.channel(), secure, cause);
+                    notWelcome(ctx.channel(), door, cause);
                   }
                 });
-    transport.tune(bootstrap::childOption, secure);
+    transport.tune(bootstrap::childOption, door == Door.TLS);
     return bootstrap;
   }
 
-  private void welcome(Channel channel, boolean secure) {
+  private void welcome(Channel channel, Door door) {
     Loop loop = loops.get(channel.eventLoop());
     loop.counters.count(Counter.ACCEPTED);
     transport.boundUnsent(channel.config());
-    Peer peer = new Peer((InetSocketAddress) channel.remoteAddress(), secure);
+    Peer peer = new Peer((InetSocketAddress) channel.remoteAddress(), door);
     Turnstile.Entry entry = turnstile.enter(channel, peer);
     Turnstile.Beyond beyond = entry.beyond();
     if (beyond == null) {
@@ -138,12 +139,12 @@ final class Doors {
     }
   }
 
-  private void notWelcome(Channel channel, boolean secure, Throwable cause) {
+  private void notWelcome(Channel channel, Door door, Throwable cause) {
     if (Fault.isFatal(cause)) {
       Fault.raise(cause);
     }
-    String peer = new Peer((InetSocketAddress) channel.remoteAddress(), secure).text();
-    feed.publish(new ServerEvent.Notice(Instant.now(), secure, peer, Fault.sentence(cause)));
+    String peer = new Peer((InetSocketAddress) channel.remoteAddress(), door).text();
+    feed.publish(new ServerEvent.Notice(Instant.now(), door, peer, Fault.sentence(cause)));
     channel.close();
   }
 

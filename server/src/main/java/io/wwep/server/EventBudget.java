@@ -21,6 +21,7 @@ final class EventBudget {
   private boolean watched;
   private int accepted;
   private int rejected;
+  private int ended;
   private long dropped;
 
   /**
@@ -42,6 +43,7 @@ final class EventBudget {
     int budget = watched ? EVENTS_PER_SECOND_MAX : 0;
     accepted = budget;
     rejected = budget;
+    ended = budget;
   }
 
   /** Whether an event may be made for an accepted request; counts it as dropped otherwise. */
@@ -72,6 +74,15 @@ final class EventBudget {
     if (rejected > 0) {
       rejected--;
       dropped--;
+      return true;
+    }
+    return false;
+  }
+
+  /** Whether an event may be made for the end of a connection, of which none is missed. */
+  boolean admitEnded() {
+    if (ended > 0) {
+      ended--;
       return true;
     }
     return false;

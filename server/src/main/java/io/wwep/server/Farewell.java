@@ -38,6 +38,8 @@ final class Farewell extends ChannelInboundHandlerAdapter {
   private final Outflow outflow;
   private final DeadlineWheel.Deadline deadline = new DeadlineWheel.Deadline(this::giveUp);
   private boolean finCame;
+  private boolean waiting;
+  private boolean reset;
 
   /** The last byte is with the kernel; a channel closed before that would take it back. */
   private boolean flushed;
@@ -80,6 +82,7 @@ final class Farewell extends ChannelInboundHandlerAdapter {
       context.channel().close();
       return;
     }
+    waiting = true;
     wheel.set(deadline, wheel.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS));
     // The peer's FIN is the end now; to go on behind it would cost an exception, with its stack.
     context.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
@@ -111,7 +114,24 @@ final class Farewell extends ChannelInboundHandlerAdapter {
   }
 
   private void giveUp() {
+    waiting = false;
     context.channel().close();
+  }
+
+  /** Whether the peer has ended its side, once the channel is closed. */
+  boolean isAnswered() {
+    return !reset && (finCame || waiting);
+  }
+
+  /** Whether the peer has reset the connection, which TLS may keep to itself. */
+  boolean isReset() {
+    return reset;
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    reset |= cause instanceof IOException;
+    ctx.fireExceptionCaught(cause);
   }
 
   @Override

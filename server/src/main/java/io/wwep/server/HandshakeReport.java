@@ -41,6 +41,7 @@ final class HandshakeReport {
   /** Keeps what the peer offered; null when it could not be read. */
   void offered(ClientHello offer) {
     hello = offer;
+    reporter.secured(offer == null ? null : offer.newestVersion(), null);
   }
 
   /** Keeps the number of an alert that came unencrypted. */

@@ -97,6 +97,15 @@ final class Lifetime {
     return anyByte;
   }
 
+  /** Returns how many requests have come. */
+  long requests() {
+    return requests;
+  }
+
+  boolean hasReplies() {
+    return replies > 0;
+  }
+
   boolean hasRequests() {
     return requests > 0;
   }

@@ -2,6 +2,7 @@ package io.wwep.server;
 
 import io.netty.util.NetUtil;
 import io.wwep.protocol.Rejection;
+import io.wwep.server.access.Door;
 import io.wwep.store.Origin;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -11,12 +12,30 @@ import java.net.InetSocketAddress;
  * Who is at the other end.
  *
  * @param address its address, or null when it was gone before it could be asked for
- * @param secure whether it came in on the TLS port
+ * @param door where it came in
  */
-record Peer(InetSocketAddress address, boolean secure) {
+record Peer(InetSocketAddress address, Door door) {
 
+  /** Told apart from what came over a port, as imports are by (import). */
+  private static final String CONSOLE_MARK = " (console)";
+
+  /** Whether it came in on the TLS port. */
+  boolean secure() {
+    return door == Door.TLS;
+  }
+
+  /** Returns who it is in the history, on a port. */
   Origin origin() {
-    return new Origin(host(), secure);
+    return new Origin(host(), secure());
+  }
+
+  /**
+   * Returns who it is in the history, at the console.
+   *
+   * @param https whether the browser came over TLS
+   */
+  Origin consoleOrigin(boolean https) {
+    return new Origin(host() + CONSOLE_MARK, https);
   }
 
   private String host() {
@@ -49,13 +68,10 @@ record Peer(InetSocketAddress address, boolean secure) {
   }
 
   Rejection readOnly(byte[] received) {
-    return Rejection.denied(
-        "the %s port takes reads only: %s"
-            .formatted(
-                secure ? "TLS" : "plain",
-                secure
-                    ? "ask who runs the server"
-                    : "write over TLS, or ask who runs the server about --read-only"),
-        received);
+    String cure =
+        door == Door.PLAIN
+            ? "write over TLS, or ask who runs the server about --read-only"
+            : "ask who runs the server about --read-only";
+    return Rejection.denied("%s takes reads only: %s".formatted(door.place(), cure), received);
   }
 }

@@ -1,17 +1,24 @@
 package io.wwep.server;
 
-/** Which ports take reads only; a write there is answered {@code X} ({@code denied}). */
+import io.wwep.server.access.Door;
+
+/** Where reads only are taken; a write there is answered {@code X} ({@code denied}). */
 public enum ReadOnly {
-  /** No port: everybody may write. */
+  /** Nowhere: everybody may write. */
   NONE,
   /** The plain port: who wants to write comes over TLS. */
   PLAIN,
   /** The TLS port. */
   TLS,
-  /** Both ports: the registers can be looked at. */
+  /** Both ports and the console: the registers can be looked at. */
   ALL;
 
-  boolean covers(boolean secure) {
-    return this == ALL || this == (secure ? TLS : PLAIN);
+  boolean covers(Door door) {
+    return switch (this) {
+      case NONE -> false;
+      case PLAIN -> door == Door.PLAIN;
+      case TLS -> door == Door.TLS;
+      case ALL -> true;
+    };
   }
 }

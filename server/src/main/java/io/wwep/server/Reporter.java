@@ -16,13 +16,34 @@ import java.util.function.Supplier;
  *
  * <p>Owned by the loop's thread; one for each connection.
  */
-record Reporter(Loop loop, Peer peer) {
+final class Reporter {
 
   /**
    * Reads of unwritten registers that are shown of one exchange. Who looks through a whole device
    * knows what a gap is; 250 lines of it would hide the board that does not.
    */
   private static final int UNWRITTEN_SHOWN_MAX = 8;
+
+  private final Loop loop;
+  private final Peer peer;
+  private String tls;
+  private String certificate;
+
+  Reporter(Loop loop, Peer peer) {
+    this.loop = loop;
+    this.peer = peer;
+  }
+
+  /**
+   * Says what is told with each request from now on.
+   *
+   * @param version of TLS, or null where there is none
+   * @param holder of the client's certificate, or null where it showed none
+   */
+  void secured(String version, String holder) {
+    tls = version;
+    certificate = holder;
+  }
 
   /**
    * Publishes the requests of a completed exchange that are to be shown.
@@ -109,8 +130,16 @@ record Reporter(Loop loop, Peer peer) {
   /** Publishes something that was no request. */
   void notice(String sentence) {
     if (isAdmitted()) {
+      loop.feed.publish(new ServerEvent.Notice(Instant.now(), peer.door(), peer.text(), sentence));
+    }
+  }
+
+  /** Publishes that a connection with at least one reply is over. */
+  void ended(long requests, ServerEvent.End end) {
+    loop.startRead();
+    if (loop.budget.admitEnded()) {
       loop.feed.publish(
-          new ServerEvent.Notice(Instant.now(), peer.secure(), peer.text(), sentence));
+          new ServerEvent.Ended(Instant.now(), peer.door(), peer.text(), requests, end));
     }
   }
 
@@ -127,6 +156,6 @@ record Reporter(Loop loop, Peer peer) {
   private void publish(String request, String reply, Rejection rejection) {
     loop.feed.publish(
         new ServerEvent.Transaction(
-            Instant.now(), peer.secure(), peer.text(), request, reply, rejection));
+            Instant.now(), peer.door(), peer.text(), tls, certificate, request, reply, rejection));
   }
 }

@@ -13,8 +13,8 @@ import io.wwep.certs.Validity;
 import io.wwep.server.access.Access;
 import io.wwep.server.access.AccessPolicy;
 import io.wwep.server.access.CertificateName;
+import io.wwep.server.access.Door;
 import io.wwep.server.access.Grant;
-import io.wwep.server.access.Grant.Port;
 import io.wwep.server.access.Network;
 import io.wwep.server.access.Region;
 import io.wwep.server.tls.ClientAuth;
@@ -71,12 +71,12 @@ class ClientIdentityTest {
   }
 
   private static Grant grant(
-      int line, List<String> certificates, Port port, List<Region> read, List<Region> write) {
+      int line, List<String> certificates, Door door, List<Region> read, List<Region> write) {
     return new Grant(
         line,
         certificates.stream().map(CertificateName::parse).toList(),
         List.of(),
-        port,
+        door,
         read,
         write);
   }
@@ -133,8 +133,8 @@ class ClientIdentityTest {
             terms(ClientAuth.OPTIONAL, ""),
             true,
             policy(
-                grant(2, List.of("FFFF"), Port.ANY, List.of(Region.ALL), List.of(Region.ALL)),
-                grant(7, List.of(), Port.PLAIN, List.of(Region.parse("*:05")), List.of())));
+                grant(2, List.of("FFFF"), null, List.of(Region.ALL), List.of(Region.ALL)),
+                grant(7, List.of(), Door.PLAIN, List.of(Region.parse("*:05")), List.of())));
     try (RunningServer running = start(access);
         Wire board = running.tlsAs(device);
         Wire boss = running.tlsAs(teacher);
@@ -164,7 +164,7 @@ class ClientIdentityTest {
                     1,
                     List.of(),
                     List.of(Network.parse("127.0.0.0/8")),
-                    Port.ANY,
+                    null,
                     List.of(Region.ALL),
                     List.of())));
     try (RunningServer running = start(open);

@@ -22,6 +22,10 @@ final class RunningServer implements AutoCloseable {
   final WwepServer server;
   final Store store;
   final Queue<ServerEvent> events = new ConcurrentLinkedQueue<>();
+
+  /** Ends of connections, which are not among the events: logs leave them out too. */
+  final Queue<ServerEvent.Ended> ends = new ConcurrentLinkedQueue<>();
+
   final AtomicLong dropped = new AtomicLong();
 
   private RunningServer(WwepServer server, Store store) {
@@ -33,7 +37,11 @@ final class RunningServer implements AutoCloseable {
             new EventFeed.Listener() {
               @Override
               public void event(ServerEvent event) {
-                events.add(event);
+                if (event instanceof ServerEvent.Ended end) {
+                  ends.add(end);
+                } else {
+                  events.add(event);
+                }
               }
 
               @Override
@@ -73,10 +81,16 @@ final class RunningServer implements AutoCloseable {
   }
 
   List<String> codes() {
+    return transactions().stream()
+        .map(ServerEvent.Transaction::rejection)
+        .map(rejection -> rejection == null ? "A" : rejection.code().word())
+        .toList();
+  }
+
+  List<ServerEvent.Transaction> transactions() {
     return events.stream()
         .filter(ServerEvent.Transaction.class::isInstance)
-        .map(event -> ((ServerEvent.Transaction) event).rejection())
-        .map(rejection -> rejection == null ? "A" : rejection.code().word())
+        .map(ServerEvent.Transaction.class::cast)
         .toList();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.wwep.server.access.Door;
 import io.wwep.server.tls.TlsProfile;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -170,10 +171,13 @@ class WwepServerTest {
     try (RunningServer running = RunningServer.start(config);
         Wire plain = running.plain();
         Wire tls = running.tls()) {
-      assertThat(plain.send("W0FAC0B1234").receive(1)).isEqualTo(ports.covers(false) ? "X" : "A");
-      assertThat(tls.send("W0FAC0C1234").receive(1)).isEqualTo(ports.covers(true) ? "X" : "A");
+      assertThat(plain.send("W0FAC0B1234").receive(1))
+          .isEqualTo(ports.covers(Door.PLAIN) ? "X" : "A");
+      assertThat(tls.send("W0FAC0C1234").receive(1)).isEqualTo(ports.covers(Door.TLS) ? "X" : "A");
       await().untilAsserted(() -> assertThat(running.codes()).hasSize(2));
-      long denied = Stream.of(ports.covers(false), ports.covers(true)).filter(on -> on).count();
+      assertThat(ports.covers(Door.CONSOLE)).isEqualTo(ports == ReadOnly.ALL);
+      long denied =
+          Stream.of(ports.covers(Door.PLAIN), ports.covers(Door.TLS)).filter(on -> on).count();
       assertThat(running.codes()).filteredOn("denied"::equals).hasSize((int) denied);
     }
   }

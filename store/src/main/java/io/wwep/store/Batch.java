@@ -10,6 +10,10 @@ import java.util.Arrays;
  * part in, so that the replies keep the order of the requests. Instances are reused; a steady
  * stream of batches allocates nothing.
  *
+ * <p>The writes of a batch are stored together or not at all, whatever fails. They may be made
+ * conditional: {@link #expect} says what registers must be like, at the batch's place among all
+ * others, for anything of it to be stored.
+ *
  * <p>Not thread-safe: owned by the caller until {@link Store#execute}, by the store until {@link
  * Completion#completed}, and by the caller again.
  */
@@ -18,13 +22,19 @@ public class Batch {
   /** Result of a write that could not be made durable; see {@link #failure()}. */
   public static final int FAILED = -2;
 
+  /** Result of a write of a batch whose expectations did not hold; see {@link #expect}. */
+  public static final int CONFLICT = -3;
+
+  /** Most expectations of one batch. */
+  public static final int EXPECTATIONS_MAX = 1024;
+
   /** Why writes fail that come after {@link Store#close}. */
   public static final String CLOSED =
       "the server is shutting down: nothing was stored, write again when it is back";
 
   private static final int WRITE = 1 << 24;
   private static final int GAP = 1 << 25;
-  private static final int NOT_DURABLE = 1 << 26;
+  private static final int NOT_STORED = 1 << 26;
   private static final int ADDRESS = WRITE - 1;
   private static final int INITIAL_CAPACITY = 16;
 
@@ -39,8 +49,17 @@ public class Batch {
   private int size;
   private int writes;
 
+  /** Result of each write that was not stored. */
+  private int refusal;
+
+  /** Null until the first; most batches never have any. */
+  private Expectations expectations;
+
   /** Link in a {@link CommitQueue}. */
   Batch nextInQueue;
+
+  /** How many batches hang at the link, this one included. */
+  int lengthInQueue;
 
   /**
    * @param completion told when the batch is done
@@ -55,6 +74,28 @@ public class Batch {
     failure = null;
     size = 0;
     writes = 0;
+    refusal = 0;
+    if (expectations != null) {
+      expectations.clear();
+    }
+  }
+
+  /**
+   * Makes the writes of this batch conditional: none is stored unless register {@code address}, 0
+   * to 16,777,215, has {@code value}, 0 to 65,535, or was never written ({@link Store#ABSENT}).
+   * That is looked at just before the batch's own first operation, and no other batch comes
+   * between. With several calls all must hold. Where there is no write, nothing is looked at.
+   *
+   * @throws IllegalArgumentException when one of them is out of its range
+   * @throws IllegalStateException when there are {@link #EXPECTATIONS_MAX} already
+   */
+  public void expect(int address, int value) {
+    requireAddress(address);
+    int expected = value == Store.ABSENT ? value : RegisterId.requireValue(value);
+    if (expectations == null) {
+      expectations = new Expectations();
+    }
+    expectations.add(address, expected);
   }
 
   /**
@@ -128,11 +169,12 @@ public class Batch {
   }
 
   /**
-   * Returns, of a write, the value to store, and after completion the value stored or {@link
-   * #FAILED}; of a completed read, the value or {@link Store#ABSENT}; of a gap, its tag.
+   * Returns, of a write, the value to store, and after completion the value stored, {@link #FAILED}
+   * or {@link #CONFLICT}; of a completed read, the value or {@link Store#ABSENT}; of a gap, its
+   * tag.
    */
   public int value(int i) {
-    return (operations[i] & NOT_DURABLE) != 0 ? FAILED : values[i];
+    return (operations[i] & NOT_STORED) != 0 ? refusal : values[i];
   }
 
   /** Returns the value that write {@code i} was to store, whatever became of it. */
@@ -145,14 +187,52 @@ public class Batch {
     return origin;
   }
 
-  /** Returns why the writes failed, as a sentence with its cure; null when none did. */
+  /** Returns why the writes were not stored, as a sentence with its cure; null when they were. */
   public String failure() {
     return failure;
+  }
+
+  /** Whether the writes were not stored because what the batch expected did not hold. */
+  public boolean isConflict() {
+    return refusal == CONFLICT;
+  }
+
+  /** Returns the address of the first register that was not as expected; -1 without a conflict. */
+  public int conflictAddress() {
+    return isConflict() ? expectations.unmetAddress() : -1;
+  }
+
+  /**
+   * Returns what that register had at the time, 0 to 65,535 or {@link Store#ABSENT}; {@link
+   * Store#ABSENT} without a conflict.
+   */
+  public int conflictValue() {
+    return isConflict() ? expectations.foundValue() : Store.ABSENT;
   }
 
   /** Returns whom an engine tells when the batch is done. */
   public Completion completion() {
     return completion;
+  }
+
+  /** Whether the batch expects something of registers. For engines. */
+  public boolean isConditional() {
+    return expectations != null && !expectations.isEmpty();
+  }
+
+  /**
+   * Looks whether registers are as the batch expects; if not, its writes become conflicts and its
+   * reads are answered from the table as it is, which completes the batch. For engines: before
+   * anything of the batch is stored, and when the table has all that is committed before it.
+   *
+   * @return false when nothing of the batch may be stored
+   */
+  public boolean isAsExpected(RegisterTable table) {
+    if (!isConditional() || expectations.hold(table)) {
+      return true;
+    }
+    refuse(table, CONFLICT, expectations.sentence());
+    return false;
   }
 
   /**
@@ -175,11 +255,16 @@ public class Batch {
    * @param reason a sentence for people that ends with the cure
    */
   public void fail(RegisterTable table, String reason) {
+    refuse(table, FAILED, reason);
+  }
+
+  private void refuse(RegisterTable table, int result, String reason) {
+    refusal = result;
     failure = reason;
     for (int i = 0; i < size; i++) {
       int operation = operations[i];
       if ((operation & WRITE) != 0) {
-        operations[i] = operation | NOT_DURABLE;
+        operations[i] = operation | NOT_STORED;
       } else if ((operation & GAP) == 0) {
         values[i] = table.get(operation);
       }

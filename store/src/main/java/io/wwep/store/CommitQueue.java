@@ -36,6 +36,7 @@ public final class CommitQueue {
         return false;
       }
       batch.nextInQueue = head;
+      batch.lengthInQueue = lengthOf(head) + 1;
     } while (!top.compareAndSet(head, batch));
     wake();
     return true;
@@ -62,6 +63,7 @@ public final class CommitQueue {
         return;
       }
       closed.nextInQueue = head;
+      closed.lengthInQueue = lengthOf(head);
     } while (!top.compareAndSet(head, closed));
     wake();
   }
@@ -83,6 +85,7 @@ public final class CommitQueue {
     if (head == closed) {
       head = closed.nextInQueue;
       closed.nextInQueue = null;
+      closed.lengthInQueue = 0;
     }
     return reverse(head);
   }
@@ -93,10 +96,24 @@ public final class CommitQueue {
     while (rest != null) {
       Batch next = rest.nextInQueue;
       rest.nextInQueue = inOrder;
+      rest.lengthInQueue = lengthOf(inOrder) + 1;
       inOrder = rest;
       rest = next;
     }
     return inOrder;
+  }
+
+  /**
+   * Returns how many batches are queued, from any thread. Each batch knows how many it was put on,
+   * so this costs nothing to keep up; beside a thread that takes it may be off for a moment.
+   */
+  public int length() {
+    return lengthOf(top.get());
+  }
+
+  /** Returns how many batches there are from this one on, itself included; 0 for null. */
+  public static int lengthOf(Batch first) {
+    return first == null ? 0 : first.lengthInQueue;
   }
 
   /**

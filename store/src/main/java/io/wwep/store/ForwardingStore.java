@@ -45,6 +45,11 @@ public abstract class ForwardingStore implements Store {
   }
 
   @Override
+  public int visitDevices(int first, int limit, DeviceVisitor visitor) {
+    return behind.visitDevices(first, limit, visitor);
+  }
+
+  @Override
   public void addListener(CommitListener listener) {
     behind.addListener(listener);
   }
@@ -57,6 +62,11 @@ public abstract class ForwardingStore implements Store {
   @Override
   public StoreHealth health() {
     return behind.health();
+  }
+
+  @Override
+  public StoreFigures figures() {
+    return behind.figures();
   }
 
   @Override

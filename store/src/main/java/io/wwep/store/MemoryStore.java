@@ -39,6 +39,9 @@ public final class MemoryStore implements Store {
       batch.fail(table, Batch.CLOSED);
       return;
     }
+    if (!batch.isAsExpected(table)) {
+      return;
+    }
     batch.apply(table);
     if (!listeners.isEmpty()) {
       tell(batch);
@@ -65,6 +68,11 @@ public final class MemoryStore implements Store {
   @Override
   public int registerCount() {
     return table.registerCount();
+  }
+
+  @Override
+  public int visitDevices(int first, int limit, DeviceVisitor visitor) {
+    return table.visitDevices(first, limit, visitor);
   }
 
   @Override

@@ -112,6 +112,25 @@ public final class RegisterTable {
     return count;
   }
 
+  /** Visits devices as {@link Store#visitDevices} does. */
+  public int visitDevices(int first, int limit, DeviceVisitor visitor) {
+    RegisterId.requireDevice(first);
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be 1 or more, not %d".formatted(limit));
+    }
+    int visited = 0;
+    for (int device = first; device <= RegisterId.DEVICE_MAX; device++) {
+      int registers = registersOf(device);
+      if (registers > 0) {
+        if (visited++ == limit) {
+          return device;
+        }
+        visitor.device(device, registers);
+      }
+    }
+    return Store.NO_DEVICE;
+  }
+
   private int registersOf(int device) {
     Chunk chunk = (Chunk) CHUNKS.getAcquire(chunks, device >>> (CHUNK_BITS - DEVICE_BITS));
     if (chunk == null) {

@@ -1,5 +1,7 @@
 package io.wwep.store;
 
+import io.wwep.protocol.RegisterId;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,13 +11,23 @@ import java.util.List;
  * back. Over all callers the registers are linearizable; within a batch, operations take effect in
  * the order in which they were added.
  *
- * <p>All methods may be called from any thread. None but {@link #close} and {@link #health} waits
- * for the disk.
+ * <p>The writes of a batch become durable together: a commit that fails stores none of them, and
+ * after a crash all are there or none is. In memory they follow one after the other, in their
+ * order: who has seen one of them sees those before it in the batch, and those behind it perhaps a
+ * moment later. That goes for {@link #read} and for batches of reads alone. A batch with a write
+ * takes its place between others, so its reads and expectations ({@link Batch#expect}) see each of
+ * them whole; so does who reads the history in the file.
+ *
+ * <p>All methods may be called from any thread. None but {@link #close}, {@link #health} and {@link
+ * #figures} waits for the disk.
  */
 public interface Store extends AutoCloseable {
 
   /** What a read yields for a register that nobody wrote. */
   int ABSENT = -1;
+
+  /** What {@link #visitDevices} returns when there are no more. */
+  int NO_DEVICE = -1;
 
   /**
    * Returns the value of a register, 0 to 65,535, or {@link #ABSENT}.
@@ -33,6 +45,31 @@ public interface Store extends AutoCloseable {
    * previous one is completed.
    */
   void execute(Batch batch);
+
+  /**
+   * Returns the values of all registers of a device: 256, by their numbers, {@link #ABSENT} where
+   * nobody wrote. Each is read as {@link #read} does, one after the other.
+   *
+   * @param device 0 to 65,535
+   * @throws IllegalArgumentException when it is out of its range
+   */
+  default int[] registersOf(int device) {
+    int first = RegisterId.requireDevice(device) << Byte.SIZE;
+    int[] values = new int[RegisterId.REGISTER_MAX + 1];
+    Arrays.setAll(values, register -> read(first + register));
+    return values;
+  }
+
+  /**
+   * Visits the devices that have written registers, in ascending order, a page at a time. Takes no
+   * lock: a device whose first register is written meanwhile may be missing.
+   *
+   * @param first device to begin with, 0 to 65,535, whether it has any or not
+   * @param limit how many at most, 1 or more
+   * @return the device to begin the next page with, or {@link #NO_DEVICE}
+   * @throws IllegalArgumentException when a number is out of its range
+   */
+  int visitDevices(int first, int limit, DeviceVisitor visitor);
 
   /** Returns how many devices have at least one written register. */
   int deviceCount();
@@ -59,6 +96,14 @@ public interface Store extends AutoCloseable {
    */
   default StoreHealth health() {
     return StoreHealth.GOOD;
+  }
+
+  /**
+   * Tells what the store has done since it was opened, and how large it is. Costs a look at the
+   * file, as {@link #health} does. The default is for a store that has no commits.
+   */
+  default StoreFigures figures() {
+    return StoreFigures.NONE;
   }
 
   /**

@@ -17,7 +17,7 @@ public final class Call implements Completion {
   public final AtomicInteger completions = new AtomicInteger();
   public final AtomicInteger flushes = new AtomicInteger();
   private final Batch batch = new Batch(this);
-  private final CountDownLatch done = new CountDownLatch(1);
+  private CountDownLatch done = new CountDownLatch(1);
 
   private Call(Origin origin) {
     batch.start(origin);
@@ -33,6 +33,12 @@ public final class Call implements Completion {
 
   public Call thenWrite(int address, int value) {
     batch.addWrite(address, value);
+    return this;
+  }
+
+  /** Makes the writes conditional. */
+  public Call thenExpect(int address, int value) {
+    batch.expect(address, value);
     return this;
   }
 
@@ -65,6 +71,13 @@ public final class Call implements Completion {
     return this;
   }
 
+  /** Empties the batch, which was completed, for other requests. */
+  public Call again() {
+    done = new CountDownLatch(1);
+    batch.start(PLAIN);
+    return this;
+  }
+
   public boolean isDone() {
     return done.getCount() == 0;
   }
@@ -79,6 +92,18 @@ public final class Call implements Completion {
 
   public String failure() {
     return batch.failure();
+  }
+
+  public boolean isConflict() {
+    return batch.isConflict();
+  }
+
+  public int conflictAddress() {
+    return batch.conflictAddress();
+  }
+
+  public int conflictValue() {
+    return batch.conflictValue();
   }
 
   @Override

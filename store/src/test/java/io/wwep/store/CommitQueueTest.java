@@ -60,6 +60,25 @@ final class CommitQueueTest {
   }
 
   @Test
+  void shouldTellItsLength() {
+    queue.setTaker(Thread.currentThread());
+    assertThat(queue.length()).isZero();
+    for (int i = 1; i <= 3; i++) {
+      queue.offer(batch(0, i));
+      assertThat(queue.length()).isEqualTo(i);
+    }
+    Batch first = queue.takeAll();
+    assertThat(queue.length()).isZero();
+    assertThat(CommitQueue.lengthOf(first)).isEqualTo(3);
+    assertThat(CommitQueue.lengthOf(first.unlinkNext())).isEqualTo(2);
+    queue.offer(batch(0, 4));
+    queue.close();
+    assertThat(queue.length()).isOne();
+    assertThat(CommitQueue.lengthOf(queue.takeAll())).isOne();
+    assertThat(queue.length()).isZero();
+  }
+
+  @Test
   void shouldNotSleepWithoutATime() {
     queue.setTaker(Thread.currentThread());
     queue.await(0);

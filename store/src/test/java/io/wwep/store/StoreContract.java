@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,6 +60,137 @@ public abstract class StoreContract {
     assertThat(call.runOn(store).values())
         .containsExactly(Store.ABSENT, 1, 1, 2, 0xFFFF, 2, 0xFFFF);
     assertThat(call.failure()).isNull();
+  }
+
+  @Test
+  void shouldStoreABatchWhoseExpectationsHold() {
+    Call.write(ADDRESS, 1).runOn(store);
+    Call call =
+        Call.from(Call.PLAIN)
+            .thenExpect(ADDRESS, 1)
+            .thenExpect(ADDRESS + 1, Store.ABSENT)
+            .thenWrite(ADDRESS, 2)
+            .thenWrite(ADDRESS + 1, 3)
+            .thenRead(ADDRESS);
+    assertThat(call.runOn(store).values()).containsExactly(2, 3, 2);
+    assertThat(call.failure()).isNull();
+    assertThat(call.isConflict()).isFalse();
+    assertThat(call.conflictAddress()).isEqualTo(-1);
+    assertThat(call.conflictValue()).isEqualTo(Store.ABSENT);
+    assertThat(store.read(ADDRESS)).isEqualTo(2);
+    assertThat(store.read(ADDRESS + 1)).isEqualTo(3);
+  }
+
+  @Test
+  void shouldStoreNothingOfABatchWhenOneExpectationDoesNotHold() {
+    Call.write(ADDRESS, 1).runOn(store);
+    List<Integer> told = new ArrayList<>();
+    store.addListener((sequence, timeMillis, address, value, origin) -> told.add(value));
+    Call call =
+        Call.from(Call.PLAIN)
+            .thenExpect(ADDRESS + 1, Store.ABSENT)
+            .thenExpect(ADDRESS, 0xABCD)
+            .thenWrite(ADDRESS + 1, 3)
+            .thenRead(ADDRESS)
+            .thenGap(9)
+            .thenWrite(ADDRESS, 2);
+    assertThat(call.runOn(store).values()).containsExactly(Batch.CONFLICT, 1, 9, Batch.CONFLICT);
+    assertThat(call.isConflict()).isTrue();
+    assertThat(call.conflictAddress()).isEqualTo(ADDRESS);
+    assertThat(call.conflictValue()).isEqualTo(1);
+    assertThat(call.failure())
+        .isEqualTo(
+            "register 0B of device 0FAC has the value 0001 and not ABCD: nothing was stored, read it again and decide anew");
+    assertThat(store.read(ADDRESS)).isEqualTo(1);
+    assertThat(store.read(ADDRESS + 1)).isEqualTo(Store.ABSENT);
+    assertThat(told).isEmpty();
+    assertThat(call.completions).hasValue(1);
+    assertThat(call.flushes).hasValue(1);
+  }
+
+  @Test
+  void shouldTellAWrittenZeroFromAbsentInExpectations() {
+    Call absent = Call.write(ADDRESS, 1).thenExpect(ADDRESS, 0).runOn(store);
+    assertThat(absent.conflictValue()).isEqualTo(Store.ABSENT);
+    assertThat(absent.failure()).contains("was never written and not 0000");
+    Call.write(ADDRESS, 0).runOn(store);
+    Call written = Call.write(ADDRESS, 1).thenExpect(ADDRESS, Store.ABSENT).runOn(store);
+    assertThat(written.conflictValue()).isZero();
+    assertThat(written.failure()).contains("has the value 0000 and not unwritten");
+    assertThat(Call.write(ADDRESS, 1).thenExpect(ADDRESS, 0).runOn(store).failure()).isNull();
+  }
+
+  @Test
+  void shouldForgetExpectationsAndConflictsWhenABatchIsUsedAgain() {
+    Call call = Call.write(ADDRESS, 1).thenExpect(ADDRESS, 7).runOn(store);
+    assertThat(call.isConflict()).isTrue();
+    Call again = call.again().thenWrite(ADDRESS, 2);
+    assertThat(again.isConflict()).isFalse();
+    assertThat(again.runOn(store).values()).containsExactly(2);
+    assertThat(again.failure()).isNull();
+  }
+
+  @Test
+  void shouldFailWhatIsConditionalWhenClosed() {
+    store.close();
+    Call late = Call.write(ADDRESS, 1).thenExpect(ADDRESS, 7).runOn(store);
+    assertThat(late.values()).containsExactly(Batch.FAILED);
+    assertThat(late.isConflict()).isFalse();
+  }
+
+  @Test
+  void shouldLimitExpectations() {
+    Call call = Call.write(0, 1);
+    for (int i = 0; i < Batch.EXPECTATIONS_MAX; i++) {
+      call.thenExpect(i, Store.ABSENT);
+    }
+    assertThatThrownBy(() -> call.thenExpect(0, Store.ABSENT))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("at most 1024 expectations");
+    assertThat(call.runOn(store).failure()).isNull();
+  }
+
+  @Test
+  void shouldListTheRegistersOfADevice() {
+    Call.write(0x0FAB_FF, 1).thenWrite(0x0FAC_00, 2).thenWrite(0x0FAC_FF, 0).runOn(store);
+    Call.write(0x0FAD_00, 3).runOn(store);
+    int[] values = store.registersOf(0x0FAC);
+    assertThat(values).hasSize(256);
+    assertThat(values[0]).isEqualTo(2);
+    assertThat(values[0xFF]).isZero();
+    assertThat(Arrays.copyOfRange(values, 1, 0xFF)).containsOnly(Store.ABSENT);
+    assertThat(store.registersOf(0xFFFF)).containsOnly(Store.ABSENT);
+    assertThatThrownBy(() -> store.registersOf(0x1_0000))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("device must be 0 to 65535 (0xFFFF), not 65536");
+  }
+
+  @Test
+  void shouldListDevicesPageByPage() {
+    Call.write(0x0000_01, 1).thenWrite(0x0000_02, 1).thenWrite(0x0FAC_0B, 1).runOn(store);
+    Call.write(0xFFFE_00, 1).thenWrite(0xFFFF_FF, 1).runOn(store);
+    List<String> devices = new ArrayList<>();
+    DeviceVisitor visitor =
+        (device, registers) -> devices.add("%04X %d".formatted(device, registers));
+
+    assertThat(store.visitDevices(0, 2, visitor)).isEqualTo(0xFFFE);
+    assertThat(devices).containsExactly("0000 2", "0FAC 1");
+    assertThat(store.visitDevices(0xFFFE, 2, visitor)).isEqualTo(Store.NO_DEVICE);
+    assertThat(devices).containsExactly("0000 2", "0FAC 1", "FFFE 1", "FFFF 1");
+    assertThat(store.visitDevices(0x0FAD, 1, visitor)).isEqualTo(0xFFFF);
+    assertThat(devices).endsWith("FFFE 1");
+  }
+
+  @Test
+  void shouldRefuseToListWhatIsNoDevice() {
+    DeviceVisitor none = (device, registers) -> {};
+    assertThat(store.visitDevices(0, 1, none)).isEqualTo(Store.NO_DEVICE);
+    assertThatThrownBy(() -> store.visitDevices(-1, 1, none))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("device must be 0 to 65535");
+    assertThatThrownBy(() -> store.visitDevices(0, 0, none))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("limit must be 1 or more, not 0");
   }
 
   @Test
@@ -174,6 +306,12 @@ public abstract class StoreContract {
     assertThatThrownBy(() -> call.thenRead(-1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not -1");
+    assertThatThrownBy(() -> call.thenExpect(-1, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not -1");
+    assertThatThrownBy(() -> call.thenExpect(0, -2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("value must be 0 to 65535");
     assertThatThrownBy(() -> call.thenWrite(0, 65_536))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("value must be 0 to 65535");

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * @param line where it stands in its file, from 1 on
  * @param certificates of which the requester has to have one; empty for no such condition
  * @param networks in one of which its address has to be; empty for no such condition
- * @param port on which it has to come
+ * @param door where it has to come in, or null for no such condition
  * @param read what it may read
  * @param write what it may write
  */
@@ -17,16 +17,9 @@ public record Grant(
     int line,
     List<CertificateName> certificates,
     List<Network> networks,
-    Port port,
+    Door door,
     List<Region> read,
     List<Region> write) {
-
-  /** A port on which requests come. */
-  public enum Port {
-    ANY,
-    PLAIN,
-    TLS
-  }
 
   public Grant {
     certificates = List.copyOf(certificates);
@@ -45,6 +38,6 @@ public record Grant(
         certificates.isEmpty() || certificates.stream().anyMatch(each -> each.fits(who.client()));
     boolean placed =
         networks.isEmpty() || networks.stream().anyMatch(each -> each.contains(who.address()));
-    return certified && placed && (port == Port.ANY || who.secure() == (port == Port.TLS));
+    return certified && placed && (door == null || door == who.door());
   }
 }

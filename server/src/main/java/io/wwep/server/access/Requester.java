@@ -9,10 +9,10 @@ import java.util.OptionalInt;
  * Who asks.
  *
  * @param address from where, or null when that is unknown
- * @param secure whether on the TLS port
+ * @param door where its requests come in
  * @param client what it has proved with a certificate, or null
  */
-public record Requester(InetAddress address, boolean secure, ClientCertificate client) {
+public record Requester(InetAddress address, Door door, ClientCertificate client) {
 
   /** Returns the device that it has proved to be. */
   OptionalInt device() {
@@ -22,9 +22,9 @@ public record Requester(InetAddress address, boolean secure, ClientCertificate c
   /** Returns who it is, for people. */
   String words() {
     String place =
-        "%s port, %s"
+        "%s, %s"
             .formatted(
-                secure ? "TLS" : "plain",
+                door == Door.CONSOLE ? door.word() : door.word() + " port",
                 address == null ? "unknown address" : NetUtil.toAddressString(address));
     return client == null
         ? "a peer without a certificate (%s)".formatted(place)

@@ -12,6 +12,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.ssl.CipherSuiteConverter;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.internal.tcnative.SSL;
@@ -258,6 +259,14 @@ final class BoringSslLayer extends ChannelDuplexHandler implements TlsLayer {
     int number = error == SSL_ERROR_SSL ? SSL.getLastErrorNumber() : 0;
     SSL.clearError();
     return number == 0 ? "BoringSSL stopped with %d".formatted(error) : SSL.getErrorString(number);
+  }
+
+  /** BoringSSL has OpenSSL's names for the suites of TLS 1.2. */
+  @Override
+  public TlsSession session() {
+    String suite = ssl == 0 ? null : SSL.getCipherForSSL(ssl);
+    String known = suite == null ? null : CipherSuiteConverter.toJava(suite, "TLS");
+    return new TlsSession(ssl == 0 ? null : SSL.getVersion(ssl), known == null ? suite : known);
   }
 
   /** A resumed session brings the certificate along, and nobody has asked what it is worth now. */

@@ -91,6 +91,11 @@ public record ClientHello(
     return supportedVersions.stream().mapToInt(each -> each).max().orElse(legacyVersion);
   }
 
+  /** Returns the newest version offered, as in {@code TLSv1.3}; null when none could be read. */
+  public String newestVersion() {
+    return ClientHelloWords.protocol(highestVersion());
+  }
+
   /**
    * Returns the date of a clock that was never set, as far as the random gives it away; null when
    * it does not.

@@ -114,6 +114,18 @@ final class ClientHelloWords {
     };
   }
 
+  /** Returns the version as TLS engines call it, or null when it is none of theirs. */
+  static String protocol(int version) {
+    return switch (version) {
+      case 0x0300 -> "SSLv3";
+      case 0x0301 -> "TLSv1";
+      case 0x0302 -> "TLSv1.1";
+      case ClientHello.TLS_1_2 -> "TLSv1.2";
+      case ClientHello.TLS_1_3 -> "TLSv1.3";
+      default -> null;
+    };
+  }
+
   static String versions(List<Integer> versions) {
     return list(versions, ClientHelloWords::version);
   }

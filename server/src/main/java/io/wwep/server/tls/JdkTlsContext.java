@@ -22,6 +22,7 @@ import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 
 /** TLS with one identity by the JDK, for machines that BoringSSL was not built for. */
 final class JdkTlsContext implements TlsContext {
@@ -105,6 +106,12 @@ final class JdkTlsContext implements TlsContext {
       // The connection's own deadlines bound the handshake and the end.
       setHandshakeTimeoutMillis(0);
       setCloseNotifyReadTimeoutMillis(0);
+    }
+
+    @Override
+    public TlsSession session() {
+      SSLSession session = engine().getSession();
+      return new TlsSession(session.getProtocol(), session.getCipherSuite());
     }
 
     @Override

@@ -22,6 +22,9 @@ public interface TlsLayer extends ChannelHandler {
    */
   ChannelFuture closeOutbound();
 
+  /** Returns what was agreed on. To be asked when the handshake is done. */
+  TlsSession session();
+
   /**
    * Returns what the client has proved with a certificate; null where it showed none. To be asked
    * when the handshake is done.

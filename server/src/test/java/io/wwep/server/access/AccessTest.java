@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wwep.certs.ClientCertificate;
-import io.wwep.server.access.Grant.Port;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -138,16 +137,16 @@ class AccessTest {
     assertThat(CertificateName.parse(name).fits(null)).isFalse();
   }
 
-  private static Requester requester(ClientCertificate client, boolean secure) {
-    return new Requester(InetAddress.getLoopbackAddress(), secure, client);
+  private static Requester requester(ClientCertificate client, Door door) {
+    return new Requester(InetAddress.getLoopbackAddress(), door, client);
   }
 
-  private static Grant grant(int line, String certificate, Port port, String read, String write) {
+  private static Grant grant(int line, String certificate, Door door, String read, String write) {
     return new Grant(
         line,
         certificate == null ? List.of() : List.of(CertificateName.parse(certificate)),
         List.of(),
-        port,
+        door,
         read == null ? List.of() : List.of(Region.parse(read)),
         write == null ? List.of() : List.of(Region.parse(write)));
   }
@@ -159,32 +158,53 @@ class AccessTest {
             new AccessPolicy(
                 "p.toml",
                 List.of(
-                    grant(3, "teacher", Port.ANY, "*", "*"),
-                    grant(8, null, Port.PLAIN, "*:05", null),
-                    grant(12, "*", Port.TLS, "*", "own"))),
+                    grant(3, "teacher", null, "*", "*"),
+                    grant(8, null, Door.PLAIN, "*:05", null),
+                    grant(12, "*", Door.TLS, "*", "own"))),
             false);
-    assertThat(access.decide(requester(TEACHER, true), true, 0x0FAC05).line()).isEqualTo(3);
-    assertThat(access.decide(requester(null, false), false, 0x0FAC05).line()).isEqualTo(8);
-    assertThat(access.decide(requester(DEVICE, true), true, 0x0FAC05).line()).isEqualTo(12);
-    assertThat(access.decide(requester(DEVICE, true), true, 0x0FAD05))
+    assertThat(access.decide(requester(TEACHER, Door.TLS), true, 0x0FAC05).line()).isEqualTo(3);
+    assertThat(access.decide(requester(null, Door.PLAIN), false, 0x0FAC05).line()).isEqualTo(8);
+    assertThat(access.decide(requester(DEVICE, Door.TLS), true, 0x0FAC05).line()).isEqualTo(12);
+    assertThat(access.decide(requester(DEVICE, Door.TLS), true, 0x0FAD05))
         .extracting(Decision::allowed, Decision::line)
         .containsExactly(false, null);
-    assertThat(access.decide(requester(DEVICE, true), true, 0x0FAD05).reason())
+    assertThat(access.decide(requester(DEVICE, Door.TLS), true, 0x0FAD05).reason())
         .contains("p.toml", "device 0FAC", "write register 05 of device 0FAD", "may read it");
-    assertThat(access.decide(requester(null, true), false, 0x0FAC05).allowed()).isFalse();
+    assertThat(access.decide(requester(null, Door.TLS), false, 0x0FAC05).allowed()).isFalse();
+  }
+
+  @Test
+  void shouldTellTheConsoleFromThePorts() {
+    Access access =
+        Access.granting(
+            new AccessPolicy(
+                "p.toml",
+                List.of(
+                    grant(3, null, Door.CONSOLE, "*:05", null),
+                    grant(7, null, null, "*:06", null),
+                    grant(9, null, Door.PLAIN, "*:07", null))),
+            false);
+    Requester console = requester(null, Door.CONSOLE);
+    assertThat(access.decide(console, false, 0x0FAC05).line()).isEqualTo(3);
+    assertThat(access.decide(console, false, 0x0FAC06).line()).isEqualTo(7);
+    assertThat(access.decide(console, false, 0x0FAC07).reason())
+        .contains("a peer without a certificate (console, 127.0.0.1)");
+    assertThat(access.decide(requester(null, Door.TLS), false, 0x0FAC05).allowed()).isFalse();
   }
 
   @Test
   void shouldDenyEverythingByAnEmptyPolicyButItsOwnToABoundDevice() {
     AccessPolicy none = new AccessPolicy("p.toml", List.of());
-    assertThat(Access.granting(none, true).decide(requester(DEVICE, true), true, 0x0FAC05))
+    assertThat(Access.granting(none, true).decide(requester(DEVICE, Door.TLS), true, 0x0FAC05))
         .extracting(Decision::allowed, Decision::line)
         .containsExactly(true, null);
     assertThat(
-            Access.granting(none, false).decide(requester(DEVICE, true), true, 0x0FAC05).allowed())
+            Access.granting(none, false)
+                .decide(requester(DEVICE, Door.TLS), true, 0x0FAC05)
+                .allowed())
         .isFalse();
-    assertThat(Access.granting(none, true).decide(requester(null, false), false, 0).allowed())
+    assertThat(Access.granting(none, true).decide(requester(null, Door.PLAIN), false, 0).allowed())
         .isFalse();
-    assertThat(Access.OPEN.of(requester(null, false))).isNull();
+    assertThat(Access.OPEN.of(requester(null, Door.PLAIN))).isNull();
   }
 }

@@ -73,6 +73,11 @@ final class CommitNotes {
     wellAgain(commits, TAKES_WRITES);
   }
 
+  /** Returns the number of the last durable write; 0 when there is none. Any thread. */
+  long lastWrite() {
+    return lastWrite;
+  }
+
   /**
    * A commit has failed.
    *

@@ -1,7 +1,6 @@
 package io.wwep.store.sqlite;
 
 import io.wwep.store.Batch;
-import io.wwep.store.CommitListener;
 import io.wwep.store.CommitQueue;
 import io.wwep.store.Completion;
 import io.wwep.store.RegisterTable;
@@ -9,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -28,7 +26,8 @@ final class Committer implements Runnable {
   private final Session session;
   private final Housekeeping housekeeping;
   private final RegisterTable table;
-  private final List<CommitListener> listeners;
+  private final CommitFeed feed;
+  private final CommitMeter meter;
   private final CommitNotes notes;
 
   /** What is being committed; a batch leaves it just before it is completed. */
@@ -42,12 +41,14 @@ final class Committer implements Runnable {
       Session session,
       Housekeeping housekeeping,
       RegisterTable table,
-      List<CommitListener> listeners) {
+      CommitFeed feed,
+      CommitMeter meter) {
     this.queue = queue;
     this.session = session;
     this.housekeeping = housekeeping;
     this.table = table;
-    this.listeners = listeners;
+    this.feed = feed;
+    this.meter = meter;
     notes = session.notes();
   }
 
@@ -65,7 +66,8 @@ final class Committer implements Runnable {
         notes.turn();
       } else {
         waiting = takeGroup(waiting);
-        rowsCommitted = commitGroup();
+        rowsCommitted = group.isEmpty() ? 0 : commitGroup();
+        flush();
       }
       if (waiting == null) {
         waiting = queue.takeAll();
@@ -76,16 +78,31 @@ final class Committer implements Runnable {
     }
   }
 
-  /** Moves batches to the group up to its bound, at least one, and returns the rest. */
+  /**
+   * Moves batches to the group, as many as belong to it, and returns the rest. Those whose
+   * expectations do not hold are completed and in no group.
+   */
   private Batch takeGroup(Batch waiting) {
     Batch next = waiting;
     int writes = 0;
-    while (next != null && (writes == 0 || writes + next.writeCount() <= GROUP_WRITES_MAX)) {
-      writes += next.writeCount();
-      group.add(next);
-      next = next.unlinkNext();
+    while (next != null && belongsToGroup(next, writes)) {
+      Batch batch = next;
+      next = batch.unlinkNext();
+      if (batch.isAsExpected(table)) {
+        writes += batch.writeCount();
+        group.add(batch);
+      } else {
+        finish(batch);
+      }
     }
+    meter.left(next);
     return next;
+  }
+
+  /** What is expected is held against memory, which lacks the writes of a group under way. */
+  private boolean belongsToGroup(Batch batch, int writes) {
+    return group.isEmpty()
+        || (!batch.isConditional() && writes + batch.writeCount() <= GROUP_WRITES_MAX);
   }
 
   /** Returns how many rows it has appended; 0 when the commit failed. */
@@ -94,6 +111,7 @@ final class Committer implements Runnable {
     String failure = null;
     long firstId = session.lastSequence() + 1;
     long timeMillis = System.currentTimeMillis();
+    long startNanos = System.nanoTime();
     try {
       int writes = makeRoom();
       commit(
@@ -104,9 +122,11 @@ final class Committer implements Runnable {
           });
       count = writes;
       session.advance(count);
+      meter.committed(System.nanoTime() - startNanos, count);
     } catch (SQLException | RuntimeException e) {
       // Whatever it was, the callers must hear of it and the thread must go on.
       failure = notes.commitFailed(e);
+      meter.failed();
       if (!session.isOfRepair(e)) {
         tryToRepair();
       }
@@ -184,12 +204,19 @@ final class Committer implements Runnable {
         batch.fail(table, failure);
       } else {
         batch.apply(table);
-        sequence = tell(batch, sequence, timeMillis);
+        sequence = feed.tell(batch, sequence, timeMillis);
       }
-      Completion completion = batch.completion();
-      guarded(() -> completion.completed(batch));
-      toFlush.add(completion);
+      finish(batch);
     }
+  }
+
+  private void finish(Batch batch) {
+    Completion completion = batch.completion();
+    guarded(() -> completion.completed(batch));
+    toFlush.add(completion);
+  }
+
+  private void flush() {
     toFlush.forEach(completion -> guarded(completion::flush));
     toFlush.clear();
   }
@@ -197,9 +224,8 @@ final class Committer implements Runnable {
   /** Fails what is still there after this thread was stopped by an error, so that nobody waits. */
   void failRest(String reason) {
     takeGroups(queue.takeAll());
-    if (!group.isEmpty()) {
-      complete(0, 0, reason);
-    }
+    complete(0, 0, reason);
+    flush();
   }
 
   private void takeGroups(Batch waiting) {
@@ -208,31 +234,6 @@ final class Committer implements Runnable {
       group.add(next);
       next = next.unlinkNext();
     }
-  }
-
-  /** Returns the number behind that of the batch's last write. */
-  private long tell(Batch batch, long firstSequence, long timeMillis) {
-    if (listeners.isEmpty()) {
-      return firstSequence + batch.writeCount();
-    }
-    long sequence = firstSequence;
-    for (int i = 0; i < batch.size(); i++) {
-      if (batch.isWrite(i)) {
-        long number = sequence++;
-        int operation = i;
-        for (CommitListener listener : listeners) {
-          guarded(
-              () ->
-                  listener.written(
-                      number,
-                      timeMillis,
-                      batch.address(operation),
-                      batch.value(operation),
-                      batch.origin()));
-        }
-      }
-    }
-    return sequence;
   }
 
   /** Runs somebody else's code, whose mistake must not end this thread. */

@@ -8,7 +8,7 @@ import java.sql.SQLException;
  * folded are removed, so the current value of a register outlives its row. Freed pages are used for
  * later rows; the file does not shrink.
  *
- * <p>Commit thread only.
+ * <p>Commit thread only, but for {@link #prunedThrough}.
  */
 final class HistoryPruner {
 
@@ -19,7 +19,7 @@ final class HistoryPruner {
   private final Fold fold;
   private final HistoryLimit limit;
   private final StepSize stepSize = new StepSize();
-  private long firstId;
+  private volatile long firstId;
   private long dueNanos = System.nanoTime();
 
   /**
@@ -30,6 +30,11 @@ final class HistoryPruner {
     this.fold = fold;
     this.limit = limit;
     this.firstId = firstId == 0 ? session.lastSequence() + 1 : firstId;
+  }
+
+  /** Returns the number of the last write that was removed; 0 when none was. Any thread. */
+  long prunedThrough() {
+    return firstId - 1;
   }
 
   /** Returns after how many nanoseconds a step is due; 0 for now. */

@@ -3,12 +3,14 @@ package io.wwep.store.sqlite;
 import io.wwep.store.Batch;
 import io.wwep.store.CommitListener;
 import io.wwep.store.CommitQueue;
+import io.wwep.store.DeviceVisitor;
 import io.wwep.store.Fsync;
 import io.wwep.store.HealthListener;
 import io.wwep.store.HistoryLimit;
 import io.wwep.store.RegisterTable;
 import io.wwep.store.Store;
 import io.wwep.store.StoreException;
+import io.wwep.store.StoreFigures;
 import io.wwep.store.StoreHealth;
 import io.wwep.store.StoreStoppedError;
 import java.io.IOException;
@@ -18,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -29,7 +30,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class SqliteStore implements Store {
 
-  static final String DATABASE = "wwep.db";
+  /** Name of the database file in a data directory. */
+  public static final String DATABASE = "wwep.db";
 
   /** A whole close, and what of it may be spent on folding. */
   private static final long CLOSE_MILLIS = 1400;
@@ -37,10 +39,11 @@ public final class SqliteStore implements Store {
   private static final long FOLD_NANOS = 700_000_000;
 
   private final RegisterTable table;
-  private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
+  private final CommitFeed feed = new CommitFeed();
   private final CommitQueue queue = new CommitQueue();
   private final Session session;
   private final Housekeeping housekeeping;
+  private final CommitMeter meter;
   private final StoreLock lock;
   private final Thread thread;
   private final Path file;
@@ -59,6 +62,7 @@ public final class SqliteStore implements Store {
             loaded.indexer(),
             new WalSync(session, fsync),
             new Checkpointer(file, fsync, this::checkpointFailed));
+    meter = new CommitMeter(file, queue, loaded.pruner(), session.notes());
     this.lock = lock;
     this.file = file;
     notes =
@@ -68,7 +72,7 @@ public final class SqliteStore implements Store {
                 "a restore that was broken off has been brought to its end: what was there before is kept as %s"
                     .formatted(replaced));
     description = "sqlite %s (fsync %s)".formatted(file, fsync.name().toLowerCase(Locale.ROOT));
-    Committer committer = new Committer(queue, session, housekeeping, table, listeners);
+    Committer committer = new Committer(queue, session, housekeeping, table, feed, meter);
     thread = new Thread(() -> serve(committer), "wwep-commit");
     // A disk that hangs must not keep the process from ending; what is not committed is not
     // acknowledged either.
@@ -187,8 +191,13 @@ public final class SqliteStore implements Store {
   }
 
   @Override
+  public int visitDevices(int first, int limit, DeviceVisitor visitor) {
+    return table.visitDevices(first, limit, visitor);
+  }
+
+  @Override
   public void addListener(CommitListener listener) {
-    listeners.add(Objects.requireNonNull(listener, "listener"));
+    feed.add(listener);
   }
 
   @Override
@@ -201,6 +210,11 @@ public final class SqliteStore implements Store {
     FileIdentity identity = session.identity();
     String loss = identity.isSame() ? session.unsynced() : identity.loss();
     return session.notes().health(loss == null ? session.lossBeside() : loss, loss == null);
+  }
+
+  @Override
+  public StoreFigures figures() {
+    return meter.figures();
   }
 
   @Override

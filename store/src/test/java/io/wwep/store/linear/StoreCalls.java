@@ -29,10 +29,22 @@ public abstract class StoreCalls {
   @Operation
   public int write(
       @Param(gen = IntGen.class, conf = "0:1") int register,
-      @Param(gen = IntGen.class, conf = "1:9") int value)
+      @Param(gen = IntGen.class, conf = "1:2") int value)
       throws InterruptedException {
     Exchange exchange = new Exchange();
     exchange.batch.addWrite(firstAddress + register, value);
+    return exchange.on(store);
+  }
+
+  @Operation
+  public int compareAndSet(
+      @Param(gen = IntGen.class, conf = "0:1") int register,
+      @Param(gen = IntGen.class, conf = "-1:2") int expected,
+      @Param(gen = IntGen.class, conf = "1:2") int value)
+      throws InterruptedException {
+    Exchange exchange = new Exchange();
+    exchange.batch.addWrite(firstAddress + register, value);
+    exchange.batch.expect(firstAddress + register, expected);
     return exchange.on(store);
   }
 
@@ -114,6 +126,10 @@ public abstract class StoreCalls {
       }
       values.put(register, value);
       return value;
+    }
+
+    public int compareAndSet(int register, int expected, int value) {
+      return closed || read(register) == expected ? write(register, value) : Batch.CONFLICT;
     }
 
     public int readInABatch(int register) {

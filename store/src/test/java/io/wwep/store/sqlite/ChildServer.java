@@ -41,11 +41,24 @@ final class ChildServer implements AutoCloseable {
   static ChildServer start(
       List<String> prefix, Path data, Fsync fsync, int writers, int writes, long pauseMillis)
       throws IOException {
+    return start(prefix, data, fsync, "" + writers, "" + writes, "" + pauseMillis);
+  }
+
+  /**
+   * Starts a process whose threads all count up register 0, by compare-and-set, until it is killed;
+   * each acknowledged number is a line with a full stop at its end.
+   */
+  static ChildServer startIncrementing(Path data, Fsync fsync, int writers) throws IOException {
+    return start(List.of(), data, fsync, "" + writers);
+  }
+
+  private static ChildServer start(List<String> prefix, Path data, Fsync fsync, String... numbers)
+      throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(ChildServer.class.getName(), data.toString(), fsync.name()));
-    command.addAll(List.of("" + writers, "" + writes, "" + pauseMillis));
+    command.addAll(List.of(numbers));
     return new ChildServer(
         new ProcessBuilder(command).redirectError(new File(data + ".stderr")).start());
   }
@@ -80,6 +93,10 @@ final class ChildServer implements AutoCloseable {
     Path data = Path.of(args[0]);
     Store store = SqliteStore.openIn(data, Fsync.valueOf(args[1]), HistoryLimit.DEFAULT);
     int writers = Integer.parseInt(args[2]);
+    if (args.length == 3) {
+      incrementUntilKilled(store, writers);
+      return;
+    }
     int writes = Integer.parseInt(args[3]);
     long pauseMillis = Long.parseLong(args[4]);
     System.out.println(READY);
@@ -98,6 +115,24 @@ final class ChildServer implements AutoCloseable {
     print("done");
     // Without a close, as a killed server.
     Runtime.getRuntime().halt(0);
+  }
+
+  private static void incrementUntilKilled(Store store, int writers) {
+    System.out.println(READY);
+    for (int i = 0; i < writers; i++) {
+      new Thread(() -> incrementForEver(store)).start();
+    }
+  }
+
+  private static void incrementForEver(Store store) {
+    while (true) {
+      int before = store.read(0);
+      int number = Math.max(0, before) + 1;
+      Call call = Call.write(0, number).thenExpect(0, before).runOn(store);
+      if (call.failure() == null) {
+        print(number + ".");
+      }
+    }
   }
 
   private static void countUp(Store store, int address, int writes, long pauseMillis) {
