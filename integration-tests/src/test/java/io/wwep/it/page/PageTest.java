@@ -2,41 +2,116 @@ package io.wwep.it.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wwep.it.WwepProcess;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
 
 /** What every view of the page has in common, in a real Chromium before a real server. */
 @Timeout(120)
 class PageTest {
 
-  @TempDir private static Path directory;
-  private static WwepProcess server;
-  private static Browser browser;
+  @RegisterExtension private static final Walk WALK = Walk.with();
 
-  @BeforeAll
-  static void start() {
-    server = WwepProcess.serve(directory, "--http", "127.0.0.1:0");
-    browser = Browser.start(Browser.Look.LIGHT);
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-    server.close();
-  }
+  private static final String[] VIEWS = {
+    "live", "boards", "registers/0FAC?open=0B", "history?r=0FAC0B", "time", "server"
+  };
 
   @Test
   void shouldShowSomethingWithinASecondAndLoadNothingFromElsewhere() {
-    browser.open(server.consoleUrl());
-    browser.await("main");
+    WALK.open("");
+    WALK.browser().await("nav");
 
-    assertThat(browser.firstPaintMillis()).isLessThan(1_000);
-    assertThat(browser.loaded()).allMatch(each -> each.startsWith(server.consoleUrl()));
-    assertThat(browser.complaints()).isEmpty();
+    assertThat(WALK.sight().firstPaintMillis()).isLessThan(1_000);
+    assertThat(WALK.browser().loaded()).allMatch(each -> each.startsWith(WALK.server().consoleUrl()));
+  }
+
+  @Test
+  void shouldStaySmall() {
+    WALK.open("");
+    WALK.browser().await("nav");
+
+    Number bytes =
+        (Number)
+            WALK.browser()
+                .run(
+                    """
+                    return performance.getEntriesByType('resource')
+                      .filter(each => /\\.(js|css|svg)$/.test(each.name))
+                      .reduce((sum, each) => sum + each.encodedBodySize, 0)
+                    """);
+    assertThat(bytes.longValue()).isBetween(10_000L, 150_000L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {360, 390})
+  void shouldFitAPhoneWithoutScrollingSideways(int width) {
+    WALK.board(3).says("W0FAC0B1234");
+    WALK.board(3).says("W0FAC0B1234\0");
+    WALK.browser().look(new Look(width, 780, false));
+    for (String view : VIEWS) {
+      WALK.open(view);
+      WALK.browser().awaitText("main", "0FAC".repeat(view.equals("server") ? 0 : 1));
+
+      assertThat(WALK.sight().sideways()).as(view).isZero();
+    }
+  }
+
+  @Test
+  void shouldGoEverywhereByKeyboardAndShowItsKeys() {
+    WALK.open("");
+    WALK.browser().await("nav");
+    String[] paths = {"live", "boards", "registers", "history", "time", "server"};
+    for (int i = 0; i < paths.length; i++) {
+      String path = paths[i];
+      WALK.browser().press(String.valueOf(i + 1));
+      WALK.browser().awaitUntil(path, () -> WALK.browser().url().endsWith("#/" + path));
+    }
+
+    WALK.browser().press("?");
+    assertThat(WALK.browser().awaitText("dialog", "Keys").getText())
+        .contains("Everywhere", "Show all keys", "Time machine", "Open or close the send box");
+    WALK.browser().press(Keys.ESCAPE);
+    WALK.browser().awaitUntil("closed dialog", () -> WALK.browser().all("dialog").isEmpty());
+  }
+
+  @Test
+  void shouldMoveNothingForThoseWhoAskForLessMotion() {
+    WALK.browser().reduceMotion(true);
+    WALK.board(3).says("W0FAC050001");
+    WALK.open("boards");
+    WALK.browser().awaitText(".board", "0FAC");
+    WALK.board(3).says("W0FAC050000");
+    WALK.browser().awaitText(".board-registers", "05 0000");
+
+    Object moving =
+        WALK.browser()
+            .run(
+                "return document.getAnimations().filter(each => each.playState === 'running'"
+                    + " && each.effect.getComputedTiming().duration > 1).length");
+    WALK.browser().reduceMotion(false);
+    assertThat(((Number) moving).intValue()).isZero();
+  }
+
+  @Test
+  void shouldRememberTheColoursThatWereChosen() {
+    WALK.open("");
+    WALK.browser().await("nav");
+    String light = background();
+    WALK.browser().press("t");
+    WALK.browser().press("t");
+    WALK.browser().awaitUntil("dark page", () -> !background().equals(light));
+
+    WALK.browser().run("location.reload()");
+    WALK.browser().await("nav");
+    assertThat(background()).isNotEqualTo(light);
+    WALK.browser().press("t");
+  }
+
+  private static String background() {
+    return (String)
+        WALK.browser().run("return getComputedStyle(document.documentElement).backgroundColor");
   }
 }
