@@ -1,5 +1,6 @@
 package io.wwep.console;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -7,7 +8,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.wwep.certs.ServerName;
 import io.wwep.console.api.RestApi;
-import io.wwep.console.api.Subject;
+import io.wwep.console.api.Watched;
+import io.wwep.console.feed.LiveFeed;
 import io.wwep.console.http.BoundedTransport;
 import io.wwep.console.http.Credentials;
 import io.wwep.console.http.Faults;
@@ -15,8 +17,10 @@ import io.wwep.console.http.Gate;
 import io.wwep.console.http.Hosts;
 import io.wwep.console.http.HttpOptions;
 import io.wwep.console.http.SlowRequests;
+import io.wwep.console.metrics.Metrics;
 import io.wwep.console.rest.Endpoint;
 import io.wwep.console.rest.Endpoints;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -34,13 +38,15 @@ public final class WwepConsole implements AutoCloseable {
 
   private static final int WORKERS = 2;
   private static final long START_SECONDS_MAX = 10;
-  private static final long CLOSE_MILLIS_MAX = 500;
+  private static final long CLOSE_MILLIS_MAX = 200;
 
   private final Vertx vertx;
   private final ConsoleConfig config;
   private final Watched watched;
   private final boolean secure;
   private final Gate gate;
+  private final RestApi api;
+  private final LiveFeed feed;
   private HttpServer http;
 
   private WwepConsole(ConsoleConfig config, Watched watched) {
@@ -50,6 +56,8 @@ public final class WwepConsole implements AutoCloseable {
     requireSafe();
     vertx = vertx();
     gate = new Gate(config.credentials(), hosts(), secure);
+    api = new RestApi(vertx, watched, gate);
+    feed = LiveFeed.open(vertx, watched.server(), watched.store());
   }
 
   /** What an editor may do must not be open to a whole network, nor a password readable in it. */
@@ -148,14 +156,11 @@ public final class WwepConsole implements AutoCloseable {
     router.get().handler(Assets.load());
     router.head().handler(Assets.load());
     router.route().handler(gate.identify());
-    List<Endpoint> others = List.of();
-    Endpoints.mount(router, RestApi.endpoints(subject(), gate, others));
+    List<Endpoint> others = new ArrayList<>(feed.endpoints());
+    others.add(new Metrics(watched).endpoint());
+    Endpoints.mount(router, api.endpoints(others));
     Endpoints.refuseRest(router);
     return router;
-  }
-
-  private Subject subject() {
-    return new Subject(watched.server(), watched.store(), watched.history(), watched.version());
   }
 
   /**
@@ -183,12 +188,23 @@ public final class WwepConsole implements AutoCloseable {
   /** Closes every connection; within half a second. */
   @Override
   public void close() {
+    watched.server().announceConsole(null);
+    feed.close();
+    // A question to the history may still be under way: its file is closed behind it.
+    Future<Void> files =
+        vertx.executeBlocking(
+            () -> {
+              api.close();
+              return null;
+            },
+            /* ordered= */ false);
+    await(files);
+    await(vertx.close());
+  }
+
+  private static void await(Future<Void> ending) {
     try {
-      vertx
-          .close()
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(CLOSE_MILLIS_MAX, TimeUnit.MILLISECONDS);
+      ending.toCompletionStage().toCompletableFuture().get(CLOSE_MILLIS_MAX, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       // The process ends without it: its threads are daemons.
     } catch (InterruptedException e) {
