@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.wwep.certs.ServerName;
 import io.wwep.console.api.RestApi;
 import io.wwep.console.api.Subject;
+import io.wwep.console.feed.LiveFeed;
 import io.wwep.console.http.BoundedTransport;
 import io.wwep.console.http.Credentials;
 import io.wwep.console.http.Faults;
@@ -41,6 +42,7 @@ public final class WwepConsole implements AutoCloseable {
   private final Watched watched;
   private final boolean secure;
   private final Gate gate;
+  private LiveFeed feed;
   private HttpServer http;
 
   private WwepConsole(ConsoleConfig config, Watched watched) {
@@ -112,6 +114,7 @@ public final class WwepConsole implements AutoCloseable {
   }
 
   private void open() {
+    feed = LiveFeed.open(vertx, watched.server(), watched.store());
     SlowRequests slow = new SlowRequests(vertx);
     try {
       http =
@@ -147,7 +150,7 @@ public final class WwepConsole implements AutoCloseable {
     router.get().handler(Assets.load());
     router.head().handler(Assets.load());
     router.route().handler(gate.identify());
-    List<Endpoint> others = List.of();
+    List<Endpoint> others = feed.endpoints();
     Endpoints.mount(router, RestApi.endpoints(subject(), gate, others));
     Endpoints.refuseRest(router);
     return router;
@@ -182,6 +185,9 @@ public final class WwepConsole implements AutoCloseable {
   /** Closes every connection; within half a second. */
   @Override
   public void close() {
+    if (feed != null) {
+      feed.close();
+    }
     try {
       vertx
           .close()
