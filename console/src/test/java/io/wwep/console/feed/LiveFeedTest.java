@@ -170,7 +170,7 @@ class LiveFeedTest {
       HttpResponse<String> refused = Talk.get(console.port(), "/api/v1/transactions?door=tls");
       assertThat(refused.statusCode()).as("pages are still given").isEqualTo(200);
       String answer = Subscriber.firstWords(console.port());
-      assertThat(answer).startsWith("HTTP/1.1 503").contains("Retry-After", "close other tabs");
+      assertThat(answer).startsWith("HTTP/1.1 503").contains("retry-after: 1", "close other tabs");
     } finally {
       for (Subscriber each : subscribers) {
         each.close();
