@@ -108,9 +108,7 @@ final class Child implements AutoCloseable {
 
   /** Starts a server on free ports and waits until it serves. */
   static Child serve(Path directory, String... options) {
-    List<String> args = new ArrayList<>(List.of("serve", "--port", "0", "--tls-port", "0"));
-    args.addAll(List.of(options));
-    Child child = start(directory, args.toArray(String[]::new));
+    Child child = start(directory, Serving.args(options));
     child.awaitServing();
     return child;
   }

@@ -78,8 +78,7 @@ class ProcessTest {
   void shouldReadTheCertificatesAgainWhenHungUpWithoutATerminal() throws Exception {
     assumeSignals();
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "setsid is not installed");
-    try (Child server =
-        Child.under("setsid", directory, "serve", "--port", "0", "--tls-port", "0")) {
+    try (Child server = Child.under("setsid", directory, Serving.args())) {
       server.awaitServing();
       server.signal("HUP");
       server.awaitLine("the certificate files are those that TLS shows");
@@ -101,7 +100,7 @@ class ProcessTest {
     assumeSignals();
     assumeTrue(System.getProperty("os.name").equals("Linux"), "script takes other options");
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
-    try (Child server = Child.onTerminal(directory, "serve", "--port", "0", "--tls-port", "0")) {
+    try (Child server = Child.onTerminal(directory, Serving.args())) {
       server.awaitServing();
       server.java().ifPresent(ProcessTest::hangUp);
       server.awaitExit();
@@ -120,7 +119,7 @@ class ProcessTest {
   @Test
   void shouldStopWithoutAWordWhenTheSignalComesDuringTheStart() throws Exception {
     assumeSignals();
-    try (Child server = Child.start(directory, "serve", "--port", "0", "--tls-port", "0")) {
+    try (Child server = Child.start(directory, Serving.args())) {
       // The lock is taken right before the certificates are made, which takes a while.
       Path lock = directory.resolve("wwep-data").resolve("wwep.lock");
       await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(lock));
@@ -158,7 +157,15 @@ class ProcessTest {
       port = free.getLocalPort();
     }
     try (Child server =
-        Child.unread(directory, "serve", "--port", "" + port, "--no-tls", "--store", "memory:")) {
+        Child.unread(
+            directory,
+            "serve",
+            "--no-http",
+            "--port",
+            "" + port,
+            "--no-tls",
+            "--store",
+            "memory:")) {
       await()
           .atMost(Duration.ofSeconds(20))
           .ignoreExceptions()
@@ -178,7 +185,13 @@ class ProcessTest {
     try (ServerSocket taken = new ServerSocket(0);
         Child server =
             Child.start(
-                directory, "serve", "--tls-port", "0", "--port", "" + taken.getLocalPort())) {
+                directory,
+                "serve",
+                "--no-http",
+                "--tls-port",
+                "0",
+                "--port",
+                "" + taken.getLocalPort())) {
       server.awaitExit();
       assertThat(server.exitCode()).isEqualTo(ExitCode.USAGE);
       assertThat(server.out()).isEmpty();
@@ -192,7 +205,7 @@ class ProcessTest {
   @Test
   void shouldNameTheProcessThatHasTheData() throws Exception {
     try (Child first = Child.serve(directory);
-        Child second = Child.start(directory, "serve", "--port", "0", "--tls-port", "0")) {
+        Child second = Child.start(directory, Serving.args())) {
       second.awaitExit();
       assertThat(second.exitCode()).isEqualTo(ExitCode.USAGE);
       assertThat(second.err()).hasSize(1);

@@ -55,9 +55,14 @@ final class Serving implements AutoCloseable {
     return new Serving(true, color, true, args(options));
   }
 
-  private static String[] args(String... options) {
+  /** Returns a server's arguments: free ports, and no console unless the options ask for one. */
+  static String[] args(String... options) {
     List<String> args = new ArrayList<>(List.of("serve", "--port", "0", "--tls-port", "0"));
-    args.addAll(List.of(options));
+    List<String> given = List.of(options);
+    if (!given.contains("--http")) {
+      args.add("--no-http");
+    }
+    args.addAll(given);
     return args.toArray(String[]::new);
   }
 

@@ -36,11 +36,9 @@ class StartFailureTest {
   }
 
   private Run serve(String... options) {
-    List<String> args =
-        new ArrayList<>(
-            List.of("serve", "--port", "0", "--tls-port", "0", "--data", data.toString()));
+    List<String> args = new ArrayList<>(List.of("--data", data.toString()));
     args.addAll(List.of(options));
-    Run run = Run.of(args.toArray(String[]::new));
+    Run run = Run.of(Serving.args(args.toArray(String[]::new)));
     assertThat(run.out()).isEmpty();
     return run;
   }

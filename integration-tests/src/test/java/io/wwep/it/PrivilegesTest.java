@@ -111,7 +111,8 @@ class PrivilegesTest {
     command.addAll(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
     command.addAll(List.of("-Dorg.sqlite.lib.path=" + app + "/native"));
     command.addAll(List.of("-Djava.library.path=" + app + "/native", "-jar", app + "/wwep.jar"));
-    command.addAll(List.of("serve", "--port", "0", "--tls-port", "0", "--data", data.toString()));
+    command.addAll(
+        List.of("serve", "--no-http", "--port", "0", "--tls-port", "0", "--data", data.toString()));
     return command;
   }
 

@@ -114,7 +114,8 @@ public final class WwepProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a server on free ports, with its data below the directory, and waits until it serves.
+   * Starts a server on free ports, with its data below the directory and no console unless the
+   * options ask for one, and waits until it serves.
    */
   public static WwepProcess serve(Path directory, String... options) {
     return serve(Surroundings.NONE, directory, options);
@@ -123,7 +124,11 @@ public final class WwepProcess implements AutoCloseable {
   /** Does so within surroundings. */
   public static WwepProcess serve(Surroundings surroundings, Path directory, String... options) {
     List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--tls-port", "0"));
-    arguments.addAll(List.of(options));
+    List<String> given = List.of(options);
+    if (!given.contains("--http")) {
+      arguments.add("--no-http");
+    }
+    arguments.addAll(given);
     WwepProcess server = start(surroundings, directory, arguments.toArray(String[]::new));
     try {
       await().atMost(START_TIMEOUT).until(() -> !server.process.isAlive() || server.isServing());

@@ -33,6 +33,7 @@ public final class EventFeed {
   private final BlockingQueue<ServerEvent> queue = new ArrayBlockingQueue<>(QUEUED_MAX);
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final LongAdder dropped = new LongAdder();
+  private final LongAdder droppedBefore = new LongAdder();
   private final Thread thread = new Thread(this::run, "wwep-events");
   private volatile boolean closed;
 
@@ -56,6 +57,16 @@ public final class EventFeed {
     if (isWatched()) {
       publish(new ServerEvent.OwnNotice(Instant.now(), sentence));
     }
+  }
+
+  /** Returns how many events were left out since the start, half a second late. Any thread. */
+  public long dropped() {
+    return droppedBefore.sum();
+  }
+
+  /** Returns how many events wait for the listeners, at most 8,192. Any thread. */
+  public int queued() {
+    return queue.size();
   }
 
   /** Whether an event would reach anybody; loops ask before they make one. */
@@ -105,6 +116,7 @@ public final class EventFeed {
   private void reportDropped() {
     long count = dropped.sumThenReset();
     if (count > 0) {
+      droppedBefore.add(count);
       listeners.forEach(listener -> listener.dropped(count));
     }
   }

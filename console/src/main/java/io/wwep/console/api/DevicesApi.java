@@ -60,9 +60,11 @@ final class DevicesApi {
           member("why", nullable(text("why not, and what helps"))));
 
   private final Store store;
+  private final Permit permit;
 
-  DevicesApi(Subject subject) {
-    store = subject.store();
+  DevicesApi(Store store, Permit permit) {
+    this.store = store;
+    this.permit = permit;
   }
 
   List<Endpoint> endpoints() {
@@ -104,11 +106,12 @@ final class DevicesApi {
     return "%s/devices?after=%s&limit=%d".formatted(Shapes.ROOT, Shapes.device(next - 1), limit);
   }
 
-  private JsonObject device(Call call, int device) {
+  /** Returns a device with those of its written registers that one may read. */
+  JsonObject device(Call call, int device) {
     JsonArray registers = new JsonArray();
     int[] values = store.registersOf(device);
     for (int i = 0; i < values.length; i++) {
-      if (values[i] != Store.ABSENT) {
+      if (values[i] != Store.ABSENT && permit.mayRead(call.visitor(), device << 8 | i)) {
         registers.add(
             new JsonObject()
                 .put("register", Shapes.register(i))
@@ -116,10 +119,11 @@ final class DevicesApi {
                 .put("hex", Shapes.hex(values[i])));
       }
     }
+    String why = permit.whyReadOnly(call.visitor(), device);
     return new JsonObject()
         .put("device", Shapes.device(device))
         .put("registers", registers)
-        .put("writable", true)
-        .put("why", null);
+        .put("writable", why == null)
+        .put("why", why);
   }
 }

@@ -126,7 +126,8 @@ class CrashTest {
 
   private void killWhileStarting() throws Exception {
     try (WwepProcess server =
-        WwepProcess.start(directory, "serve", "--quiet", "--port", "0", "--tls-port", "0")) {
+        WwepProcess.start(
+            directory, "serve", "--quiet", "--no-http", "--port", "0", "--tls-port", "0")) {
       Thread.sleep(200 + random.nextInt(1000));
       server.kill();
     }

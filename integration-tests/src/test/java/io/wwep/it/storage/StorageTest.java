@@ -226,7 +226,8 @@ class StorageTest {
       server.kill();
     }
     try (WwepProcess refused =
-        WwepProcess.start(plainUser, directory, "serve", "--port", "0", "--tls-port", "0")) {
+        WwepProcess.start(
+            plainUser, directory, "serve", "--no-http", "--port", "0", "--tls-port", "0")) {
       assertThat(refused.awaitExit()).isNotZero();
       assertThat(String.join("\n", refused.errors()))
           .contains("cannot write " + data)

@@ -165,30 +165,25 @@ final class RunBlock {
     return key != firstKey(run()) && address(firstPair(key)) >= address;
   }
 
-  /** Receives what a block has on some registers. */
-  interface Visitor {
-    void write(long number);
+  /** Receives writes. */
+  interface PairVisitor {
+    void write(long number, int address) throws SQLException;
   }
 
   /**
-   * Visits the numbers of the writes to the registers from {@code first} to {@code last}, in the
-   * order of registers and then of writes.
+   * Visits the writes to the registers from {@code first} to {@code last}, in the order of
+   * registers and then of writes.
    *
    * @throws SQLException when the block is cut
    */
-  void visit(int first, int last, Visitor visitor) throws SQLException {
+  void visit(int first, int last, PairVisitor visitor) throws SQLException {
     visitThrough(
         last,
         (number, address) -> {
           if (address >= first) {
-            visitor.write(number);
+            visitor.write(number, address);
           }
         });
-  }
-
-  /** Receives all that a block has. */
-  interface PairVisitor {
-    void write(long number, int address) throws SQLException;
   }
 
   /**

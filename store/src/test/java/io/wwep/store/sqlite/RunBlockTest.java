@@ -21,7 +21,7 @@ final class RunBlockTest {
       throws SQLException {
     List<Long> numbers = new ArrayList<>();
     for (RunBlock block : blocks) {
-      block.visit(first, last, numbers::add);
+      block.visit(first, last, (number, address) -> numbers.add(number));
     }
     return numbers;
   }
@@ -117,7 +117,8 @@ final class RunBlockTest {
     byte[] bytes = RunBlock.pack(0, pairs, 2).get(0).pairs();
     byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
     assertThatThrownBy(
-            () -> new RunBlock(0, cut, RunBlock.LAST).visit(0, ADDRESS_MAX, number -> {}))
+            () ->
+                new RunBlock(0, cut, RunBlock.LAST).visit(0, ADDRESS_MAX, (number, address) -> {}))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("cut");
   }
