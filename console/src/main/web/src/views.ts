@@ -3,6 +3,7 @@ import { Boards } from "./boards/Boards";
 import { History } from "./history/History";
 import { Live } from "./live/Live";
 import { Registers } from "./registers/Registers";
+import { Server } from "./server/Server";
 import { TimeMachine } from "./time/TimeMachine";
 
 export interface View {
@@ -19,4 +20,5 @@ export const VIEWS: readonly View[] = [
   { path: "registers", title: "Registers", component: Registers },
   { path: "history", title: "History", component: History },
   { path: "time", title: "Time machine", component: TimeMachine },
+  { path: "server", title: "Server", component: Server },
 ];

@@ -60,8 +60,7 @@ export function useDevice(device: string): ShownDevice {
 async function withOrigins(found: Device, signal: AbortSignal): Promise<Stored[]> {
   const origins = new Map<string, Stored>();
   try {
-    const now = new Date().toISOString();
-    const page = await get<StatePage>(`/state?at=${now}&device=${found.device}&limit=${REGISTERS}`, signal);
+    const page = await get<StatePage>(`/state?device=${found.device}&limit=${REGISTERS}`, signal);
     for (const { register, value, time, peer } of page.registers)
       if (value !== null) origins.set(register, { register, value, time: time ?? undefined, peer: peer ?? undefined });
   } catch (failed) {

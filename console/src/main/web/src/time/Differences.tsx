@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { session } from "../core/api";
+import { serverNow } from "../core/connection";
 import { count, counted } from "../core/format";
 import { href } from "../core/router";
 import { useStore } from "../core/store";
@@ -13,19 +14,21 @@ import type { Change, Changes } from "./reads";
 
 interface DifferencesProps {
   readonly changes: Changes;
+  /** The earlier moment, in epoch milliseconds. */
+  readonly from: number;
+  /** The later one; null is the present, from which registers can be set back. */
+  readonly to: number | null;
   readonly format: ValueFormat;
-  /** Whether the later moment is the present, so that registers can be set back. */
-  readonly toNow: boolean;
   onWritten(): void;
 }
 
 /** What differs between two moments; registers that are chosen can be set back. */
-export function Differences({ changes, format, toNow, onWritten }: DifferencesProps) {
+export function Differences({ changes, from, to, format, onWritten }: DifferencesProps) {
   const editor = useStore(session)?.role === "editor";
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState(false);
-  useEffect(() => setChosen(new Set()), [changes.from, toNow]);
-  const able = toNow && editor ? changes.changes.filter(canSetBack) : [];
+  useEffect(() => setChosen(new Set()), [from, to]);
+  const able = to === null && editor ? changes.changes.filter(canSetBack) : [];
   const plan = setBack(able.filter((each) => chosen.has(keyOf(each))));
   const choose = (keys: readonly string[], on: boolean) => setChosen(withKeys(chosen, keys, on));
   return (
@@ -44,11 +47,11 @@ export function Differences({ changes, format, toNow, onWritten }: DifferencesPr
       )}
       <Table
         caption={`${counted(changes.changes.length, "register")} differ`}
-        columns={columns(changes, format, able.length > 0, chosen, choose)}
+        columns={columns(from, to, format, able.length > 0, chosen, choose)}
         rows={changes.changes}
         rowKey={keyOf}
       />
-      {asking && <SetBack plan={plan} time={changes.from} format={format} onClose={() => setAsking(false)} onDone={() => (setChosen(new Set()), onWritten())} />}
+      {asking && <SetBack plan={plan} time={from} format={format} onClose={() => setAsking(false)} onDone={() => (setChosen(new Set()), onWritten())} />}
     </>
   );
 }
@@ -67,7 +70,8 @@ function withKeys(chosen: ReadonlySet<string>, keys: readonly string[], on: bool
 }
 
 function columns(
-  { from, to }: Changes,
+  from: number,
+  to: number | null,
   format: ValueFormat,
   choosable: boolean,
   chosen: ReadonlySet<string>,
@@ -91,7 +95,7 @@ function columns(
     { title: "Register", cell: (each) => <code>{registerLabel(each.register)}</code> },
     { title: "Before", number: true, cell: (each) => before(each, format) },
     { title: "After", number: true, cell: (each) => <code>{each.after === null ? "unwritten" : formatValue(each.after, format)}</code> },
-    { title: "Writes", number: true, cell: (each) => <a href={href("history", { r: keyOf(each), from: iso(from), to: iso(to) })}>{count(each.writes)}</a> },
+    { title: "Writes", number: true, cell: (each) => <a href={href("history", { r: keyOf(each), from: iso(from), to: iso(to ?? serverNow()) })}>{count(each.writes)}</a> },
   ];
 }
 

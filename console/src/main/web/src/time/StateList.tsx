@@ -25,9 +25,9 @@ export function StateList({ past, time, format }: StateListProps) {
     <ul class="state">
       {[...devices].map(([device, registers]) => (
         <li key={device} class="card state-device">
-          <h3 class="mono">
+          <h2 class="mono">
             <a href={href(`registers/${device}`)}>{device}</a>
-          </h3>
+          </h2>
           <ul class="state-registers">
             {registers.map((each) => (
               <li key={each.register}>

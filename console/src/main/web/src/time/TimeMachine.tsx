@@ -1,6 +1,5 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { useAddress } from "../core/address";
-import { serverNow } from "../core/connection";
 import { counted, dateAndTime } from "../core/format";
 import { useKeys } from "../core/keys";
 import { useRoute } from "../core/router";
@@ -90,7 +89,7 @@ function Machine({ first, last, round, onWritten }: MachineProps) {
       </div>
       {past.problem && <p class="error" role="alert">{past.problem}</p>}
       {query["with"] ? (
-        <Compared time={time} against={query["with"]} device={device} round={round} onWritten={onWritten} />
+        <Compared moment={moment ?? { number: last.number }} time={time} against={query["with"]} device={device} round={round} onWritten={onWritten} />
       ) : (
         past.result && <Then past={past.result} time={time} format={format} onMore={() => setPages(pages + 1)} />
       )}
@@ -130,6 +129,8 @@ function More({ onMore }: { onMore(): void }) {
 }
 
 interface ComparedProps {
+  readonly moment: Moment;
+  /** Of that moment, in epoch milliseconds. */
   readonly time: number;
   /** `now`, or another moment. */
   readonly against: string;
@@ -138,13 +139,14 @@ interface ComparedProps {
   onWritten(): void;
 }
 
-function Compared({ time, against, device, round, onWritten }: ComparedProps) {
+function Compared({ moment, time, against, device, round, onWritten }: ComparedProps) {
   const [pages, setPages] = useState(1);
   const format = useStore(valueFormat);
-  const now = useMemo(serverNow, [round, time]);
   const toNow = against === "now";
-  const other = toNow ? now : Date.parse(against);
-  const wish = Number.isNaN(other) ? null : { from: Math.min(time, other), to: Math.max(time, other), device, pages };
+  const other = toNow ? Infinity : Date.parse(against);
+  const then: Moment | null = toNow ? null : { time: other };
+  const pair = other < time ? { from: then!, to: moment } : { from: moment, to: then };
+  const wish = Number.isNaN(other) ? null : { ...pair, device, pages, round: toNow ? round : 0 };
   const { result, problem } = useLatest<ChangesWish, Changes>(wish, changesBetween);
   if (problem) return <p class="error" role="alert">{problem}</p>;
   if (!result) return null;
@@ -152,9 +154,9 @@ function Compared({ time, against, device, round, onWritten }: ComparedProps) {
     <>
       <p class="muted">
         {result.changes.length === 0 ? "Nothing differs" : `${counted(result.changes.length, "register")}${result.more ? " and more" : ""} differ`} between{" "}
-        {dateAndTime(result.from)} and {toNow ? "now" : dateAndTime(result.to)}.
+        {dateAndTime(Math.min(time, other))} and {toNow ? "now" : dateAndTime(Math.max(time, other))}.
       </p>
-      {result.changes.length > 0 && <Differences changes={result} format={format} toNow={toNow} onWritten={onWritten} />}
+      {result.changes.length > 0 && <Differences changes={result} from={Math.min(time, other)} to={toNow ? null : Math.max(time, other)} format={format} onWritten={onWritten} />}
       {result.more && <More onMore={() => setPages(pages + 1)} />}
     </>
   );

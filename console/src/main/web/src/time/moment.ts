@@ -18,9 +18,10 @@ export function momentFrom(query: Readonly<Record<string, string>>): Moment | nu
   return Number.isNaN(time) ? null : { time };
 }
 
-/** A moment as the API takes it. */
-export function momentParameter(moment: Moment): string {
-  return "number" in moment ? `number=${moment.number}` : `at=${iso(moment.time)}`;
+/** A moment as a parameter of the API, by the names that it has for numbers and times; the present needs none. */
+export function momentParameter(moment: Moment | null, numberName: string, timeName: string): string {
+  if (moment === null) return "";
+  return "number" in moment ? `&${numberName}=${moment.number}` : `&${timeName}=${iso(moment.time)}`;
 }
 
 /** A time as an input of the type datetime-local has it: this machine's time zone, to the millisecond. */

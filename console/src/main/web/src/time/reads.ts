@@ -1,5 +1,4 @@
 import { get } from "../core/api";
-import { iso } from "../history/span";
 import { type Moment, momentParameter } from "./moment";
 import type { Difference } from "./plan";
 import type { PastRegister, StatePage } from "./state";
@@ -16,7 +15,8 @@ export interface Past {
 }
 
 export interface PastWish {
-  readonly moment: Moment;
+  /** Null is the present. */
+  readonly moment: Moment | null;
   /** One device, or null for all. */
   readonly device: string | null;
   readonly pages: number;
@@ -24,7 +24,7 @@ export interface PastWish {
 
 /** Reads the registers as they were at a moment. */
 export async function pastAt({ moment, device, pages }: PastWish, signal: AbortSignal): Promise<Past> {
-  let page = await get<StatePage>(`/state?${momentParameter(moment)}&limit=${PAGE}${ofDevice(device)}`, signal);
+  let page = await get<StatePage>(`/state?limit=${PAGE}${momentParameter(moment, "number", "at")}${ofDevice(device)}`, signal);
   const { number, time } = page;
   const registers = [...page.registers];
   for (let read = 1; page.next !== null && read < pages; read++) {
@@ -45,30 +45,32 @@ interface ChangePage {
 }
 
 export interface Changes {
-  readonly from: number;
-  readonly to: number;
   /** Those that differ. */
   readonly changes: readonly Change[];
   readonly more: boolean;
 }
 
 export interface ChangesWish {
-  readonly from: number;
-  readonly to: number;
+  readonly from: Moment;
+  /** Null is the present. */
+  readonly to: Moment | null;
+  /** Grows when the present is to be looked at anew. */
+  readonly round: number;
   readonly device: string | null;
   readonly pages: number;
 }
 
-/** Reads what differs between two moments, given in epoch milliseconds. */
+/** Reads what differs between two moments. */
 export async function changesBetween({ from, to, device, pages }: ChangesWish, signal: AbortSignal): Promise<Changes> {
   const changes: Change[] = [];
-  let next: string | null = `/changes?from=${iso(from)}&to=${iso(to)}&limit=${PAGE}${ofDevice(device)}`;
+  const moments = momentParameter(from, "fromNumber", "from") + momentParameter(to, "toNumber", "to");
+  let next: string | null = `/changes?limit=${PAGE}${moments}${ofDevice(device)}`;
   for (let read = 0; next !== null && read < pages; read++) {
     const page: ChangePage = await get<ChangePage>(next, signal);
     changes.push(...page.changes.filter((each) => !each.beforeKnown || each.before !== each.after));
     next = page.next;
   }
-  return { from, to, changes, more: next !== null };
+  return { changes, more: next !== null };
 }
 
 function ofDevice(device: string | null): string {
