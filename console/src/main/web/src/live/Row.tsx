@@ -1,5 +1,5 @@
 import { Component } from "preact";
-import { addressOf, dateAndTime, timeOfDay, tlsVersion } from "../core/format";
+import { addressOf, dateAndTime, doorWords, timeOfDay } from "../core/format";
 import { setQuery } from "../core/router";
 import type { Transaction, WwepEvent } from "../core/types";
 import { Bytes } from "../widgets/Bytes";
@@ -101,8 +101,8 @@ function PeerCells({ event, selected }: Props) {
       <span class="cell-door" role="cell">
         {event.door === "tls" ? (
           <span class="chip chip-info" title={event.certificate && `with the certificate of ${event.certificate}`}>
-            <Icon name="lock" />
-            {event.tls ? tlsVersion(event.tls) : "TLS"}
+            {event.tls && <Icon name="lock" />}
+            {doorWords(event.door, event.tls)}
             {event.certificate && <b>✓</b>}
           </span>
         ) : (

@@ -4,6 +4,7 @@ import type { Query } from "../core/router";
 import { EventStream } from "../core/stream";
 import type { EventPage, WwepEvent } from "../core/types";
 import { toast } from "../widgets/Toasts";
+import { CODES } from "./filter";
 import { RecentRejections } from "./rejections";
 
 /** Events that are kept while the view follows. */
@@ -15,6 +16,9 @@ const HELD_MAX = 10_000;
 const FIRST_PAGE = 200;
 const OLDER_PAGE = 500;
 const RATE_MILLIS = 5_000;
+
+/** A failed handshake has a code too, but nobody gets its X. */
+const ALL_CODES = [...CODES.keys()].join(",");
 
 /** The events that one filter admits: the newest, or those from the moment the view was stopped. */
 export class LiveFeed {
@@ -57,7 +61,7 @@ export class LiveFeed {
     try {
       const [page, rejected] = await Promise.all([
         this.page({ ...this.filter, limit: String(FIRST_PAGE) }),
-        this.page({ reply: "X", ...this.filter, limit: String(FIRST_PAGE) }),
+        this.page({ code: ALL_CODES, ...this.filter, limit: String(FIRST_PAGE) }),
       ]);
       this.recent = [...page.events].reverse();
       for (const each of [...rejected.events].reverse()) this.rejections.add(each);
