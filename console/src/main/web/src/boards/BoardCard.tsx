@@ -1,4 +1,4 @@
-import { count, percent, rate, tlsVersion } from "../core/format";
+import { count, doorWords, percent, rate } from "../core/format";
 import { href } from "../core/router";
 import type { Board, BoardPeer } from "../core/types";
 import { Led } from "../widgets/Led";
@@ -68,7 +68,7 @@ function Peers({ peers }: { peers: readonly BoardPeer[] }) {
     <span class="board-peers">
       {peers.map((each) => (
         <a key={`${each.address} ${each.door}`} href={href("live", { peer: each.address })} title="Messages from this address">
-          {each.address} <span class="muted">{each.tls ? tlsVersion(each.tls) : each.door}</span>
+          {each.address} <span class="muted">{doorWords(each.door, each.tls)}</span>
         </a>
       ))}
     </span>

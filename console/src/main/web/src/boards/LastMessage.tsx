@@ -9,7 +9,8 @@ export function LastMessage({ event, explain }: { event: WwepEvent; explain: boo
     <div class="last">
       {event.kind === "transaction" ? (
         <p>
-          <Bytes shown={event.request} wrong={event.wrongByte} /> <span class="muted">→</span>{" "}
+          <Bytes shown={event.request} wrong={event.wrongByte} />
+          <span class="muted">→</span>
           {event.reply ? (
             <code class={event.code ? "reply-bad" : "reply-good"}>{event.reply}</code>
           ) : (

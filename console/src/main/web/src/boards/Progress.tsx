@@ -7,10 +7,17 @@ function words(step: Step): string {
   return step.unknown ? `${what}: not known, a server cannot see it` : `${what}: not yet`;
 }
 
-/** The stages that a board has reached, as a line of dots with the last one in words. */
+/** What comes next, as long as something is missing that every board does; then how far it came. */
+function summary(steps: readonly Step[]): string {
+  const next = steps.find((each) => !each.time && each.needed);
+  if (next) return `next: it ${STAGE_WORDS[next.name]}`;
+  const last = steps.findLast((each) => each.time);
+  return last ? STAGE_WORDS[last.name] : "";
+}
+
+/** The stages that a board has reached, as a line of dots with a few words. */
 export function Progress({ steps }: { steps: readonly Step[] }) {
   const reached = steps.filter((each) => each.time);
-  const last = reached.at(-1);
   return (
     <div class="progress">
       <ol class="progress-dots" aria-label={`${reached.length} of ${steps.length} stages reached`}>
@@ -20,7 +27,7 @@ export function Progress({ steps }: { steps: readonly Step[] }) {
           </li>
         ))}
       </ol>
-      {last && <span class="progress-words">{STAGE_WORDS[last.name]}</span>}
+      <span>{summary(steps)}</span>
     </div>
   );
 }

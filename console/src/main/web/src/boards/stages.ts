@@ -20,6 +20,8 @@ export interface Step {
   readonly name: StageName;
   /** When it was first reached; null for not yet. */
   readonly time: string | null;
+  /** Every board comes by here; certificates of their own have only some. */
+  readonly needed: boolean;
   /** The server cannot see whether it was reached. */
   readonly unknown: boolean;
 }
@@ -30,6 +32,7 @@ export function stepsOf(stages: Stages, usesTls: boolean): Step[] {
   return names.map((name) => ({
     name,
     time: stages[name] ?? null,
+    needed: name !== "verified" && name !== "certificate",
     // Who verifies and who does not look alike, until a wrong certificate was refused.
     unknown: name === "verified" && !stages[name],
   }));

@@ -1,4 +1,5 @@
 // Numbers, times and bytes as people read them.
+import type { Door } from "./types";
 
 const clock = new Intl.DateTimeFormat(undefined, {
   hour: "2-digit",
@@ -65,9 +66,10 @@ export function hex(value: number, digits = 4): string {
   return value.toString(16).toUpperCase().padStart(digits, "0");
 }
 
-/** `TLSv1.3` as `TLS 1.3`. */
-export function tlsVersion(version: string): string {
-  return version.replace(/^TLSv/, "TLS ");
+/** The port by which something came: `plain`, `TLS 1.3`, `TLS` where nothing was agreed on, `console`. */
+export function doorWords(door: Door, tls?: string): string {
+  if (tls) return tls.replace(/^TLSv/, "TLS ");
+  return door === "tls" ? "TLS" : door;
 }
 
 /** The address of `address:port`. */

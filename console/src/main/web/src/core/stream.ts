@@ -61,7 +61,7 @@ export class EventStream {
     if (this.lastId !== null) query.set("after", String(this.lastId));
     const source = new EventSource(`/api/v1/transactions?${query}`);
     source.addEventListener("hello", (event) => this.hello(JSON.parse(event.data)));
-    source.addEventListener("events", (event) => this.events(JSON.parse(event.data)));
+    source.addEventListener("events", (event) => this.events(Number(event.lastEventId), JSON.parse(event.data)));
     source.addEventListener("dropped", (event) => this.listener.onDropped(JSON.parse(event.data).count));
     source.addEventListener("error", () => this.failed());
     this.source = source;
@@ -78,10 +78,11 @@ export class EventStream {
     this.open();
   }
 
-  private events(events: readonly WwepEvent[]): void {
+  private events(lastId: number, events: readonly WwepEvent[]): void {
     const newest = events[events.length - 1];
     if (!newest) return;
-    this.lastId = newest.id;
+    // Events that the filter does not admit have numbers too.
+    this.lastId = lastId || newest.id;
     noteServerTime(Date.parse(newest.time));
     this.listener.onEvents(events);
   }

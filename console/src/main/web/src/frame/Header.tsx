@@ -27,7 +27,7 @@ export function Header({ signedIn, onKeys }: { signedIn: boolean; onKeys: () => 
       {signedIn && <Tabs />}
       <div class="header-end">
         <span class="connection" data-state={state} role="status">
-          {CONNECTION_WORDS[state]}
+          <span class="connection-words">{CONNECTION_WORDS[state]}</span>
         </span>
         {signedIn && <SendButton />}
         <SessionEnd />

@@ -2,7 +2,7 @@ import { keyGroups, lettersOn } from "../core/keys";
 import { useStore } from "../core/store";
 import { Dialog } from "../widgets/Dialog";
 
-const NAMES: Readonly<Record<string, string>> = { " ": "Space", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
+const NAMES: Readonly<Record<string, string>> = { " ": "Space", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
 
 /** All keys that work at the moment. */
 export function KeyList({ onClose }: { onClose: () => void }) {

@@ -30,7 +30,14 @@ function LiveOf({ feed, filter }: { feed: LiveFeed; filter: Readonly<Record<stri
   const root = useRef<HTMLDivElement>(null);
   const selection = useSelection(feed, root, position.stop);
   const announcement = useAnnouncement(feed);
-  const { event } = selection;
+  const copyLine = () => {
+    const event = selection.event();
+    if (event) void copy(lineOf(event));
+  };
+  const letGo = () => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    position.follow();
+  };
   // Another filter begins at its newest line.
   useEffect(() => scrollTo({ top: 0 }), [feed]);
   useKeys("Live", [
@@ -38,23 +45,19 @@ function LiveOf({ feed, filter }: { feed: LiveFeed; filter: Readonly<Record<stri
     { keys: ["/"], does: "Search", run: () => root.current?.querySelector<HTMLInputElement>(".filter-text")?.focus() },
     { keys: ["j"], does: "Next line", run: () => selection.move(1) },
     { keys: ["k"], does: "Line before", run: () => selection.move(-1) },
-    { keys: ["Escape"], does: "Let go of the line, and go on", run: selection.clear },
+    { keys: ["Escape"], does: "Let go of the line, and go on", run: letGo },
     { keys: ["f"], does: "Take all filters off", run: () => setQuery(NO_FILTER) },
     { keys: ["e"], does: "Only what was rejected, or all", run: () => setQuery({ reply: filter["reply"] ? "" : "X" }) },
-    ...(event
-      ? [
-          { keys: ["c"], does: "Copy the line", run: () => void copy(lineOf(event)) },
-          { keys: ["d"], does: "Only the line's device", run: () => selection.filterBy("device") },
-          { keys: ["a"], does: "Only the line's address", run: () => selection.filterBy("peer") },
-          { keys: ["x"], does: "Only the line's reason", run: () => selection.filterBy("code") },
-        ]
-      : []),
+    { keys: ["c"], does: "Copy the line", run: copyLine },
+    { keys: ["d"], does: "Only the line's device", run: () => selection.filterBy("device") },
+    { keys: ["a"], does: "Only the line's address", run: () => selection.filterBy("peer") },
+    { keys: ["x"], does: "Only the line's reason", run: () => selection.filterBy("code") },
   ]);
   return (
-    <div class="live" ref={root}>
+    <div class="live" ref={root} onFocusIn={selection.onFocus}>
       <h1 class="hidden">Live</h1>
       <Strip feed={feed} />
-      <Toolbar filter={filter} stopped={feed.stopped} onStop={position.toggle} onExport={(format) => save(feed, format)} />
+      <Toolbar filter={filter} stopped={feed.stopped} pending={feed.pending} onStop={position.toggle} onExport={(format) => save(feed, format)} />
       <Figures feed={feed} />
       <p class="hidden" role="status">
         {announcement}

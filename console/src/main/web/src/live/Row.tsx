@@ -1,5 +1,5 @@
 import { Component } from "preact";
-import { addressOf, dateAndTime, timeOfDay, tlsVersion } from "../core/format";
+import { addressOf, dateAndTime, doorWords, timeOfDay } from "../core/format";
 import { setQuery } from "../core/router";
 import type { Transaction, WwepEvent } from "../core/types";
 import { Bytes } from "../widgets/Bytes";
@@ -13,13 +13,19 @@ interface Props {
   readonly selected: boolean;
 }
 
-/** One line of the live view. Its event never changes, so it is drawn once. */
-export class Row extends Component<Props> {
-  override shouldComponentUpdate(next: Props): boolean {
-    return next.selected !== this.props.selected || next.event !== this.props.event;
+interface State {
+  readonly pointed?: boolean;
+}
+
+/** One line of the live view. Its event never changes, so it is drawn once; its button only when it is near. */
+export class Row extends Component<Props, State> {
+  override state: State = {};
+
+  override shouldComponentUpdate(next: Props, state: State): boolean {
+    return next.selected !== this.props.selected || next.event !== this.props.event || state.pointed !== this.state.pointed;
   }
 
-  render({ event, selected }: Props) {
+  render({ event, selected }: Props, { pointed }: State) {
     const rejected = event.kind === "transaction" && !!event.code;
     return (
       <div
@@ -27,7 +33,8 @@ export class Row extends Component<Props> {
         role="row"
         tabIndex={selected ? 0 : -1}
         data-id={event.id}
-        aria-selected={selected}
+        onPointerEnter={() => this.setState({ pointed: true })}
+        onPointerLeave={() => this.setState({ pointed: false })}
       >
         <time class="cell-time" role="cell" dateTime={event.time} title={dateAndTime(event.time)}>
           {timeOfDay(event.time)}
@@ -36,7 +43,7 @@ export class Row extends Component<Props> {
         <PeerCells event={event} selected={selected} />
         {event.kind === "transaction" ? <Exchange event={event} selected={selected} /> : <Words event={event} />}
         <span class="cell-end" role="cell">
-          <CopyButton what="the line" text={() => lineOf(event)} focusable={selected} />
+          {(selected || pointed) && <CopyButton what="the line" text={() => lineOf(event)} focusable={selected} />}
         </span>
       </div>
     );
@@ -94,8 +101,8 @@ function PeerCells({ event, selected }: Props) {
       <span class="cell-door" role="cell">
         {event.door === "tls" ? (
           <span class="chip chip-info" title={event.certificate && `with the certificate of ${event.certificate}`}>
-            <Icon name="lock" />
-            {event.tls ? tlsVersion(event.tls) : "TLS"}
+            {event.tls && <Icon name="lock" />}
+            {doorWords(event.door, event.tls)}
             {event.certificate && <b>✓</b>}
           </span>
         ) : (

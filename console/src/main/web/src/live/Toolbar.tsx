@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { count } from "../core/format";
 import { type Query, setQuery } from "../core/router";
 import { Icon } from "../widgets/Icon";
 import { Menu } from "../widgets/Menu";
@@ -10,12 +11,14 @@ const TYPING_MILLIS = 250;
 interface Props {
   readonly filter: Query;
   readonly stopped: boolean;
+  /** Events that came since it was stopped. */
+  readonly pending: number;
   readonly onStop: () => void;
   readonly onExport: (format: "csv" | "jsonl") => void;
 }
 
 /** The live view's filter and what can be done with its lines. */
-export function Toolbar({ filter, stopped, onStop, onExport }: Props) {
+export function Toolbar({ filter, stopped, pending, onStop, onExport }: Props) {
   const active = Object.keys(filter).length > 0;
   return (
     <div class="toolbar">
@@ -35,6 +38,7 @@ export function Toolbar({ filter, stopped, onStop, onExport }: Props) {
       <div class="toolbar-end">
         <button type="button" class="button" aria-pressed={stopped} title="Pause or go on (p)" onClick={onStop}>
           <Icon name={stopped ? "play" : "pause"} /> {stopped ? "Go on" : "Pause"}
+          {stopped && pending > 0 && <span class="pending">{count(pending)} new</span>}
         </button>
         <Menu
           label="Export"

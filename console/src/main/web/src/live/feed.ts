@@ -1,8 +1,10 @@
 import { get, wordsOf } from "../core/api";
+import { Pace } from "../core/pace";
 import type { Query } from "../core/router";
 import { EventStream } from "../core/stream";
 import type { EventPage, WwepEvent } from "../core/types";
 import { toast } from "../widgets/Toasts";
+import { CODES } from "./filter";
 import { RecentRejections } from "./rejections";
 
 /** Events that are kept while the view follows. */
@@ -14,6 +16,9 @@ const HELD_MAX = 10_000;
 const FIRST_PAGE = 200;
 const OLDER_PAGE = 500;
 const RATE_MILLIS = 5_000;
+
+/** A failed handshake has a code too, but nobody gets its X. */
+const ALL_CODES = [...CODES.keys()].join(",");
 
 /** The events that one filter admits: the newest, or those from the moment the view was stopped. */
 export class LiveFeed {
@@ -36,26 +41,27 @@ export class LiveFeed {
   private older: "unknown" | "loading" | "none" = "unknown";
   private stream: EventStream | null = null;
   private readonly ended = new AbortController();
-  private frame = 0;
+  private readonly pace: Pace;
 
   constructor(
     private readonly filter: Query,
-    private readonly onChange: () => void,
+    onChange: () => void,
   ) {
+    this.pace = new Pace(onChange);
     void this.load();
   }
 
   close(): void {
     this.ended.abort();
     this.stream?.close();
-    cancelAnimationFrame(this.frame);
+    this.pace.stop();
   }
 
   private async load(): Promise<void> {
     try {
       const [page, rejected] = await Promise.all([
         this.page({ ...this.filter, limit: String(FIRST_PAGE) }),
-        this.page({ reply: "X", ...this.filter, limit: String(FIRST_PAGE) }),
+        this.page({ code: ALL_CODES, ...this.filter, limit: String(FIRST_PAGE) }),
       ]);
       this.recent = [...page.events].reverse();
       for (const each of [...rejected.events].reverse()) this.rejections.add(each);
@@ -65,7 +71,7 @@ export class LiveFeed {
       if (this.ended.signal.aborted) return;
       this.error = wordsOf(failed);
     }
-    this.redraw();
+    this.pace.soon();
   }
 
   private page(query: Query): Promise<EventPage> {
@@ -101,7 +107,7 @@ export class LiveFeed {
     const now = performance.now();
     this.arrivals.push({ at: now, count });
     this.arrivals = this.arrivals.filter((each) => each.at > now - RATE_MILLIS);
-    this.redraw();
+    this.pace.soon();
   }
 
   private restarted(): void {
@@ -110,15 +116,7 @@ export class LiveFeed {
     this.pending = 0;
     this.dropped = 0;
     toast("The server was restarted: its list begins anew");
-    this.redraw();
-  }
-
-  /** At most once for each picture that the screen shows. */
-  private redraw(): void {
-    this.frame ||= requestAnimationFrame(() => {
-      this.frame = 0;
-      this.onChange();
-    });
+    this.pace.soon();
   }
 
   get stopped(): boolean {
@@ -130,7 +128,7 @@ export class LiveFeed {
     if (this.held) return;
     this.held = [...this.recent];
     this.pending = 0;
-    this.redraw();
+    this.pace.next();
   }
 
   /** Shows the newest again. */
@@ -139,7 +137,7 @@ export class LiveFeed {
     this.held = null;
     this.pending = 0;
     this.older = "unknown";
-    this.redraw();
+    this.pace.next();
   }
 
   /** All events that are to be had here, newest first. */
@@ -171,6 +169,6 @@ export class LiveFeed {
       // The next scroll asks again.
       this.older = "unknown";
     }
-    this.redraw();
+    this.pace.soon();
   }
 }

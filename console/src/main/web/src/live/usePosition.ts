@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { LiveFeed } from "./feed";
 
-const LINES_AT_ONCE = 100;
+/** Lines that are drawn at once: a screen full and some more. */
+const LINES_AT_ONCE = Math.ceil(screen.height / 24) + 10;
 
 /** From here on, in pixels, somebody reads older lines. */
 const SCROLLED_PX = 60;

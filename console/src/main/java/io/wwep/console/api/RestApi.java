@@ -15,8 +15,10 @@ import java.util.List;
  */
 public final class RestApi implements AutoCloseable {
 
+  private final Vertx vertx;
   private final Watched watched;
   private final Gate gate;
+  private final Explanations explanations = new Explanations();
   private final HistorySource history;
   private final Workers workers;
 
@@ -24,8 +26,10 @@ public final class RestApi implements AutoCloseable {
    * @param vertx has the event loop and the workers
    */
   public RestApi(Vertx vertx, Watched watched, Gate gate) {
+    this.vertx = vertx;
     this.watched = watched;
     this.gate = gate;
+    watched.server().feed().subscribe(explanations);
     history = new HistorySource(watched.history());
     workers = new Workers(vertx);
   }
@@ -46,6 +50,7 @@ public final class RestApi implements AutoCloseable {
     all.addAll(new HistoryApi(history, workers, permit).endpoints());
     all.addAll(new SeriesApi(history, workers, permit).endpoints());
     all.addAll(new PastApi(history, workers, permit).endpoints());
+    all.addAll(new SendApi(vertx, watched.server(), explanations).endpoints());
     all.addAll(others);
     all.add(document(all));
     return List.copyOf(all);
@@ -67,6 +72,7 @@ public final class RestApi implements AutoCloseable {
   /** Waits for what is being read. */
   @Override
   public void close() {
+    watched.server().feed().unsubscribe(explanations);
     history.close();
   }
 }
