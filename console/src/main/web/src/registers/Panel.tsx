@@ -42,7 +42,7 @@ export function Panel({ device, register, cell, format, writable, why, editing, 
       <p class="panel-value mono">{cell ? formatValue(cell.value, format) : "unwritten"}</p>
       {conflict?.register === register && <Clash conflict={conflict} format={format} editing={editing} />}
       {writable ? (
-        <ValueForm key={`${register} ${typing}`} typing={typing} format={format} onWrite={(value) => void editing.write(register, value)} />
+        <ValueForm key={`${register} ${typing}`} typing={typing} format={format} value={cell?.value ?? null} onWrite={(value, before) => void editing.write(register, value, before)} />
       ) : (
         <p class="muted">{why ?? "It cannot be written here."}</p>
       )}
@@ -74,11 +74,15 @@ function Clash({ conflict, format, editing }: { conflict: Conflict; format: Valu
 interface ValueFormProps {
   readonly format: ValueFormat;
   readonly typing: boolean;
-  onWrite(value: number): void;
+  /** What is there; null where nothing is. */
+  readonly value: number | null;
+  /** `before` is what was there when the typing began. */
+  onWrite(value: number, before: number | null): void;
 }
 
-function ValueForm({ format, typing, onWrite }: ValueFormProps) {
+function ValueForm({ format, typing, value, onWrite }: ValueFormProps) {
   const [text, setText] = useState("");
+  const before = useRef(value);
   const [problem, setProblem] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -90,7 +94,7 @@ function ValueForm({ format, typing, onWrite }: ValueFormProps) {
     setProblem(typed.problem ?? null);
     if (typed.problem !== undefined) return;
     setText("");
-    onWrite(typed.value);
+    onWrite(typed.value, before.current);
   };
   return (
     <form class="bar-form" onSubmit={submit}>
@@ -105,7 +109,11 @@ function ValueForm({ format, typing, onWrite }: ValueFormProps) {
         autocomplete="off"
         maxLength={24}
         value={text}
-        onInput={(event) => (setText(event.currentTarget.value), setProblem(null))}
+        onInput={(event) => {
+          if (text === "") before.current = value;
+          setText(event.currentTarget.value);
+          setProblem(null);
+        }}
       />
       <button type="submit" class="button button-main">
         Write

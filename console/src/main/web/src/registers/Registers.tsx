@@ -96,7 +96,7 @@ function DeviceView({ device }: { device: string }) {
             onHover={setHovered}
             onOpen={(register, byKey) => setOpen(registerHex(register), byKey)}
             onEdit={setEdited}
-            onWrite={(register, value) => void editing.write(registerHex(register), value)}
+            onWrite={(register, value, before) => void editing.write(registerHex(register), value, before)}
           />
           <Inspector register={inspected} cell={shown.cells.get(inspected)} />
         </div>

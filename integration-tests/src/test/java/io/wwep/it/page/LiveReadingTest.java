@@ -51,10 +51,10 @@ class LiveReadingTest {
     WALK.browser().awaitText(".toolbar", "Go on");
     Object place = place();
     IntStream.range(0, 7).forEach(i -> WALK.board(3).says("W0B03000%d".formatted(i) + "00"));
-    WALK.browser().awaitText(".newer", "7 new");
+    WALK.browser().awaitText(".toolbar", "7 new");
 
     assertThat(place()).isEqualTo(place);
-    WALK.browser().click("7 new");
+    WALK.browser().click("Go on");
     WALK.browser().awaitUntil("newest line", () -> first().contains("W0B030006"));
     assertThat(WALK.browser().run("return scrollY")).isEqualTo(0L);
   }

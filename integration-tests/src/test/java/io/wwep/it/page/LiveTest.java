@@ -69,7 +69,7 @@ class LiveTest {
     WALK.board(6).refusesTheCertificate();
 
     assertThat(line("tls-failed").getText())
-        .contains("127.0.0.6:", "certificate", "load the server's certificate");
+        .contains("127.0.0.6:", "alert 46", "does not trust the certificate (load it as the board's root)");
     WALK.requireNoBarriers();
   }
 

@@ -77,6 +77,22 @@ class PageTest {
     WALK.browser().awaitUntil("closed dialog", () -> WALK.browser().all("dialog").isEmpty());
   }
 
+  /** A browser keeps few connections to one server, and pages that were left for a step back. */
+  @Test
+  void shouldBeOpenedManyTimesAndGoOnAfterAStepBack() {
+    for (int i = 0; i < 8; i++) {
+      WALK.open("live?device=0FA" + i);
+      WALK.browser().awaitText(".connection", "Connected");
+      WALK.browser().leave();
+    }
+    WALK.board(3).says("W0FA7050001");
+    WALK.browser().run("history.back()");
+
+    WALK.browser().awaitText("[role=row]", "W0FA7050001");
+    WALK.board(3).says("W0FA7050002");
+    WALK.browser().awaitText("[role=row]", "W0FA7050002");
+  }
+
   @Test
   void shouldMoveNothingForThoseWhoAskForLessMotion() {
     WALK.browser().reduceMotion(true);

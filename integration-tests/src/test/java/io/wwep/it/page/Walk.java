@@ -25,7 +25,9 @@ final class Walk
 
   private static final String ANY_PORT = "127.0.0.1:0";
 
+  /** Null where the class starts its own server. */
   private final List<String> options;
+
   private Path directory;
   private WwepProcess server;
   private Browser browser;
@@ -36,12 +38,12 @@ final class Walk
 
   /** Through the console of a server with these options, beside a free port on this machine. */
   static Walk with(String... options) {
-    return new Walk(Stream.concat(Stream.of("--http", ANY_PORT), Stream.of(options)).toList());
+    return new Walk(List.of(options));
   }
 
   /** Through no server yet: the class starts its own, in {@link #directory}. */
   static Walk withoutServer() {
-    return new Walk(List.of());
+    return new Walk(null);
   }
 
   @Override
@@ -52,8 +54,8 @@ final class Walk
             .getStore(ExtensionContext.Namespace.GLOBAL)
             .computeIfAbsent(Browser.class, key -> Browser.start(), Browser.class);
     directory = Files.createTempDirectory("wwep-page");
-    if (!options.isEmpty()) {
-      server = WwepProcess.serve(directory, options.toArray(String[]::new));
+    if (options != null) {
+      serve(options.toArray(String[]::new));
     }
   }
 
@@ -98,6 +100,16 @@ final class Walk
   }
 
   WwepProcess server() {
+    return server;
+  }
+
+  /** Starts a server with these options in the directory; the test closes it. */
+  WwepProcess serve(String... options) {
+    server =
+        WwepProcess.serve(
+            directory,
+            Stream.concat(Stream.of("--http", ANY_PORT), Stream.of(options))
+                .toArray(String[]::new));
     return server;
   }
 
