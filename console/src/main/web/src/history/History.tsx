@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useWidth } from "../chart/size";
 import { setQuery, useRoute } from "../core/router";
 import { useStore } from "../core/store";
@@ -20,13 +20,23 @@ const HEIGHT = 340;
 const HEIGHT_NARROW = 250;
 const NARROW = 600;
 
+/** What was last on the chart, for who comes back by the tab, whose link names no registers. */
+let lastShown: string | undefined;
+
 /** Registers over time: a chart, and who wrote what. */
 export function History() {
   const { query } = useRoute();
   const keys = useMemo(() => keysFrom(query["r"]), [query["r"]]);
+  useEffect(() => {
+    if (!query["r"] && lastShown) setQuery({ r: lastShown });
+    else lastShown = query["r"];
+  }, [query["r"]]);
   const [window, setWindow] = useWindow();
   const steering = new Steering(window, setWindow);
-  const setKeys = (next: readonly RegisterKey[]) => setQuery({ r: next.join() });
+  const setKeys = (next: readonly RegisterKey[]) => {
+    lastShown = next.join();
+    setQuery({ r: lastShown });
+  };
   useSteeringKeys(steering);
   return (
     <div class="history">

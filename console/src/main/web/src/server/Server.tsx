@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { count } from "../core/format";
 import { useStore } from "../core/store";
 import { Certificates } from "./Certificates";
 import { ServerPart, StorePart } from "./Facts";
@@ -46,10 +47,6 @@ export function Server() {
   );
 }
 
-function whole(number: number): string {
-  return String(Math.round(number));
-}
-
 function Charts() {
   const taken = useStore(samples);
   return (
@@ -57,7 +54,7 @@ function Charts() {
       <SampleChart title="Messages" lines={MESSAGES} samples={taken} words={perSecond} />
       <SampleChart title="Answer time" lines={LATENCY} samples={taken} words={duration} />
       <SampleChart title="Commit time" lines={COMMITS} samples={taken} words={duration} />
-      <SampleChart title="Connections" lines={CONNECTIONS} samples={taken} words={whole} />
+      <SampleChart title="Connections" lines={CONNECTIONS} samples={taken} whole words={count} />
       <SampleChart title="Bytes" lines={BYTES} samples={taken} words={bytesPerSecond} />
     </>
   );

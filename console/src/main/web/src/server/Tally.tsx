@@ -17,7 +17,9 @@ export function Tally({ title, counts, none }: { title: string; counts: Readonly
             <dd class="number">
               {count(number)} <span class="muted">{percent(number, total)}</span>
             </dd>
-            <meter min={0} max={total} value={number} aria-hidden="true" />
+            <span class="tally-bar" aria-hidden="true">
+              <span style={{ width: `${(100 * number) / total}%` }} />
+            </span>
           </div>
         ))}
       </dl>
