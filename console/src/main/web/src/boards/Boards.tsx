@@ -50,11 +50,12 @@ export function Boards() {
 }
 
 function Summary({ of: { boards, strangers, sampled } }: { of: BoardList }) {
-  const stuck = boards.filter((each) => each.stuck).length + strangers.filter((each) => each.why).length;
+  const stuck = boards.filter((each) => each.stuck).length;
   return (
     <p class="muted" role="status">
       {counted(boards.length, "board")}
       {stuck > 0 ? `, ${stuck} stuck` : ""}
+      {strangers.length > 0 ? `, ${counted(strangers.length, "address", "addresses")} without a device ID` : ""}
       {sampled ? "; counts are lower bounds, as there is too much traffic to look at each message" : ""}
     </p>
   );
