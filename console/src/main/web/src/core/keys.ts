@@ -41,7 +41,7 @@ export function useKeys(title: string, bindings: readonly KeyBinding[]): void {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.matches("input, textarea, select") || target.isContentEditable);
+  return target instanceof HTMLElement && (target.matches("input:not([type=range], [type=checkbox]), textarea, select") || target.isContentEditable);
 }
 
 function pressed(event: KeyboardEvent): void {

@@ -1,13 +1,13 @@
-import { useCallback, useEffect, useRef } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import type { Colours } from "../chart/colours";
 import { serverNow } from "../core/connection";
 import { TIME_VALUES, axis, usePlot } from "../chart/plot";
-import { type ValueFormat, formatValue } from "../values/values";
+import { VALUE_MAX, type ValueFormat, formatValue } from "../values/values";
 import { drawSteps } from "./draw";
 import { useGestures } from "./gestures";
 import type { Span } from "./span";
-import { type SeriesData, extent, valueRange } from "./steps";
+import { type SeriesData, extent, valueRange, withSigned } from "./steps";
 
 interface HistoryChartProps {
   readonly data: SeriesData | null;
@@ -32,8 +32,10 @@ const STEPS_HEX = Array.from({ length: 16 }, (_, i) => 2 ** i);
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000];
 
 /** Registers over time as step lines. What it shows is decided outside; it tells what the pointer wants. */
-export function HistoryChart(props: HistoryChartProps) {
-  const latest = useRef(props);
+export function HistoryChart({ data: told, ...rest }: HistoryChartProps) {
+  const data = useMemo(() => (told && rest.format === "signed" ? withSigned(told) : told), [told, rest.format]);
+  const props = { ...rest, data };
+  const latest = useRef<HistoryChartProps>(props);
   latest.current = props;
   const options = useCallback((colours: Colours) => plotOptions(colours, latest), []);
   const { host, plot } = usePlot(options, NO_DATA, props.height);
@@ -42,7 +44,7 @@ export function HistoryChart(props: HistoryChartProps) {
       plot.setScale("x", { min: props.span.from, max: props.span.to });
       plot.redraw(false, true);
     });
-  }, [plot, props.data, props.span.from, props.span.to, props.format]);
+  }, [plot, data, props.span.from, props.span.to, props.format]);
   useGestures(plot, latest);
   return <div class="history-chart" ref={host} role="img" aria-label={props.label} />;
 }
@@ -83,5 +85,7 @@ function chosen(plot: uPlot, { onSelect }: HistoryChartProps): void {
 
 /** Only values that a register can hold are named. */
 function axisValue(value: number, format: ValueFormat): string | null {
-  return Number.isInteger(value) && value >= 0 && value <= 0xffff ? formatValue(value, format) : null;
+  if (!Number.isInteger(value)) return null;
+  if (format === "signed") return value >= -0x8000 && value < 0x8000 ? String(value) : null;
+  return value >= 0 && value <= VALUE_MAX ? formatValue(value, format) : null;
 }

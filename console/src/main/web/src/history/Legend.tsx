@@ -39,5 +39,6 @@ function value(key: RegisterKey, data: SeriesData | null, time: number, format: 
   const series = data?.series.find((each) => each.device + each.register === key);
   if (!data || !series || time < data.fromMillis || time > data.toMillis) return "…";
   const held = valueAt(series, time);
-  return held === null ? "–" : formatValue(held, format);
+  if (held !== null) return formatValue(held, format);
+  return series.beforeKnown ? "unwritten" : "not known";
 }

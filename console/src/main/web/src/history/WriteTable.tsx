@@ -4,13 +4,13 @@ import { download } from "../core/clipboard";
 import { serverNow } from "../core/connection";
 import { toCsv, toJsonLines } from "../core/export";
 import { count, dateAndTime } from "../core/format";
+import { href } from "../core/router";
 import type { Write } from "../core/types";
-import { registerLabel } from "../registers/names";
 import { type ValueFormat, formatValue } from "../values/values";
 import { Menu } from "../widgets/Menu";
 import { type Column, Table } from "../widgets/Table";
 import { toast } from "../widgets/Toasts";
-import type { RegisterKey } from "./registers";
+import { type RegisterKey, keyLabel, keyOf } from "./registers";
 import { DAY, type Span, type Window, spanOf } from "./span";
 import { EXPORT_MAX, type Writes, allWrites, writesTo } from "./writes";
 
@@ -69,8 +69,7 @@ function spanNow(window: Window): Span {
 function columns(format: ValueFormat): Column<Write>[] {
   return [
     { title: "Time", cell: (each) => <time dateTime={each.time}>{dateAndTime(each.time)}</time> },
-    { title: "Device", cell: (each) => <code>{each.device}</code> },
-    { title: "Register", cell: (each) => <code>{registerLabel(each.register)}</code> },
+    { title: "Register", cell: (each) => <a class="mono" href={href(`registers/${each.device}`, { open: each.register })}>{keyLabel(keyOf(each.device, each.register))}</a> },
     { title: "Value", number: true, cell: (each) => <code>{formatValue(each.value, format)}</code> },
     { title: "Written by", cell: (each) => <>{each.peer} <span class="muted">{each.door}</span></> },
     { title: "Number", number: true, cell: (each) => count(each.number) },

@@ -1,11 +1,15 @@
+import { signed } from "../values/values";
+
 /** One place on a register's line: the moment of the last of its writes, and what they wrote. */
 export type SeriesPoint = readonly [timeMillis: number, min: number, max: number, last: number, count: number];
 
 export interface Series {
   readonly device: string;
   readonly register: string;
-  /** What the register held before the first point; null where nothing is known of it. */
+  /** What the register held before the first point; null where it was unwritten, or nothing is known of it. */
   readonly before: number | null;
+  /** False where the history does not go back far enough to tell. */
+  readonly beforeKnown: boolean;
   /** Whether each point is one write. */
   readonly exact: boolean;
   readonly points: readonly SeriesPoint[];
@@ -66,4 +70,18 @@ export function valueRange(found: [number, number] | null): [number, number] {
   const [low, high] = found ?? [0, 1];
   const margin = Math.max(0.2, (high - low) * MARGIN);
   return [low - margin, high + margin];
+}
+
+/**
+ * The same with signed values. Where a part of the time holds both halves of the range, its lowest and highest signed
+ * values cannot be told from the unsigned ones: only its last value is shown.
+ */
+export function withSigned(data: SeriesData): SeriesData {
+  return { ...data, series: data.series.map((each) => ({ ...each, before: each.before === null ? null : signed(each.before), points: each.points.map(signedPoint) })) };
+}
+
+function signedPoint([time, min, max, last, count]: SeriesPoint): SeriesPoint {
+  const value = signed(last);
+  const bothHalves = signed(min) > signed(max);
+  return bothHalves ? [time, value, value, value, count] : [time, signed(min), signed(max), value, count];
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { session } from "../core/api";
 import { serverNow } from "../core/connection";
-import { count, counted } from "../core/format";
+import { count } from "../core/format";
 import { href } from "../core/router";
 import { useStore } from "../core/store";
 import { iso } from "../history/span";
@@ -46,7 +46,7 @@ export function Differences({ changes, from, to, format, onWritten }: Difference
         </div>
       )}
       <Table
-        caption={`${counted(changes.changes.length, "register")} differ`}
+        caption="Registers that differ"
         columns={columns(from, to, format, able.length > 0, chosen, choose)}
         rows={changes.changes}
         rowKey={keyOf}

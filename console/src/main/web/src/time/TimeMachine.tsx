@@ -153,7 +153,7 @@ function Compared({ moment, time, against, device, round, onWritten }: ComparedP
   return (
     <>
       <p class="muted">
-        {result.changes.length === 0 ? "Nothing differs" : `${counted(result.changes.length, "register")}${result.more ? " and more" : ""} differ`} between{" "}
+        {result.changes.length === 0 ? "Nothing differs" : `${counted(result.changes.length, "register")}${result.more ? " and more differ" : result.changes.length === 1 ? " differs" : " differ"}`} between{" "}
         {dateAndTime(Math.min(time, other))} and {toNow ? "now" : dateAndTime(Math.max(time, other))}.
       </p>
       {result.changes.length > 0 && <Differences changes={result} from={Math.min(time, other)} to={toNow ? null : Math.max(time, other)} format={format} onWritten={onWritten} />}
