@@ -1,6 +1,6 @@
 import "./boards.css";
 import { useRef } from "preact/hooks";
-import { counted } from "../core/format";
+import { count, counted } from "../core/format";
 import { useKeys } from "../core/keys";
 import { href, setQuery, useRoute } from "../core/router";
 import type { Boards as BoardList } from "../core/types";
@@ -10,6 +10,9 @@ import { type Choice, choose, chooseStrangers } from "./choice";
 import { moveFocus } from "./moveFocus";
 import { StrangerCard } from "./StrangerCard";
 import { useBoards } from "./useBoards";
+
+/** Cards that are drawn; a search finds the others. */
+const CARDS_MAX = 300;
 
 /** A card for each board, those that are stuck first. */
 export function Boards() {
@@ -85,15 +88,16 @@ function Cards({ of: { boards, strangers }, choice }: { of: BoardList; choice: C
   return (
     <>
       <ul class="cards">
-        {shown.map((each) => (
+        {shown.slice(0, CARDS_MAX).map((each) => (
           <BoardCard key={each.device} board={each} />
         ))}
       </ul>
+      {shown.length > CARDS_MAX && <p class="muted">{count(shown.length - CARDS_MAX)} more: search for what you look for.</p>}
       {unknown.length > 0 && (
         <section aria-labelledby="strangers">
           <h2 id="strangers">Never said a device ID</h2>
           <ul class="cards">
-            {unknown.map((each) => (
+            {unknown.slice(0, CARDS_MAX).map((each) => (
               <StrangerCard key={each.address} stranger={each} />
             ))}
           </ul>

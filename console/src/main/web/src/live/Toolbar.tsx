@@ -87,15 +87,22 @@ function TextFilter({ name, label, value = "", width, hint }: TextFilterProps) {
   );
 }
 
+const REPLIES = [
+  ["", "All", "Everything"],
+  ["A", "A", "What was accepted"],
+  ["X", "X", "What was rejected, and handshakes that failed (e)"],
+] as const;
+
 function ReplyFilter({ value }: { value: string | undefined }) {
   return (
     <div class="segments" role="group" aria-label="Reply">
-      {([["", "All"], ["A", "A"], ["X", "X"]] as const).map(([reply, words]) => (
+      {REPLIES.map(([reply, words, title]) => (
         <button
           key={words}
           type="button"
           class="button"
           aria-pressed={(value ?? "") === reply}
+          title={title}
           onClick={() => setQuery({ reply })}
         >
           {words}
