@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { colour, onThemeChange } from "../core/theme";
+import { COLOURS } from "./palette";
 
 /** The colours of a chart as a canvas takes them. */
 export interface Colours {
@@ -7,9 +8,6 @@ export interface Colours {
   readonly grid: string;
   readonly series: readonly string[];
 }
-
-/** How many colours there are for lines; the next line has the first again. */
-export const COLOURS = 6;
 
 /** Resolves the page's colours, which follow the theme. */
 export function chartColours(): Colours {

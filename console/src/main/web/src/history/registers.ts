@@ -1,4 +1,4 @@
-import { COLOURS } from "../chart/colours";
+import { COLOURS } from "../chart/palette";
 import { registerLabel } from "../registers/names";
 
 /** A register as the API names it in a list: device and register in one, `0FAC0B`. */

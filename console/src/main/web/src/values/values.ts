@@ -52,7 +52,7 @@ const PROBLEMS: Record<ValueFormat, string> = {
   ascii: "Not a value: type exactly two ASCII characters.",
 };
 
-/** Reads a value in the format in which values are shown; 0x and 0b in front are taken in every number format. */
+/** Reads a value in the format in which values are shown; 0x in front is taken in every number format, 0b in all but hex, whose digits these are. */
 export function parseValue(text: string, format: ValueFormat): TypedValue {
   const value = format === "ascii" ? characters(text) : number(text.replace(/[\s_]/g, ""), format);
   return value === null ? { problem: PROBLEMS[format] } : { value };
