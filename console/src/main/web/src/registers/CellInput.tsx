@@ -39,7 +39,7 @@ export function CellInput({ label, value, format, onDone, onWrite }: CellInputPr
       spellcheck={false}
       autocomplete="off"
       maxLength={24}
-      value={before === null ? "" : formatValue(before, format)}
+      defaultValue={before === null ? "" : formatValue(before, format)}
       onInput={() => setWrong(null)}
       onKeyDown={pressed}
       onBlur={onDone}

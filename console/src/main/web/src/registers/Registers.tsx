@@ -65,6 +65,7 @@ function DeviceView({ device }: { device: string }) {
     setOpen(undefined);
     card.current?.querySelector<HTMLElement>("td[tabindex='0']")?.focus();
   };
+  useKeys("Device", open === null ? [] : [{ keys: ["Escape"], does: "Close the register", run: close }]);
   // A clash is told in the panel.
   useEffect(() => {
     if (editing.conflict) setOpen(editing.conflict.register);
@@ -92,7 +93,11 @@ function DeviceView({ device }: { device: string }) {
             cursor={cursor}
             open={open}
             edited={edited}
-            onCursor={setCursor}
+            onCursor={(register) => {
+              setCursor(register);
+              // A mouse that rests does not hide where the keyboard goes.
+              setHovered(null);
+            }}
             onHover={setHovered}
             onOpen={(register, byKey) => setOpen(registerHex(register), byKey)}
             onEdit={setEdited}

@@ -134,7 +134,8 @@ class RegistersTest {
     WALK.browser().named("input", "New value of register 10");
     WALK.browser().type("zz");
     WALK.browser().press(Keys.ENTER);
-    WALK.browser().await("input[aria-invalid=true]").clear();
+    WALK.browser().await("input[aria-invalid=true]");
+    WALK.browser().press(Keys.CONTROL, "a");
     WALK.browser().type("1");
     WALK.browser().press(Keys.ENTER);
 
