@@ -105,11 +105,15 @@ final class Walk
 
   /** Starts a server with these options in the directory; the test closes it. */
   WwepProcess serve(String... options) {
+    return serveAt(ANY_PORT, options);
+  }
+
+  /** Starts one whose console is at this address and port; port 0 is a free one. */
+  WwepProcess serveAt(String place, String... options) {
     server =
         WwepProcess.serve(
             directory,
-            Stream.concat(Stream.of("--http", ANY_PORT), Stream.of(options))
-                .toArray(String[]::new));
+            Stream.concat(Stream.of("--http", place), Stream.of(options)).toArray(String[]::new));
     return server;
   }
 
