@@ -6,10 +6,12 @@ import { FormatChoice, valueFormat } from "../values/FormatChoice";
 import { Empty } from "../widgets/Empty";
 import { HistoryChart } from "./HistoryChart";
 import { Legend } from "./Legend";
+import { NoHistory } from "./NoHistory";
 import { RegisterForm } from "./RegisterForm";
 import { Toolbar } from "./Toolbar";
 import { WriteTable } from "./WriteTable";
 import "./history.css";
+import { historySpan } from "./past";
 import { type RegisterKey, keyLabel, keysFrom } from "./registers";
 import { useSeries } from "./series";
 import { spanOf } from "./span";
@@ -38,6 +40,7 @@ export function History() {
     setQuery({ r: lastShown });
   };
   useSteeringKeys(steering);
+  if (!useHistoryKept()) return <NoHistory />;
   return (
     <div class="history">
       <div class="bar">
@@ -51,6 +54,18 @@ export function History() {
       {keys.length === 0 && <NothingChosen />}
     </div>
   );
+}
+
+/** True until the server says that it keeps none. */
+function useHistoryKept(): boolean {
+  const [kept, setKept] = useState(true);
+  useEffect(() => {
+    const end = new AbortController();
+    // Where this cannot be asked, the chart's own question tells why.
+    historySpan(end.signal).then((span) => setKept(span.kept), () => {});
+    return () => end.abort();
+  }, []);
+  return kept;
 }
 
 function NothingChosen() {

@@ -4,6 +4,7 @@ import { counted, dateAndTime } from "../core/format";
 import { useKeys } from "../core/keys";
 import { useRoute } from "../core/router";
 import { useStore } from "../core/store";
+import { NoHistory } from "../history/NoHistory";
 import { type HistoryEnd, historySpan } from "../history/past";
 import { FormatChoice, nextFormat, valueFormat } from "../values/FormatChoice";
 import type { ValueFormat } from "../values/values";
@@ -43,14 +44,6 @@ export function TimeMachine() {
 
 function readSpan(_round: number, signal: AbortSignal) {
   return historySpan(signal);
-}
-
-function NoHistory() {
-  return (
-    <Empty title="This server keeps no history">
-      <p>Its registers are in memory alone. Start it with a data directory, and it remembers every write.</p>
-    </Empty>
-  );
 }
 
 interface MachineProps {

@@ -7,7 +7,7 @@ import { fromLocalInput, localInput } from "./moment";
 export function AgainstChoice({ against, time }: { against: string | undefined; time: number }) {
   const other = against && against !== "now" ? Date.parse(against) : NaN;
   const choices = [
-    { label: "All registers", pressed: !against, value: undefined },
+    { label: "As it was", pressed: !against, value: undefined },
     { label: "Compare with now", pressed: against === "now", value: "now" },
     { label: "Compare with …", pressed: !Number.isNaN(other), value: iso(time - HOUR) },
   ];
