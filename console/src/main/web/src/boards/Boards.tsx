@@ -1,6 +1,6 @@
 import "./boards.css";
 import { useRef } from "preact/hooks";
-import { counted } from "../core/format";
+import { count, counted } from "../core/format";
 import { useKeys } from "../core/keys";
 import { href, setQuery, useRoute } from "../core/router";
 import type { Boards as BoardList } from "../core/types";
@@ -10,6 +10,9 @@ import { type Choice, choose, chooseStrangers } from "./choice";
 import { moveFocus } from "./moveFocus";
 import { StrangerCard } from "./StrangerCard";
 import { useBoards } from "./useBoards";
+
+/** Cards that are drawn; a search finds the others. */
+const CARDS_MAX = 300;
 
 /** A card for each board, those that are stuck first. */
 export function Boards() {
@@ -50,11 +53,12 @@ export function Boards() {
 }
 
 function Summary({ of: { boards, strangers, sampled } }: { of: BoardList }) {
-  const stuck = boards.filter((each) => each.stuck).length + strangers.filter((each) => each.why).length;
+  const stuck = boards.filter((each) => each.stuck).length;
   return (
     <p class="muted" role="status">
       {counted(boards.length, "board")}
       {stuck > 0 ? `, ${stuck} stuck` : ""}
+      {strangers.length > 0 ? `, ${counted(strangers.length, "address", "addresses")} without a device ID` : ""}
       {sampled ? "; counts are lower bounds, as there is too much traffic to look at each message" : ""}
     </p>
   );
@@ -84,15 +88,16 @@ function Cards({ of: { boards, strangers }, choice }: { of: BoardList; choice: C
   return (
     <>
       <ul class="cards">
-        {shown.map((each) => (
+        {shown.slice(0, CARDS_MAX).map((each) => (
           <BoardCard key={each.device} board={each} />
         ))}
       </ul>
+      {shown.length > CARDS_MAX && <p class="muted">{count(shown.length - CARDS_MAX)} more: search for what you look for.</p>}
       {unknown.length > 0 && (
         <section aria-labelledby="strangers">
           <h2 id="strangers">Never said a device ID</h2>
           <ul class="cards">
-            {unknown.map((each) => (
+            {unknown.slice(0, CARDS_MAX).map((each) => (
               <StrangerCard key={each.address} stranger={each} />
             ))}
           </ul>

@@ -51,6 +51,7 @@ export function counted(number: number, one: string, many = `${one}s`): string {
 
 /** A rate with as many digits as say something: `0.1`, `12`. */
 export function rate(perSecond: number): string {
+  if (perSecond > 0 && perSecond < 0.05) return "<0.1";
   return perSecond > 0 && perSecond < 9.95 ? perSecond.toFixed(1) : count(Math.round(perSecond));
 }
 
@@ -72,9 +73,9 @@ export function doorWords(door: Door, tls?: string): string {
   return door === "tls" ? "TLS" : door;
 }
 
-/** The address of `address:port`. */
+/** The address of `address:port`; one of IPv6 without its brackets. */
 export function addressOf(peer: string): string {
-  return peer.replace(/:\d+$/, "");
+  return peer.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
 }
 
 /** Splits bytes as the log shows them into one piece for each byte; an escape `\xNN` is one. */

@@ -1,5 +1,5 @@
 import "./live.css";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { copy, download } from "../core/clipboard";
 import { toCsv, toJsonLines } from "../core/export";
 import { count, counted, rate } from "../core/format";
@@ -94,6 +94,8 @@ interface ContentProps {
 }
 
 function Content({ feed, filtered, selected, limit, end }: ContentProps) {
+  // Thousands of lines that hold still are not compared with themselves whenever something comes.
+  const list = useMemo(() => <List events={feed.rows(limit)} selected={selected} />, [feed, feed.edition, limit, selected]);
   if (feed.error) {
     return (
       <p class="error" role="alert">
@@ -105,7 +107,7 @@ function Content({ feed, filtered, selected, limit, end }: ContentProps) {
   if (feed.size === 0) return <FirstSteps filtered={filtered} />;
   return (
     <>
-      <List events={feed.rows(limit)} selected={selected} />
+      {list}
       <div ref={end} class="list-end" />
     </>
   );

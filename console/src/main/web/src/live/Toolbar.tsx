@@ -20,13 +20,17 @@ interface Props {
 /** The live view's filter and what can be done with its lines. */
 export function Toolbar({ filter, stopped, pending, onStop, onExport }: Props) {
   const active = Object.keys(filter).length > 0;
+  const [more, showMore] = useState(false);
   return (
     <div class="toolbar">
-      <form class="filters" role="search" aria-label="Filter of the live view" onSubmit={(event) => event.preventDefault()}>
+      <form class={more || active ? "filters filters-open" : "filters"} role="search" aria-label="Filter of the live view" onSubmit={(event) => event.preventDefault()}>
         <TextFilter name="text" label="Search" value={filter["text"]} width="filter-text" hint="/" />
         <TextFilter name="device" label="Device" value={filter["device"]} width="filter-device" />
         <TextFilter name="peer" label="Address" value={filter["peer"]} width="filter-peer" />
         <ReplyFilter value={filter["reply"]} />
+        <button type="button" class="button filter-more" aria-expanded={more || active} onClick={() => showMore(!more)}>
+          Filter
+        </button>
         <Choice name="door" label="Any port" value={filter["door"]} options={[["plain", "plain"], ["tls", "TLS"], ["console", "console"]]} />
         <Choice name="code" label="Any reason" value={filter["code"]} options={[...CODES].map(([code, words]) => [code, `${code}: ${words}`])} />
         {active && (
@@ -87,15 +91,22 @@ function TextFilter({ name, label, value = "", width, hint }: TextFilterProps) {
   );
 }
 
+const REPLIES = [
+  ["", "All", "Everything"],
+  ["A", "A", "What was accepted"],
+  ["X", "X", "What was rejected, and handshakes that failed (e)"],
+] as const;
+
 function ReplyFilter({ value }: { value: string | undefined }) {
   return (
     <div class="segments" role="group" aria-label="Reply">
-      {([["", "All"], ["A", "A"], ["X", "X"]] as const).map(([reply, words]) => (
+      {REPLIES.map(([reply, words, title]) => (
         <button
           key={words}
           type="button"
           class="button"
           aria-pressed={(value ?? "") === reply}
+          title={title}
           onClick={() => setQuery({ reply })}
         >
           {words}

@@ -1,10 +1,10 @@
-import { get, wordsOf } from "../core/api";
+import { ApiError, get, wordsOf } from "../core/api";
 import { Pace } from "../core/pace";
 import type { Query } from "../core/router";
 import { EventStream } from "../core/stream";
 import type { EventPage, WwepEvent } from "../core/types";
 import { toast } from "../widgets/Toasts";
-import { CODES } from "./filter";
+import { apiFilter } from "./filter";
 import { RecentRejections } from "./rejections";
 
 /** Events that are kept while the view follows. */
@@ -17,8 +17,8 @@ const FIRST_PAGE = 200;
 const OLDER_PAGE = 500;
 const RATE_MILLIS = 5_000;
 
-/** A failed handshake has a code too, but nobody gets its X. */
-const ALL_CODES = [...CODES.keys()].join(",");
+/** A pause after which a server that did not answer is asked again. */
+const ASK_AGAIN_MILLIS = 2_000;
 
 /** The events that one filter admits: the newest, or those from the moment the view was stopped. */
 export class LiveFeed {
@@ -30,6 +30,8 @@ export class LiveFeed {
   dropped = 0;
   /** Events that came since the view was stopped. */
   pending = 0;
+  /** Changes with the lines that are to be shown. */
+  edition = 0;
   /** Events that came at all, and those of them that were rejected. */
   arrived = 0;
   rejected = 0;
@@ -41,6 +43,7 @@ export class LiveFeed {
   private older: "unknown" | "loading" | "none" = "unknown";
   private stream: EventStream | null = null;
   private readonly ended = new AbortController();
+  private askAgain = 0;
   private readonly pace: Pace;
 
   constructor(
@@ -54,32 +57,38 @@ export class LiveFeed {
   close(): void {
     this.ended.abort();
     this.stream?.close();
+    clearTimeout(this.askAgain);
     this.pace.stop();
   }
 
   private async load(): Promise<void> {
     try {
       const [page, rejected] = await Promise.all([
-        this.page({ ...this.filter, limit: String(FIRST_PAGE) }),
-        this.page({ code: ALL_CODES, ...this.filter, limit: String(FIRST_PAGE) }),
+        this.page(this.filter, FIRST_PAGE),
+        this.page({ reply: "X", ...this.filter }, FIRST_PAGE),
       ]);
       this.recent = [...page.events].reverse();
       for (const each of [...rejected.events].reverse()) this.rejections.add(each);
       this.loaded = true;
+      this.error = null;
       this.follow(page.events[0]?.id ?? 0);
     } catch (failed) {
       if (this.ended.signal.aborted) return;
       this.error = wordsOf(failed);
+      // A filter that is wrong stays wrong; anything else may pass.
+      if (!(failed instanceof ApiError && failed.status === 400)) this.askAgain = window.setTimeout(() => void this.load(), ASK_AGAIN_MILLIS);
     }
-    this.pace.soon();
+    this.changed();
   }
 
-  private page(query: Query): Promise<EventPage> {
-    return get<EventPage>(`/transactions?${new URLSearchParams(query)}`, this.ended.signal);
+  private page(filter: Query, limit: number, before?: number): Promise<EventPage> {
+    const query = new URLSearchParams({ ...apiFilter(filter), limit: String(limit) });
+    if (before !== undefined) query.set("before", String(before));
+    return get<EventPage>(`/transactions?${query}`, this.ended.signal);
   }
 
   private follow(after: number): void {
-    this.stream = new EventStream(this.filter, after, {
+    this.stream = new EventStream(apiFilter(this.filter), after, {
       onEvents: (events) => this.came(events),
       onDropped: (count) => this.left(count),
       onRestart: () => this.restarted(),
@@ -104,6 +113,7 @@ export class LiveFeed {
   private counted(count: number): void {
     this.arrived += count;
     if (this.held) this.pending += count;
+    else this.edition++;
     const now = performance.now();
     this.arrivals.push({ at: now, count });
     this.arrivals = this.arrivals.filter((each) => each.at > now - RATE_MILLIS);
@@ -116,6 +126,11 @@ export class LiveFeed {
     this.pending = 0;
     this.dropped = 0;
     toast("The server was restarted: its list begins anew");
+    this.changed();
+  }
+
+  private changed(): void {
+    this.edition++;
     this.pace.soon();
   }
 
@@ -128,6 +143,7 @@ export class LiveFeed {
     if (this.held) return;
     this.held = [...this.recent];
     this.pending = 0;
+    this.edition++;
     this.pace.next();
   }
 
@@ -137,6 +153,7 @@ export class LiveFeed {
     this.held = null;
     this.pending = 0;
     this.older = "unknown";
+    this.edition++;
     this.pace.next();
   }
 
@@ -162,13 +179,13 @@ export class LiveFeed {
     if (!oldest || this.older !== "unknown" || this.size >= HELD_MAX) return;
     this.older = "loading";
     try {
-      const page = await this.page({ ...this.filter, limit: String(OLDER_PAGE), before: String(oldest.id) });
+      const page = await this.page(this.filter, OLDER_PAGE, oldest.id);
       this.older = page.next ? "unknown" : "none";
       if (this.held?.[0] === oldest) this.held = [...[...page.events].reverse(), ...this.held];
     } catch {
       // The next scroll asks again.
       this.older = "unknown";
     }
-    this.pace.soon();
+    this.changed();
   }
 }

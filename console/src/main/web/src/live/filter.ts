@@ -13,6 +13,12 @@ export function filterOf(query: Query): Query {
 /** A query that takes every filter off. */
 export const NO_FILTER: Readonly<Record<string, undefined>> = Object.fromEntries(FILTER_NAMES.map((each) => [each, undefined]));
 
+/** The filter as the API has it. Rejected is what has a code, since nobody gets the X of a handshake that failed. */
+export function apiFilter({ reply, code, ...rest }: Query): Query {
+  if (reply === "X") return { ...rest, code: code ?? ALL_CODES };
+  return { ...rest, ...(reply && { reply }), ...(code && { code }) };
+}
+
 /** All codes with a few words on each. */
 export const CODES: ReadonlyMap<string, string> = new Map([
   ["not-written", "read before any write"],
@@ -28,3 +34,5 @@ export const CODES: ReadonlyMap<string, string> = new Map([
   ["storage", "could not be stored"],
   ["limited", "too much from one address"],
 ]);
+
+const ALL_CODES = [...CODES.keys()].join(",");

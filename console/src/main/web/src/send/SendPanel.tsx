@@ -17,7 +17,11 @@ function Panel() {
   const sent = useStore(attempts);
   const viewer = useStore(session)?.role === "viewer";
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.select(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    input.current?.select();
+    return () => before instanceof HTMLElement && before.focus();
+  }, []);
   const recall = useRecall(sent.map((each) => each.message), setMessage);
   const send = (what: string) => {
     setMessage(what);
