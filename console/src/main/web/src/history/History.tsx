@@ -50,7 +50,9 @@ export function History() {
         <Toolbar steering={steering} />
         <FormatChoice />
       </div>
-      {keys.length > 0 && <Past keys={keys} steering={steering} onRemove={(key) => setKeys(keys.filter((each) => each !== key))} />}
+      {keys.length > 0 && (
+        <Past keys={keys} steering={steering} onRemove={(key) => setKeys(keys.filter((each) => each !== key))} />
+      )}
       {keys.length === 0 && <NothingChosen />}
     </div>
   );
@@ -62,7 +64,10 @@ function useHistoryKept(): boolean {
   useEffect(() => {
     const end = new AbortController();
     // Where this cannot be asked, the chart's own question tells why.
-    historySpan(end.signal).then((span) => setKept(span.kept), () => {});
+    historySpan(end.signal).then(
+      (span) => setKept(span.kept),
+      () => {},
+    );
     return () => end.abort();
   }, []);
   return kept;
@@ -71,7 +76,9 @@ function useHistoryKept(): boolean {
 function NothingChosen() {
   return (
     <Empty title="Which registers?">
-      <p>Type a device and a register above, such as 0FAC 05, and see how its value went. Several can share the chart.</p>
+      <p>
+        Type a device and a register above, such as 0FAC 05, and see how its value went. Several can share the chart.
+      </p>
       <p>In the view Registers, each register has a link that leads here.</p>
     </Empty>
   );
@@ -96,7 +103,11 @@ function Past({ keys, steering, onRemove }: PastProps) {
     <>
       <div class="card chart-card" ref={card}>
         <Legend keys={keys} data={data} time={cursor ?? Math.min(now, span.to)} format={format} onRemove={onRemove} />
-        {problem && <p class="error note" role="alert">{problem}</p>}
+        {problem && (
+          <p class="error note" role="alert">
+            {problem}
+          </p>
+        )}
         <HistoryChart
           data={data}
           span={span}
@@ -108,7 +119,9 @@ function Past({ keys, steering, onRemove }: PastProps) {
           onPan={(part) => steering.pan(part)}
           onCursor={setCursor}
         />
-        <p class="hint muted">Drag to zoom in; wheel or pinch zooms, Shift and wheel or a finger moves; + − ← → do both.</p>
+        <p class="hint muted">
+          Drag to zoom in; wheel or pinch zooms, Shift and wheel or a finger moves; + − ← → do both.
+        </p>
       </div>
       <WriteTable keys={keys} window={window} format={format} version={version} />
     </>

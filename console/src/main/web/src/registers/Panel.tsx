@@ -28,7 +28,11 @@ interface PanelProps {
 export function Panel({ device, register, cell, format, writable, why, editing, typing, onClose }: PanelProps) {
   const { conflict } = editing;
   return (
-    <aside class="panel card" aria-label={`Register ${registerLabel(register)} of ${device}`} onKeyDown={(event) => event.key === "Escape" && onClose()}>
+    <aside
+      class="panel card"
+      aria-label={`Register ${registerLabel(register)} of ${device}`}
+      onKeyDown={(event) => event.key === "Escape" && onClose()}
+    >
       <header class="panel-head">
         <h2 class="mono">
           {device} {registerLabel(register)}
@@ -42,7 +46,12 @@ export function Panel({ device, register, cell, format, writable, why, editing, 
       <p class="panel-value mono">{cell ? formatValue(cell.value, format) : "unwritten"}</p>
       {conflict?.register === register && <Clash conflict={conflict} format={format} editing={editing} />}
       {writable ? (
-        <ValueForm key={`${register} ${typing}`} typing={typing} format={format} onWrite={(value) => void editing.write(register, value)} />
+        <ValueForm
+          key={`${register} ${typing}`}
+          typing={typing}
+          format={format}
+          onWrite={(value) => void editing.write(register, value)}
+        />
       ) : (
         <p class="muted">{why ?? "It cannot be written here."}</p>
       )}
@@ -56,7 +65,8 @@ function Clash({ conflict, format, editing }: { conflict: Conflict; format: Valu
   return (
     <div class="clash" role="alert">
       <p>
-        It was written meanwhile: it holds <code>{conflict.current === null ? "nothing" : formatValue(conflict.current, format)}</code>, and you want{" "}
+        It was written meanwhile: it holds{" "}
+        <code>{conflict.current === null ? "nothing" : formatValue(conflict.current, format)}</code>, and you want{" "}
         <code>{mine}</code>. Nothing was changed.
       </p>
       <div class="bar">
@@ -117,13 +127,26 @@ function ValueForm({ format, typing, onWrite }: ValueFormProps) {
   );
 }
 
-function LastWrites({ device, register, format, version }: { device: string; register: string; format: ValueFormat; version: string }) {
+function LastWrites({
+  device,
+  register,
+  format,
+  version,
+}: {
+  device: string;
+  register: string;
+  format: ValueFormat;
+  version: string;
+}) {
   const [writes, setWrites] = useState<readonly Write[]>([]);
   useEffect(() => setWrites([]), [device, register]);
   useEffect(() => {
     const end = new AbortController();
     // A store may keep no history: then there is nothing to list.
-    get<WritePage>(`/devices/${device}/registers/${register}/history?limit=${WRITES}`, end.signal).then((page) => setWrites(page.writes), () => {});
+    get<WritePage>(`/devices/${device}/registers/${register}/history?limit=${WRITES}`, end.signal).then(
+      (page) => setWrites(page.writes),
+      () => {},
+    );
     return () => end.abort();
   }, [device, register, version]);
   if (writes.length === 0) return null;

@@ -39,7 +39,10 @@ export function Registers() {
 function NoDevice() {
   return (
     <Empty title="Choose a device">
-      <p>Each has 256 registers of 16 bits. A device is listed once something was written to it; any other ID can be typed.</p>
+      <p>
+        Each has 256 registers of 16 bits. A device is listed once something was written to it; any other ID can be
+        typed.
+      </p>
     </Empty>
   );
 }
@@ -74,15 +77,23 @@ function DeviceView({ device }: { device: string }) {
     <>
       <section class="device" aria-label={`Device ${device}`}>
         <header class="bar">
-          <a class="devices-back" href={href("registers")}>‹ Devices</a>
+          <a class="devices-back" href={href("registers")}>
+            ‹ Devices
+          </a>
           <h2 class="mono">{device}</h2>
           <span class="muted">{shown.cells.size} of 256 registers written</span>
           {!shown.writable && shown.why && <span class="chip chip-warn chip-wrap">{shown.why}</span>}
           <span class="bar-space" />
-          <a class="button" href={href("live", { device })}>Live</a>
+          <a class="button" href={href("live", { device })}>
+            Live
+          </a>
           <FormatChoice />
         </header>
-        {shown.problem && <p class="error" role="alert">{shown.problem}</p>}
+        {shown.problem && (
+          <p class="error" role="alert">
+            {shown.problem}
+          </p>
+        )}
         <div class="card grid-card" ref={card}>
           <Grid
             device={device}
@@ -101,7 +112,9 @@ function DeviceView({ device }: { device: string }) {
           <Inspector register={inspected} cell={shown.cells.get(inspected)} />
         </div>
       </section>
-      {open === null && <p class="panel-hint muted">Arrow keys move, Enter or a click tells more, F2 or a double click edits.</p>}
+      {open === null && (
+        <p class="panel-hint muted">Arrow keys move, Enter or a click tells more, F2 or a double click edits.</p>
+      )}
       {open !== null && (
         <Panel
           device={device}

@@ -19,7 +19,12 @@ export interface ShownDevices {
 /** The devices that have registers and whose ID begins with some hex digits. */
 export function useDevices(prefix: string): ShownDevices {
   const [limit, setLimit] = useState(PAGE);
-  const [shown, setShown] = useState<Omit<ShownDevices, "more"> & { left: boolean }>({ devices: [], total: null, problem: null, left: false });
+  const [shown, setShown] = useState<Omit<ShownDevices, "more"> & { left: boolean }>({
+    devices: [],
+    total: null,
+    problem: null,
+    left: false,
+  });
   useEffect(() => setLimit(PAGE), [prefix]);
   useEffect(() => {
     const end = new AbortController();
@@ -27,7 +32,12 @@ export function useDevices(prefix: string): ShownDevices {
       get<DevicePage>(path(prefix, limit), end.signal).then(
         ({ devices, total, next }) => {
           const matching = devices.filter((each) => each.device.startsWith(prefix));
-          setShown({ devices: matching, total, problem: null, left: next !== null && matching.length === devices.length });
+          setShown({
+            devices: matching,
+            total,
+            problem: null,
+            left: next !== null && matching.length === devices.length,
+          });
         },
         (failed) => end.signal.aborted || setShown((before) => ({ ...before, problem: wordsOf(failed) })),
       );

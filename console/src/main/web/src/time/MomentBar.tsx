@@ -22,7 +22,10 @@ export function MomentBar({ first, last, time, number, onMoment, onStep }: Momen
   const begin = Date.parse(first.time);
   const end = Math.max(begin + 1, Date.parse(last.time));
   const position = Math.round(((time - begin) / (end - begin)) * SLIDER_PARTS);
-  const slid = (part: number) => (part >= SLIDER_PARTS ? onMoment(null) : onMoment({ time: Math.round(begin + (part / SLIDER_PARTS) * (end - begin)) }));
+  const slid = (part: number) =>
+    part >= SLIDER_PARTS
+      ? onMoment(null)
+      : onMoment({ time: Math.round(begin + (part / SLIDER_PARTS) * (end - begin)) });
   return (
     <div class="card moment">
       <p class="moment-words" aria-live="polite">
@@ -47,10 +50,22 @@ export function MomentBar({ first, last, time, number, onMoment, onStep }: Momen
       </div>
       <div class="bar">
         <div class="segments">
-          <button type="button" class="button" title="Previous write ([)" disabled={number <= first.number} onClick={() => onStep(number - 1)}>
+          <button
+            type="button"
+            class="button"
+            title="Previous write ([)"
+            disabled={number <= first.number}
+            onClick={() => onStep(number - 1)}
+          >
             ‹ Previous write
           </button>
-          <button type="button" class="button" title="Next write (])" disabled={number >= last.number} onClick={() => onStep(number + 1)}>
+          <button
+            type="button"
+            class="button"
+            title="Next write (])"
+            disabled={number >= last.number}
+            onClick={() => onStep(number + 1)}
+          >
             Next write ›
           </button>
         </div>
