@@ -91,7 +91,15 @@ function columns(format: ValueFormat): Column<Write>[] {
         </>
       ),
     },
-    { title: "Number", number: true, cell: (each) => count(each.number) },
+    {
+      title: "Number",
+      number: true,
+      cell: (each) => (
+        <a href={href("time", { n: String(each.number) })} title="All registers after this write">
+          {count(each.number)}
+        </a>
+      ),
+    },
   ];
 }
 

@@ -6,7 +6,7 @@ import { useDevices } from "./devices";
 /** Chooses a device; typing finds it, and Enter goes to one that nobody has written to yet, too. */
 export function DeviceList({ current }: { current: string | null }) {
   const [typed, setTyped] = useState("");
-  const { devices, total, problem, more } = useDevices(typed);
+  const { devices, total, problem, left, more } = useDevices(typed);
   const submit = (event: Event) => {
     event.preventDefault();
     const device = typed.length === 4 ? typed : devices[0]?.device;
@@ -51,9 +51,10 @@ export function DeviceList({ current }: { current: string | null }) {
       {total !== null && (
         <p class="muted devices-total">
           {count(total)} {total === 1 ? "device" : "devices"}
-          {typed.length === 4 && devices.length === 0 && (
-            <>; nobody has written to {typed}: Enter shows it all the same</>
-          )}
+          {left && !more && "; type the first digits to find others"}
+          {typed.length === 4 &&
+            devices.length === 0 &&
+            `; nobody has written to ${typed}: Enter shows it all the same`}
         </p>
       )}
     </nav>

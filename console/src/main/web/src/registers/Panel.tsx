@@ -2,10 +2,12 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { get } from "../core/api";
 import { dateAndTime } from "../core/format";
 import { href } from "../core/router";
+import { useStore } from "../core/store";
 import type { Write, WritePage } from "../core/types";
+import { valueFormat } from "../values/FormatChoice";
 import { type ValueFormat, formatValue, parseValue } from "../values/values";
 import { Led } from "../widgets/Led";
-import type { Cell } from "./cells";
+import type { ShownDevice } from "./device";
 import type { Conflict, Editing } from "./editing";
 import { registerLabel, registerName } from "./names";
 
@@ -14,10 +16,7 @@ const WRITES = 10;
 interface PanelProps {
   readonly device: string;
   readonly register: string;
-  readonly cell: Cell | undefined;
-  readonly format: ValueFormat;
-  readonly writable: boolean;
-  readonly why: string | null;
+  readonly shown: ShownDevice;
   readonly editing: Editing;
   /** Whether the keyboard goes into it at once. */
   readonly typing: boolean;
@@ -25,7 +24,9 @@ interface PanelProps {
 }
 
 /** More about one register: its value, its last writes, and a place to write it. */
-export function Panel({ device, register, cell, format, writable, why, editing, typing, onClose }: PanelProps) {
+export function Panel({ device, register, shown, editing, typing, onClose }: PanelProps) {
+  const format = useStore(valueFormat);
+  const cell = shown.cells.get(register);
   const { conflict } = editing;
   return (
     <aside
@@ -45,7 +46,7 @@ export function Panel({ device, register, cell, format, writable, why, editing, 
       </header>
       <p class="panel-value mono">{cell ? formatValue(cell.value, format) : "unwritten"}</p>
       {conflict?.register === register && <Clash conflict={conflict} format={format} editing={editing} />}
-      {writable ? (
+      {shown.writable ? (
         <ValueForm
           key={`${register} ${typing}`}
           typing={typing}
@@ -53,7 +54,7 @@ export function Panel({ device, register, cell, format, writable, why, editing, 
           onWrite={(value) => void editing.write(register, value)}
         />
       ) : (
-        <p class="muted">{why ?? "It cannot be written here."}</p>
+        <p class="muted">{shown.why ?? "It cannot be written here."}</p>
       )}
       <LastWrites device={device} register={register} format={format} version={`${cell?.value} ${cell?.time}`} />
     </aside>
