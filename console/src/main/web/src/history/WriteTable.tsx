@@ -45,7 +45,6 @@ export function WriteTable({ keys, window, format, version }: WriteTableProps) {
     }, REST_MILLIS);
     return () => (clearTimeout(timer), end.abort());
   }, [list, window, before, before === null ? version : 0]);
-  if (problem) return <p class="error">{problem}</p>;
   return (
     <section class="write-table">
       <header class="bar">
@@ -54,6 +53,7 @@ export function WriteTable({ keys, window, format, version }: WriteTableProps) {
         <Pages pages={pages} next={shown?.before ?? null} onPages={setPages} />
         <ExportMenu keys={keys} window={window} />
       </header>
+      {problem && <p class="error">{problem}</p>}
       <Table
         caption="Writes to these registers, newest first"
         columns={columns(format)}
