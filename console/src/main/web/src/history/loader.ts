@@ -5,8 +5,6 @@ import type { SeriesData } from "./steps";
 
 /** How long zooming and panning must rest before the server is asked. */
 const REST_MILLIS = 70;
-/** What is written meanwhile is shown together. */
-const REFRESH_MILLIS = 300;
 const RETRY_MILLIS = 3_000;
 const PARTS_MAX = 4_000;
 /** How much is fetched beside what is shown, on each side, so that panning finds it there. */
@@ -57,7 +55,7 @@ export class SeriesLoader {
   /** Asks anew for what is shown, since something was written. */
   refresh(): void {
     this.stale = true;
-    if (this.timer === undefined) this.schedule(REFRESH_MILLIS);
+    if (this.timer === undefined) this.schedule(0);
   }
 
   close(): void {

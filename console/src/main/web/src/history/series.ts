@@ -9,6 +9,8 @@ import type { SeriesData } from "./steps";
 
 /** The live end is asked for this often even where no event has told of a write: events can be left out. */
 const ASK_MILLIS = 10_000;
+/** What is written within this time is shown together. */
+const TOGETHER_MILLIS = 700;
 
 interface ShownSeries {
   readonly data: SeriesData | null;
@@ -46,14 +48,20 @@ function useWrites(keys: readonly RegisterKey[], live: boolean): number {
   const devices = [...new Set(keys.map((each) => each.slice(0, 4)))].join();
   useEffect(() => {
     if (!live) return;
-    const written = () => setVersion((before) => before + 1);
+    let waiting = 0;
+    const written = () => {
+      waiting ||= window.setTimeout(() => {
+        waiting = 0;
+        setVersion((before) => before + 1);
+      }, TOGETHER_MILLIS);
+    };
     const stream = new EventStream({ device: devices, kind: "transaction", reply: "A" }, null, {
       onEvents: (events) => events.some((each) => isWrite(each, list.current)) && written(),
       onDropped: written,
       onRestart: written,
     });
     const timer = setInterval(written, ASK_MILLIS);
-    return () => (clearInterval(timer), stream.close());
+    return () => (clearTimeout(waiting), clearInterval(timer), stream.close());
   }, [devices, live]);
   return version;
 }

@@ -9,6 +9,8 @@ const HEIGHT = 150;
 const MILLIS_MIN = 60_000;
 const MILLIS_MAX = 10 * 60_000;
 
+const WHOLE_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000];
+
 type Figure = Exclude<keyof Sample, "timeMillis">;
 
 export interface Line {
@@ -20,13 +22,15 @@ interface SampleChartProps {
   readonly title: string;
   readonly lines: readonly Line[];
   readonly samples: readonly Sample[];
+  /** Whether they count things that cannot be halved. */
+  readonly whole?: boolean;
   /** A figure with its unit. */
   words(number: number): string;
 }
 
 /** One or two figures of the server over the last ten minutes. */
-export function SampleChart({ title, lines, samples, words }: SampleChartProps) {
-  const options = useCallback((colours: Colours) => plotOptions(colours, lines, words), [lines, words]);
+export function SampleChart({ title, lines, samples, whole = false, words }: SampleChartProps) {
+  const options = useCallback((colours: Colours) => plotOptions(colours, lines, whole, words), [lines, whole, words]);
   const { host, plot } = usePlot(options, columns(samples, lines), HEIGHT);
   useEffect(() => plot?.setData(columns(samples, lines)), [plot, samples]);
   const last = samples[samples.length - 1];
@@ -55,7 +59,12 @@ function columns(samples: readonly Sample[], lines: readonly Line[]): uPlot.Alig
   return [samples.map((each) => each.timeMillis), ...lines.map(({ figure }) => samples.map((each) => each[figure]))];
 }
 
-function plotOptions(colours: Colours, lines: readonly Line[], words: (number: number) => string): Omit<uPlot.Options, "width" | "height"> {
+function plotOptions(
+  colours: Colours,
+  lines: readonly Line[],
+  whole: boolean,
+  words: (number: number) => string,
+): Omit<uPlot.Options, "width" | "height"> {
   return {
     ms: 1,
     legend: { show: false },
@@ -68,7 +77,13 @@ function plotOptions(colours: Colours, lines: readonly Line[], words: (number: n
     series: [{}, ...lines.map((_, i) => ({ stroke: colours.series[i]!, width: 1.5, points: { show: false } }))],
     axes: [
       { ...axis(colours), values: TIME_VALUES, space: 70, size: 40 },
-      { ...axis(colours), values: (_, splits) => splits.map(words), size: 76, space: 34 },
+      {
+        ...axis(colours),
+        values: (_, splits) => splits.map(words),
+        size: 76,
+        space: 34,
+        ...(whole && { incrs: WHOLE_STEPS }),
+      },
     ],
   };
 }

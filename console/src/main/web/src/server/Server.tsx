@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { count } from "../core/format";
 import { useStore } from "../core/store";
 import { Certificates } from "./Certificates";
 import { ServerPart, StorePart } from "./Facts";
@@ -36,18 +37,20 @@ export function Server() {
   return (
     <div class="server">
       <h1 class="hidden">Server</h1>
-      {failed && <p class="error part-wide" role="alert">{failed}</p>}
+      {failed && (
+        <p class="error part-wide" role="alert">
+          {failed}
+        </p>
+      )}
       {shown?.warnings.map((each) => (
-        <p key={each} class="warning part-wide">{each}</p>
+        <p key={each} class="warning part-wide">
+          {each}
+        </p>
       ))}
       <Charts />
       {shown && <Parts figures={shown} />}
     </div>
   );
-}
-
-function whole(number: number): string {
-  return String(Math.round(number));
 }
 
 function Charts() {
@@ -57,7 +60,7 @@ function Charts() {
       <SampleChart title="Messages" lines={MESSAGES} samples={taken} words={perSecond} />
       <SampleChart title="Answer time" lines={LATENCY} samples={taken} words={duration} />
       <SampleChart title="Commit time" lines={COMMITS} samples={taken} words={duration} />
-      <SampleChart title="Connections" lines={CONNECTIONS} samples={taken} words={whole} />
+      <SampleChart title="Connections" lines={CONNECTIONS} samples={taken} whole words={count} />
       <SampleChart title="Bytes" lines={BYTES} samples={taken} words={bytesPerSecond} />
     </>
   );
@@ -69,7 +72,11 @@ function Parts({ figures: shown }: { figures: ServerFigures }) {
       <ServerPart figures={shown} />
       <StorePart figures={shown} />
       <Tally title="Answered X" counts={shown.counters.rejected} none="No message was answered X." />
-      <Tally title={`TLS versions (profile ${shown.tls.profile})`} counts={shown.tls.versions} none="No handshake was made yet." />
+      <Tally
+        title={`TLS versions (profile ${shown.tls.profile})`}
+        counts={shown.tls.versions}
+        none="No handshake was made yet."
+      />
       <Tally title="TLS suites" counts={shown.tls.suites} none="No handshake was made yet." />
       <Tally title="TLS handshakes that failed" counts={shown.tls.failures} none="None failed." />
       <Certificates certificates={shown.certificates} />

@@ -1,7 +1,15 @@
 import { count, percent } from "../core/format";
 
 /** How often each of several things happened, the most frequent first. */
-export function Tally({ title, counts, none }: { title: string; counts: Readonly<Record<string, number>>; none: string }) {
+export function Tally({
+  title,
+  counts,
+  none,
+}: {
+  title: string;
+  counts: Readonly<Record<string, number>>;
+  none: string;
+}) {
   const rows = Object.entries(counts)
     .filter(([, number]) => number > 0)
     .sort(([, a], [, b]) => b - a);
@@ -17,7 +25,9 @@ export function Tally({ title, counts, none }: { title: string; counts: Readonly
             <dd class="number">
               {count(number)} <span class="muted">{percent(number, total)}</span>
             </dd>
-            <meter min={0} max={total} value={number} aria-hidden="true" />
+            <span class="tally-bar" aria-hidden="true">
+              <span style={{ width: `${(100 * number) / total}%` }} />
+            </span>
           </div>
         ))}
       </dl>
