@@ -239,6 +239,7 @@ final class ServeOptions {
   ServerConfig serverConfig() {
     requirePair();
     access.requireConsistent(!noTls);
+    console.requireConsistent(!noTls);
     try {
       return new ServerConfig(
           bind,

@@ -5,6 +5,8 @@ import io.wwep.console.ConsoleConfig;
 import io.wwep.console.ConsoleException;
 import io.wwep.console.Watched;
 import io.wwep.console.WwepConsole;
+import io.wwep.console.http.Credentials;
+import io.wwep.console.http.CredentialsException;
 import io.wwep.server.ReadOnly;
 import io.wwep.server.ServerConfig;
 import io.wwep.server.WwepServer;
@@ -105,6 +107,7 @@ final class ServeRun {
         certificates.prepare();
       }
       Access access = options.access.read(clock);
+      Credentials credentials = credentials();
       store = options.store.open(options.data, options.fsync, options.history);
       // Only now is one made, so that a start that fails leaves no trace.
       ServerIdentity identity = secure ? certificates.identity() : null;
@@ -115,14 +118,14 @@ final class ServeRun {
       log = ServerLog.of(console, options);
       supervision = new Supervision(server, store, controlDirectory(), System.getenv());
       List<String> notes = notes(access, identity);
-      webConsole = webConsole(notes);
+      webConsole = webConsole(credentials, notes);
       String url = webConsole == null ? null : webConsole.url();
       log.started(Started.of(options, server, store, identity, access, url, notes));
       supervision.ready();
       if (!options.quiet) {
         server.feed().subscribe(log);
       }
-      watch = watch(access, identity, certificates);
+      watch = watch(access, identity, certificates, credentials);
     } catch (RuntimeException | Error e) {
       release();
       throw e;
@@ -131,14 +134,23 @@ final class ServeRun {
     }
   }
 
+  private Credentials credentials() {
+    try {
+      return options.console.credentials();
+    } catch (CredentialsException e) {
+      throw new CliException(e.getMessage(), e);
+    }
+  }
+
   /** Returns null where there is to be none, or where nobody asked for the one that cannot be. */
-  private WwepConsole webConsole(List<String> notes) {
-    ConsoleConfig place = options.console.place();
+  private WwepConsole webConsole(Credentials credentials, List<String> notes) {
+    ConsoleConfig place = options.console.place(credentials);
     if (place == null) {
       return null;
     }
     try {
-      return WwepConsole.start(place, new Watched(server, store, Version.number()));
+      return WwepConsole.start(
+          place, new Watched(server, store, options.store.file(options.data), Version.number()));
     } catch (ConsoleException e) {
       if (options.console.isAskedFor()) {
         throw new CliException(e.getMessage(), e);
@@ -167,12 +179,19 @@ final class ServeRun {
   }
 
   /** Returns null where there is no file that could change. */
-  private FileWatch watch(Access access, ServerIdentity identity, CertificateFiles certificates) {
+  private FileWatch watch(
+      Access access,
+      ServerIdentity identity,
+      CertificateFiles certificates,
+      Credentials credentials) {
     List<LiveSetting> settings = new ArrayList<>();
     if (identity != null) {
       settings.add(new LiveIdentity(server, identity, certificates::readAgain));
     }
     settings.addAll(options.access.live(new LiveRules(server, access), clock));
+    if (webConsole != null && !options.console.files().isEmpty()) {
+      settings.add(new LiveCredentials(options.console, webConsole, credentials, server.feed()));
+    }
     return settings.isEmpty() ? null : FileWatch.start(server, settings, clock);
   }
 
@@ -212,7 +231,8 @@ final class ServeRun {
     if (current == null) {
       server
           .feed()
-          .tell("there is no file to read again: no certificate, since TLS is off, and no policy");
+          .tell(
+              "there is no file to read again: no certificate, since TLS is off, no policy, and no passwords of the console");
     } else {
       current.readNow();
     }

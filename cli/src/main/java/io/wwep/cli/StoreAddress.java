@@ -75,6 +75,14 @@ final class StoreAddress {
     return memory;
   }
 
+  /** Returns the database file; null where there is none. */
+  Path file(Path dataDirectory) {
+    if (memory) {
+      return null;
+    }
+    return file == null ? dataDirectory.resolve(SqliteStore.DATABASE) : file;
+  }
+
   /**
    * Opens the store and loads its registers.
    *

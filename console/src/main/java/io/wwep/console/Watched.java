@@ -2,6 +2,7 @@ package io.wwep.console;
 
 import io.wwep.server.WwepServer;
 import io.wwep.store.Store;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -9,9 +10,10 @@ import java.util.Objects;
  *
  * @param server must run for longer than the console
  * @param store the server's
+ * @param history file of the store with its history; null where there is none
  * @param version of the program, for people
  */
-public record Watched(WwepServer server, Store store, String version) {
+public record Watched(WwepServer server, Store store, Path history, String version) {
 
   public Watched {
     Objects.requireNonNull(server, "server");

@@ -1,14 +1,23 @@
 package io.wwep.console;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
+import io.wwep.certs.ServerName;
+import io.wwep.console.api.RestApi;
+import io.wwep.console.api.Subject;
+import io.wwep.console.http.BoundedTransport;
+import io.wwep.console.http.Credentials;
+import io.wwep.console.http.Faults;
+import io.wwep.console.http.Gate;
+import io.wwep.console.http.Hosts;
+import io.wwep.console.http.HttpOptions;
+import io.wwep.console.http.SlowRequests;
+import io.wwep.console.rest.Endpoint;
+import io.wwep.console.rest.Endpoints;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +28,7 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>Public methods may be called from any thread. HTTP is served by one event loop of Vert.x,
  * {@code wwep-http}, apart from the server's; what reads the history works on {@code
- * wwep-http-worker}.
+ * wwep-http-worker-N}. All are daemons.
  */
 public final class WwepConsole implements AutoCloseable {
 
@@ -30,22 +39,44 @@ public final class WwepConsole implements AutoCloseable {
   private final Vertx vertx;
   private final ConsoleConfig config;
   private final Watched watched;
+  private final boolean secure;
+  private final Gate gate;
   private HttpServer http;
 
   private WwepConsole(ConsoleConfig config, Watched watched) {
     this.config = config;
     this.watched = watched;
+    secure = !config.isLoopback();
+    requireSafe();
     vertx = vertx();
+    gate = new Gate(config.credentials(), hosts(), secure);
+  }
+
+  /** What an editor may do must not be open to a whole network, nor a password readable in it. */
+  private void requireSafe() {
+    if (secure && !config.credentials().areNeeded()) {
+      throw new ConsoleException(
+          "the console at %s would be open to the network: give --http-password-file or --http-token-file, or an address of this machine alone, as in --http 127.0.0.1:%d"
+              .formatted(config.host(), config.port()),
+          null);
+    }
+    if (secure && watched.server().identity() == null) {
+      throw new ConsoleException(
+          "the console at %s is served over TLS, and --no-tls is given: leave that out, or serve the console at 127.0.0.1"
+              .formatted(config.host()),
+          null);
+    }
   }
 
   private static Vertx vertx() {
-    VertxBuilder builder = Vertx.builder();
-    return builder
+    return Vertx.builder()
+        .withTransport(new BoundedTransport())
         .with(
             new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(WORKERS)
                 .setInternalBlockingPoolSize(1)
+                .setUseDaemonThread(true)
                 // The page comes from memory: no folder for copies of files is needed.
                 .setFileSystemOptions(
                     new FileSystemOptions()
@@ -54,10 +85,20 @@ public final class WwepConsole implements AutoCloseable {
         .build();
   }
 
+  private Hosts hosts() {
+    Hosts hosts = new Hosts(config.names(), new CertifiedNames(watched.server()::identity));
+    vertx.executeBlocking(
+        () -> {
+          hosts.addOwn(ServerName.ofThisComputer().stream().map(ServerName::text).toList());
+          return null;
+        });
+    return hosts;
+  }
+
   /**
    * Starts a console; when this returns it listens.
    *
-   * @throws ConsoleException when its port cannot be had
+   * @throws ConsoleException when its port cannot be had, or it would be open to a network
    */
   public static WwepConsole start(ConsoleConfig config, Watched watched) {
     WwepConsole console = new WwepConsole(config, watched);
@@ -71,19 +112,20 @@ public final class WwepConsole implements AutoCloseable {
   }
 
   private void open() {
-    Router router = Router.router(vertx);
-    router.get("/api/v1/session").handler(this::session);
-    router.get().handler(Assets.load());
+    SlowRequests slow = new SlowRequests(vertx);
     try {
       http =
           vertx
-              .createHttpServer(new HttpServerOptions())
-              .requestHandler(router)
+              .createHttpServer(HttpOptions.of(secure ? watched.server()::identity : null))
+              .connectionHandler(slow.connections())
+              .invalidRequestHandler(Faults::refuse)
+              .requestHandler(router(slow))
               .listen(config.port(), config.host())
               .toCompletionStage()
               .toCompletableFuture()
               .orTimeout(START_SECONDS_MAX, TimeUnit.SECONDS)
               .join();
+      watched.server().announceConsole(url());
     } catch (CompletionException e) {
       throw new ConsoleException(
           "the console cannot be served at %s:%d (%s): give another place with --http ADDR:PORT, or --no-http"
@@ -92,13 +134,45 @@ public final class WwepConsole implements AutoCloseable {
     }
   }
 
-  private void session(RoutingContext context) {
-    context.json(new JsonObject().put("role", "editor").put("version", watched.version()));
+  private Router router(SlowRequests slow) {
+    Router router = Router.router(vertx);
+    router
+        .route()
+        .handler(
+            context -> {
+              slow.arrived(context.request());
+              context.next();
+            })
+        .failureHandler(new Faults(watched.server().feed()::tell));
+    router.route().handler(gate.guard());
+    router.get().handler(Assets.load());
+    router.head().handler(Assets.load());
+    router.route().handler(gate.identify());
+    List<Endpoint> others = List.of();
+    Endpoints.mount(router, RestApi.endpoints(subject(), gate, others));
+    Endpoints.refuseRest(router);
+    return router;
+  }
+
+  private Subject subject() {
+    return new Subject(watched.server(), watched.store(), watched.history(), watched.version());
+  }
+
+  /**
+   * Has these passwords and tokens open the console from now on, in place of those before.
+   *
+   * @throws ConsoleException when it would be open to a network; those before hold
+   */
+  public void admit(Credentials credentials) {
+    if (secure && !credentials.areNeeded()) {
+      throw new ConsoleException("the console needs a password or token: give one", null);
+    }
+    gate.admit(credentials);
   }
 
   /** Returns where it is, as a URL for browsers. */
   public String url() {
-    return "http://%s:%d/".formatted(config.hostInUrl(), port());
+    return "%s://%s:%d/".formatted(secure ? "https" : "http", config.hostInUrl(), port());
   }
 
   /** Returns the port on which it listens. */

@@ -79,7 +79,8 @@ class HouseTest {
           new Room(
               "console",
               Set.of("server"),
-              Set.of("io.vertx..", "io.prometheus..", "com.fasterxml.jackson.core..")),
+              Set.of(
+                  "io.vertx..", "io.netty..", "io.prometheus..", "com.fasterxml.jackson.core..")),
           new Room("testkit", Set.of("server"), NONE),
           new Room(
               "cli",
@@ -214,7 +215,9 @@ class HouseTest {
   void shouldKeepEachLibraryInItsRoom() {
     Map<String, List<String>> homes =
         Map.ofEntries(
-            Map.entry("io.netty..", List.of("io.wwep.server..", "io.wwep.bench..")),
+            Map.entry(
+                "io.netty..",
+                List.of("io.wwep.server..", "io.wwep.bench..", "io.wwep.console.http..")),
             Map.entry("org.HdrHistogram..", List.of("io.wwep.bench..")),
             Map.entry("org.sqlite..", List.of("io.wwep.store..")),
             Map.entry("java.sql..", List.of("io.wwep.store..")),

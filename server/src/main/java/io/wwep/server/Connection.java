@@ -33,7 +33,7 @@ import javax.net.ssl.SSLException;
  *
  * <p>Owned by the loop's thread.
  */
-final class Connection extends ChannelInboundHandlerAdapter implements FrameSink {
+final class Connection extends ChannelInboundHandlerAdapter implements FrameSink, ExchangeOwner {
 
   static final int WAITING_REQUESTS_MAX = 4096;
 
@@ -218,7 +218,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   @Override
   public void reject(RejectCode code) {
     if (isTaken()) {
-      refuse(code, loop.budget.admitRejected() ? parser.rejection(loop.neighbors) : null);
+      refuse(code, loop.budget.admitRejected() ? parser.rejection(loop.neighbors()) : null);
     }
   }
 
@@ -313,16 +313,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     farewell.start(finCame);
   }
 
-  /** Sends the replies of an exchange that the store has completed. */
-  void finish(Exchange exchange) {
+  /** Sends the replies. */
+  @Override
+  public void finish(Exchange exchange) {
     inFlight = null;
     try {
       if (phase != Phase.CLOSED) {
         send(exchange);
       }
       lifetime.repliesLeft(exchange.size());
-      loop.counters.add(Counter.REQUESTS, exchange.size());
-      loop.counters.add(Counter.REJECTED, reporter.report(exchange));
+      loop.tell(exchange, reporter);
     } finally {
       // Also when there was no room for the replies, or the loop would take it for busy for ever.
       loop.waits(-exchange.size());
@@ -582,7 +582,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   }
 
   /** Something failed outside of the pipeline, which would have come to the same end. */
-  void failed(Throwable fault) {
+  @Override
+  public void failed(Throwable fault) {
     exceptionCaught(context, fault);
   }
 }

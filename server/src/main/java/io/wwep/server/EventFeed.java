@@ -47,6 +47,11 @@ public final class EventFeed {
     listeners.add(listener);
   }
 
+  /** Removes a listener; an event that is being delivered may still reach it. */
+  public void unsubscribe(Listener listener) {
+    listeners.remove(listener);
+  }
+
   /** Tells who watches of something that belongs to no peer and no port. */
   public void tell(String sentence) {
     if (isWatched()) {

@@ -16,7 +16,7 @@ final class Exchange extends Batch {
   private static final int CAPACITY_KEPT_MAX = 4096;
 
   /** Who sent the requests and gets the replies. */
-  Connection connection;
+  ExchangeOwner owner;
 
   /** Link in the list of finished exchanges, or in the pool. */
   Exchange next;
@@ -70,6 +70,6 @@ final class Exchange extends Batch {
     }
     trim(CAPACITY_KEPT_MAX);
     counted = 0;
-    connection = null;
+    owner = null;
   }
 }

@@ -2,6 +2,7 @@ package io.wwep.server;
 
 import io.netty.channel.EventLoop;
 import io.wwep.protocol.Neighbors;
+import io.wwep.server.LoopCounters.Counter;
 import io.wwep.server.access.Access;
 import io.wwep.store.Batch;
 import io.wwep.store.Completion;
@@ -46,7 +47,6 @@ final class Loop implements Completion {
   final ServerConfig config;
   final Store store;
   final EventFeed feed;
-  final Neighbors neighbors;
   final Replies replies;
   final DeadlineWheel wheel;
   final EventBudget budget;
@@ -64,6 +64,9 @@ final class Loop implements Completion {
   private volatile boolean stopping;
 
   private volatile long inputEndsNanos;
+
+  /** The other doors; set by any thread. */
+  private volatile Neighbors neighbors;
 
   /** Who may do what; set by any thread. */
   private volatile Access access;
@@ -90,6 +93,22 @@ final class Loop implements Completion {
     return access;
   }
 
+  /** Returns the other doors, which a lost peer is told of. */
+  Neighbors neighbors() {
+    return neighbors;
+  }
+
+  /** Any thread: from now on lost peers are told of these. */
+  void announce(Neighbors others) {
+    neighbors = others;
+  }
+
+  /** Counts the requests of a completed exchange, and publishes those that are to be shown. */
+  void tell(Exchange exchange, Reporter reporter) {
+    counters.add(Counter.REQUESTS, exchange.size());
+    counters.add(Counter.REJECTED, reporter.report(exchange));
+  }
+
   /** Any thread: other rules hold from the next read of each connection on. */
   void obey(Access rules) {
     access = rules;
@@ -114,7 +133,7 @@ final class Loop implements Completion {
     return output;
   }
 
-  Exchange acquire(Connection connection) {
+  Exchange acquire(ExchangeOwner owner) {
     Exchange exchange = pool;
     if (exchange == null) {
       exchange = new Exchange(this);
@@ -122,7 +141,7 @@ final class Loop implements Completion {
       pool = exchange.next;
       pooled--;
     }
-    exchange.connection = connection;
+    exchange.owner = owner;
     return exchange;
   }
 
@@ -196,7 +215,7 @@ final class Loop implements Completion {
   public void completed(Batch batch) {
     Exchange exchange = (Exchange) batch;
     if (eventLoop.inEventLoop()) {
-      exchange.connection.finish(exchange);
+      exchange.owner.finish(exchange);
       return;
     }
     Exchange head;
@@ -230,11 +249,11 @@ final class Loop implements Completion {
 
   /** Does so without taking anything from the heap. */
   private static void finish(Exchange exchange) {
-    Connection connection = exchange.connection;
+    ExchangeOwner owner = exchange.owner;
     try {
-      connection.finish(exchange);
+      owner.finish(exchange);
     } catch (Throwable fault) {
-      connection.failed(fault);
+      owner.failed(fault);
     }
   }
 

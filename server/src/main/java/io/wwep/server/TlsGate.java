@@ -161,9 +161,9 @@ final class TlsGate extends ChannelDuplexHandler {
   /** Answers a peer that does not speak TLS. */
   private void sendBack(byte[] received) {
     if (OtherProtocols.startsHttp(received, 0, received.length)) {
-      answer(Rejection.http(loop.neighbors.consoleUrl(), received));
+      answer(Rejection.http(loop.neighbors().consoleUrl(), received));
     } else if (isText(received[0])) {
-      answer(Rejection.plainOnTlsPort(loop.neighbors.plainPort(), received));
+      answer(Rejection.plainOnTlsPort(loop.neighbors().plainPort(), received));
     } else {
       report.garbage(received);
       context.close();

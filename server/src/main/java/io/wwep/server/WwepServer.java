@@ -64,6 +64,7 @@ public final class WwepServer implements AutoCloseable {
   private final Doors doors;
   private Channel plain;
   private Channel secure;
+  private Desk desk;
   private Instant since;
   private volatile boolean closed;
 
@@ -203,17 +204,32 @@ public final class WwepServer implements AutoCloseable {
     if (config.tlsPort() != ServerConfig.NOT_SERVED) {
       secure = doors.open(Door.TLS);
     }
-    Neighbors neighbors = new Neighbors(plainPort(), tlsPort(), null);
+    Neighbors neighbors = neighbors(null);
     for (EventExecutor executor : group) {
       EventLoop eventLoop = (EventLoop) executor;
       loops.put(eventLoop, new Loop(eventLoop, config, access, store, feed, neighbors));
       heartbeat.watch(eventLoop);
       eventLoop.terminationFuture().addListener(ended -> loopEnded());
     }
+    desk = new Desk(config, loops.values());
     store.addListener(new StorageNotices(feed));
     // Only now: a connection finds its loop, and a lost peer is told the right port.
     listening().forEach(Doors::welcomeAll);
     since = Instant.now();
+  }
+
+  private Neighbors neighbors(String consoleUrl) {
+    return new Neighbors(plainPort(), tlsPort(), consoleUrl);
+  }
+
+  /**
+   * Tells lost browsers from now on where the browser console is.
+   *
+   * @param url its address, or null when it is there no more
+   */
+  public void announceConsole(String url) {
+    Neighbors neighbors = neighbors(url);
+    loops.values().forEach(loop -> loop.announce(neighbors));
   }
 
   /** Netty logs what ended a loop, and lets its connections hang. */
@@ -243,9 +259,24 @@ public final class WwepServer implements AutoCloseable {
         : ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
+  /** Returns what TLS shows at the moment; null where it is not served. */
+  public ServerIdentity identity() {
+    return tls == null ? null : tls.identity();
+  }
+
   /** Returns what happens on the server, for consoles and logs. */
   public EventFeed feed() {
     return feed;
+  }
+
+  /** Returns where requests that come through the browser console are performed. */
+  public Desk desk() {
+    return desk;
+  }
+
+  /** Returns what the server was told to do. */
+  public ServerConfig config() {
+    return config;
   }
 
   /** Returns how many connections are open. */
@@ -320,6 +351,9 @@ public final class WwepServer implements AutoCloseable {
       return;
     }
     closed = true;
+    if (desk != null) {
+      desk.close();
+    }
     long inputNanos = TimeUnit.MILLISECONDS.toNanos(INPUT_MILLIS_MAX);
     loops.values().forEach(loop -> loop.endInputIn(inputNanos));
     listening().forEach(channel -> channel.close().awaitUninterruptibly(CLOSE_MILLIS_MAX));
@@ -327,6 +361,9 @@ public final class WwepServer implements AutoCloseable {
     awaitConnections(ANSWER_MILLIS_MAX);
     loops.forEach((eventLoop, loop) -> eventLoop.execute(loop::abandon));
     awaitConnections(CLOSE_MILLIS_MAX);
+    if (desk != null) {
+      desk.abandon();
+    }
     boolean quiet =
         group
             .shutdownGracefully(0, 0, TimeUnit.MILLISECONDS)
@@ -340,7 +377,8 @@ public final class WwepServer implements AutoCloseable {
 
   private void awaitConnections(long millisMax) {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millisMax);
-    while (connectionCount() > 0 && System.nanoTime() - deadline < 0) {
+    while ((connectionCount() > 0 || (desk != null && desk.isBusy()))
+        && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(CLOSE_POLL_NANOS);
     }
   }

@@ -29,6 +29,21 @@ public final class BoundedTransport implements io.vertx.core.transport.Transport
   private final Transport nio = io.vertx.core.transport.Transport.NIO.implementation();
 
   @Override
+  public String name() {
+    return "nio";
+  }
+
+  @Override
+  public boolean available() {
+    return true;
+  }
+
+  @Override
+  public Throwable unavailabilityCause() {
+    return null;
+  }
+
+  @Override
   public Transport implementation() {
     return new Transport() {
 

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.wwep.protocol.RejectCode;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -93,6 +94,11 @@ public record Problem(
     return new Problem(413, "too-large", "Too large", detail);
   }
 
+  /** The request line or the headers are longer than is taken. */
+  public static Problem headTooLarge(String detail) {
+    return new Problem(431, "head-too-large", "Too large", detail);
+  }
+
   /** The body is of another media type. */
   public static Problem unsupportedMediaType(String detail) {
     return new Problem(415, "unsupported-media-type", "Another media type", detail);
@@ -133,7 +139,7 @@ public record Problem(
 
   /** Returns the same with one more member. */
   public Problem with(String name, Object value) {
-    Map<String, Object> more = new java.util.HashMap<>(members);
+    Map<String, Object> more = new HashMap<>(members);
     more.put(name, value);
     return new Problem(status, word, title, detail, more);
   }

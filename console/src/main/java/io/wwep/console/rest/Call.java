@@ -92,8 +92,7 @@ public final class Call {
         };
     if (text == null) {
       if (parameter.required()) {
-        throw Problem.badRequest(
-                "%s is missing: %s".formatted(parameter.name(), parameter.about()))
+        throw Problem.badRequest("%s is missing: %s".formatted(parameter.name(), parameter.about()))
             .exception();
       }
       return parameter.otherwise();

@@ -131,8 +131,7 @@ public record Endpoint(
 
     /** Ends it. */
     public Endpoint does(Action action) {
-      return new Endpoint(
-          method, path, summary, role, parameters, body, replies, problems, action);
+      return new Endpoint(method, path, summary, role, parameters, body, replies, problems, action);
     }
   }
 

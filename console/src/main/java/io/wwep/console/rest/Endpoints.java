@@ -2,7 +2,6 @@ package io.wwep.console.rest;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -30,9 +29,7 @@ public final class Endpoints {
   public static void mount(Router router, List<Endpoint> endpoints) {
     Map<String, Map<String, Endpoint>> byPath = new LinkedHashMap<>();
     for (Endpoint each : endpoints) {
-      byPath
-          .computeIfAbsent(each.path(), path -> new TreeMap<>())
-          .put(each.method().name(), each);
+      byPath.computeIfAbsent(each.path(), path -> new TreeMap<>()).put(each.method().name(), each);
     }
     byPath.forEach((path, methods) -> mountPath(router, path, methods));
   }
@@ -40,17 +37,17 @@ public final class Endpoints {
   private static void mountPath(Router router, String path, Map<String, Endpoint> methods) {
     String pattern = PART.matcher(path).replaceAll(":$1");
     String allowed = allowed(methods);
-    Route route = router.route(pattern);
-    boolean hasBody = methods.values().stream().anyMatch(each -> each.body() != null);
-    route.handler(context -> require(context, methods, allowed));
-    if (hasBody) {
-      route.handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX));
+    router.route(pattern).handler(context -> require(context, methods, allowed));
+    if (methods.values().stream().anyMatch(each -> each.body() != null)) {
+      router.route(pattern).handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX));
     }
-    route.handler(
-        context -> {
-          Endpoint endpoint = find(context, methods);
-          endpoint.action().handle(new Call(context, endpoint));
-        });
+    router
+        .route(pattern)
+        .handler(
+            context -> {
+              Endpoint endpoint = find(context, methods);
+              endpoint.action().handle(new Call(context, endpoint));
+            });
   }
 
   private static String allowed(Map<String, Endpoint> methods) {
@@ -78,8 +75,7 @@ public final class Endpoints {
       throw needsLogin();
     }
     if (endpoint.role() != null && !role.includes(endpoint.role())) {
-      throw Problem.forbidden(
-              "a viewer may not do this: log in with an editor's password or token")
+      throw Problem.forbidden("a viewer may not do this: log in with an editor's password or token")
           .exception();
     }
     context.next();

@@ -127,9 +127,7 @@ public final class OpenApi {
     return new JsonObject()
         .put(
             type,
-            schema == null
-                ? new JsonObject()
-                : new JsonObject().put("schema", schema.json()));
+            schema == null ? new JsonObject() : new JsonObject().put("schema", schema.json()));
   }
 
   private void collect(Schema schema) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -34,6 +35,8 @@ public final class TlsDiagnosis {
       Pattern.compile(
           "(?:Received fatal alert: |Unexpected plaintext alert received: Level: [a-z]+; Alert: )"
               + "([a-z_]+)");
+
+  private static final String SENT_ALERT = "the board sent alert ";
 
   private static final int CAUSES_MAX = 10;
   private static final int MESSAGE_SHOWN_MAX = 160;
@@ -150,7 +153,17 @@ public final class TlsDiagnosis {
     }
     String known = alert.isAboutCertificate() ? evidence(alert.isAboutName()) + clock() : "";
     String size = alert.isAboutSize() ? size() : "";
-    return "the board sent alert %s: %s%s%s".formatted(alert, alert.meaning(), known, size);
+    return SENT_ALERT + "%s: %s%s%s".formatted(alert, alert.meaning(), known, size);
+  }
+
+  /**
+   * Whether a sentence of an explanation says that the board refused this server's certificate, as
+   * only a board does that looks at it.
+   */
+  public static boolean isRefusal(String sentence) {
+    return Arrays.stream(TlsAlert.values())
+        .filter(TlsAlert::isAboutCertificate)
+        .anyMatch(alert -> sentence.startsWith(SENT_ALERT + alert + ":"));
   }
 
   private String evidence(boolean nameMatters) {

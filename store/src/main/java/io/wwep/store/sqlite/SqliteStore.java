@@ -30,7 +30,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class SqliteStore implements Store {
 
-  static final String DATABASE = "wwep.db";
+  /** Name of the database file in a data directory. */
+  public static final String DATABASE = "wwep.db";
 
   /** A whole close, and what of it may be spent on folding. */
   private static final long CLOSE_MILLIS = 1400;

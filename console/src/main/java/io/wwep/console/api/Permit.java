@@ -1,0 +1,49 @@
+package io.wwep.console.api;
+
+import io.wwep.console.http.Problem;
+import io.wwep.console.http.Role;
+import io.wwep.console.http.Visitor;
+import io.wwep.console.rest.Call;
+import io.wwep.server.Desk;
+import io.wwep.server.access.Decision;
+
+/** What the access policy lets a visitor do with registers. Used by the HTTP event loop alone. */
+final class Permit {
+
+  private final Desk desk;
+
+  Permit(Desk desk) {
+    this.desk = desk;
+  }
+
+  /** Whether the value of a register may be shown. */
+  boolean mayRead(Visitor visitor, int address) {
+    return desk.allowed(visitor.address(), false, address).allowed();
+  }
+
+  /**
+   * @throws io.wwep.console.http.ProblemException when the value of a register may not be shown
+   */
+  void requireReadable(Call call, int address) {
+    Decision decision = desk.allowed(call.visitor().address(), false, address);
+    if (!decision.allowed()) {
+      throw Problem.denied(decision.reason()).exception();
+    }
+  }
+
+  /** Returns why no register of a device may be written, with the cure; null where one may. */
+  String whyReadOnly(Visitor visitor, int device) {
+    if (visitor.role() != Role.EDITOR) {
+      return "a viewer may not write: log in with an editor's password or token";
+    }
+    String why = null;
+    for (int address = device << 8; address <= (device << 8 | 0xFF); address++) {
+      Decision decision = desk.allowed(visitor.address(), true, address);
+      if (decision.allowed()) {
+        return null;
+      }
+      why = why == null ? decision.reason() : why;
+    }
+    return why;
+  }
+}

@@ -1,0 +1,141 @@
+package io.wwep.console.feed;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.wwep.protocol.RegisterId;
+import io.wwep.server.access.Door;
+import io.wwep.store.Store;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What becomes of each board: a card for each device ID that was named, and one for each address
+ * that named none. It is told of events alone, so under a flood, when the server leaves some out,
+ * counts are lower bounds.
+ *
+ * <p>Bounded: what was heard of longest ago is forgotten. Any thread; the lock is held for about a
+ * microsecond an event, and for some milliseconds while cards of thousands of boards are made.
+ */
+final class Boards {
+
+  static final int BOARDS_MAX = 4_096;
+  static final int STRANGERS_MAX = 1_024;
+
+  private static final Comparator<JsonObject> STUCK_FIRST_THEN_NEWEST =
+      Comparator.comparing((JsonObject card) -> !card.getBoolean("stuck"))
+          .thenComparing(Boards::lastId, Comparator.reverseOrder());
+
+  private final Map<Integer, Board> boards = new Forgetful<>(BOARDS_MAX);
+  private final Map<String, Progress> strangers = new Forgetful<>(STRANGERS_MAX);
+  private final Places places = new Places();
+  private boolean sampled;
+
+  private static long lastId(JsonObject card) {
+    JsonObject last = card.getJsonObject("last");
+    return last == null ? 0 : last.getLong("id");
+  }
+
+  /** Learns of an event; the thread {@code wwep-events}. */
+  synchronized void take(FeedEvent event) {
+    if (event.door() == Door.CONSOLE) {
+      Board board = boards.get(event.device());
+      if (board != null) {
+        board.takeRegister(event);
+      }
+    } else if (event.device() != FeedEvent.NONE) {
+      speaks(event);
+    } else if (event.peer().indexOf(':') >= 0) {
+      takeUnnamed(event);
+    }
+  }
+
+  private void speaks(FeedEvent event) {
+    Board board = boards.computeIfAbsent(event.device(), Board::new);
+    if (!places.isKnown(event.address())) {
+      Progress before = strangers.remove(event.address());
+      if (before != null) {
+        board.progress().merge(before);
+      }
+    }
+    places.spoke(event);
+    board.take(event);
+  }
+
+  private void takeUnnamed(FeedEvent event) {
+    Board board = boards.get(places.boardOf(event));
+    if (board != null) {
+      board.take(event);
+    } else {
+      strangers.computeIfAbsent(event.address(), address -> new Progress()).take(event);
+    }
+    if (event.kind() == FeedEvent.Kind.END) {
+      places.ended(event);
+    }
+  }
+
+  /** Events have been left out. */
+  synchronized void sampled() {
+    sampled = true;
+  }
+
+  /** Returns all cards, those first that need help. */
+  synchronized JsonObject json(Instant now, Store store) {
+    Set<Integer> taken = new HashSet<>();
+    Stream<JsonObject> cards =
+        boards.values().stream().map(board -> card(board, now, store, taken));
+    Stream<JsonObject> others =
+        strangers.entrySet().stream().map(each -> stranger(each.getKey(), each.getValue(), now));
+    return new JsonObject()
+        .put("time", Times.text(now))
+        .put("sampled", sampled)
+        .put("boards", sorted(cards))
+        .put("strangers", sorted(others));
+  }
+
+  private static JsonArray sorted(Stream<JsonObject> cards) {
+    return new JsonArray(cards.sorted(STUCK_FIRST_THEN_NEWEST).toList());
+  }
+
+  private JsonObject card(Board board, Instant now, Store store, Set<Integer> taken) {
+    List<String> addresses = board.clash(now);
+    JsonObject clash =
+        addresses.isEmpty()
+            ? null
+            : new JsonObject()
+                .put("addresses", new JsonArray(addresses))
+                .put("free", free(board.device(), store, taken));
+    return board.card(now, store).put("clash", clash);
+  }
+
+  /** Returns the next ID that no board has and no register belongs to, or null. */
+  private String free(int device, Store store, Set<Integer> taken) {
+    for (int i = 1; i <= RegisterId.DEVICE_MAX; i++) {
+      int next = device + i & RegisterId.DEVICE_MAX;
+      if (!boards.containsKey(next) && !isWritten(next, store) && taken.add(next)) {
+        return Ids.device(next);
+      }
+    }
+    return null;
+  }
+
+  private static boolean isWritten(int device, Store store) {
+    for (int register = 0; register <= RegisterId.REGISTER_MAX; register++) {
+      if (store.read(new RegisterId(device, register).address()) != Store.ABSENT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static JsonObject stranger(String address, Progress progress, Instant now) {
+    String why = progress.why();
+    JsonObject card = new JsonObject().put("address", address);
+    progress.describe(card, now);
+    return card.put("stuck", why != null).put("why", why);
+  }
+}

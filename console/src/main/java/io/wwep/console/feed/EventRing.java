@@ -1,0 +1,71 @@
+package io.wwep.console.feed;
+
+import io.wwep.server.ServerEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The newest events: 10,000 of them, and fewer when they are large; what is older is forgotten.
+ *
+ * <p>Any thread; its lock is held for as long as it takes to copy references.
+ */
+final class EventRing {
+
+  static final int EVENTS_MAX = 10_000;
+  static final int BYTES_MAX = 16 << 20;
+
+  private final FeedEvent[] slots = new FeedEvent[EVENTS_MAX];
+  private long first = 1;
+  private long next = 1;
+  private long bytes;
+
+  /** Gives the next number to an event and keeps it. */
+  synchronized FeedEvent add(ServerEvent source) {
+    FeedEvent event = new FeedEvent(next, source);
+    while (next - first >= EVENTS_MAX || (bytes + event.bytesMax() > BYTES_MAX && first < next)) {
+      bytes -= slots[slot(first)].bytesMax();
+      slots[slot(first)] = null;
+      first++;
+    }
+    slots[slot(next)] = event;
+    bytes += event.bytesMax();
+    next++;
+    return event;
+  }
+
+  private static int slot(long id) {
+    return (int) (id % EVENTS_MAX);
+  }
+
+  /** Returns the number of the newest event, or 0 when there has been none. */
+  synchronized long last() {
+    return next - 1;
+  }
+
+  /**
+   * Returns events in the order in which they came.
+   *
+   * @param id only those with greater numbers
+   * @param to only those up to this number
+   * @param max at most so many, the oldest
+   */
+  synchronized List<FeedEvent> after(long id, long to, int max) {
+    long from = Math.max(id + 1, first);
+    long end = Math.min(Math.min(to + 1, next), from + max);
+    List<FeedEvent> events = new ArrayList<>((int) Math.max(0, end - from));
+    for (long each = from; each < end; each++) {
+      events.add(slots[slot(each)]);
+    }
+    return events;
+  }
+
+  /** Returns all events that are kept and have smaller numbers than {@code id}, newest first. */
+  synchronized List<FeedEvent> before(long id) {
+    long from = Math.min(id, next) - 1;
+    List<FeedEvent> events = new ArrayList<>((int) Math.max(0, from - first + 1));
+    for (long each = from; each >= first; each--) {
+      events.add(slots[slot(each)]);
+    }
+    return events;
+  }
+}

@@ -1,0 +1,95 @@
+package io.wwep.console.feed;
+
+import io.vertx.core.Vertx;
+import io.wwep.console.rest.Call;
+import io.wwep.console.rest.Endpoint;
+import io.wwep.console.rest.Parameter;
+import io.wwep.server.WwepServer;
+import io.wwep.store.Store;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * What happens on a server, over HTTP: events live and of a while ago, and the boards.
+ *
+ * <p>Events come on the thread {@code wwep-events}; calls are answered on the HTTP event loop.
+ */
+public final class LiveFeed implements AutoCloseable {
+
+  private static final String ROOT = "/api/v1/";
+
+  private static final Parameter<Long> AFTER =
+      Parameter.number(
+          "after", "of a stream: the id of the last event that is known", 0, Long.MAX_VALUE, null);
+
+  /** What browsers send when they connect again, with the URL of the first time. */
+  private static final Parameter<Long> LAST_EVENT_ID =
+      new Parameter<>(
+          "Last-Event-ID",
+          Parameter.Place.HEADER,
+          "of a stream: the id that came last",
+          AFTER.schema(),
+          AFTER.parser(),
+          null,
+          /* required= */ false);
+
+  private final WwepServer server;
+  private final EventHub hub;
+  private final EventStream stream;
+  private final EventList list;
+  private final BoardsPage boards;
+
+  private LiveFeed(Vertx vertx, WwepServer server, Store store) {
+    InstantSource clock = InstantSource.system();
+    Boards model = new Boards();
+    this.server = server;
+    hub = new EventHub(model);
+    stream = new EventStream(vertx, hub, clock.instant());
+    list = new EventList(hub.ring());
+    boards = new BoardsPage(vertx, model, store, clock);
+  }
+
+  /**
+   * Begins to watch a server.
+   *
+   * @param vertx has the event loop of HTTP
+   * @param store the server's
+   */
+  public static LiveFeed open(Vertx vertx, WwepServer server, Store store) {
+    LiveFeed feed = new LiveFeed(vertx, server, store);
+    server.feed().subscribe(feed.hub);
+    return feed;
+  }
+
+  /** Returns its endpoints. */
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(ROOT + "transactions", "Tells what happens, live or of a while ago.")
+            .takes(Filter.MEMBERS.toArray(Parameter<?>[]::new))
+            .takes(EventList.LIMIT, EventList.BEFORE, AFTER, LAST_EVENT_ID)
+            .gives(FeedShapes.EVENTS)
+            .givesToo(EventStream.TYPE, FeedShapes.STREAM)
+            .problems(503)
+            .does(this::transactions),
+        Endpoint.get(ROOT + "boards", "Tells what becomes of each board.")
+            .gives(FeedShapes.BOARDS)
+            .does(boards::answer));
+  }
+
+  private void transactions(Call call) {
+    Filter filter = Filter.of(call);
+    if (call.type().equals(EventStream.TYPE)) {
+      Long last = call.get(LAST_EVENT_ID);
+      Long after = last == null ? call.get(AFTER) : last;
+      stream.open(call, filter, after == null ? EventStream.FROM_NOW : after);
+    } else {
+      list.answer(call, filter);
+    }
+  }
+
+  /** Watches no longer. */
+  @Override
+  public void close() {
+    server.feed().unsubscribe(hub);
+  }
+}

@@ -1,0 +1,41 @@
+package io.wwep.console.feed;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** When each stage was reached first. Guarded by the lock of {@link Boards}. */
+final class Stages {
+
+  private final Map<Stage, Instant> reached = new EnumMap<>(Stage.class);
+
+  void reach(Stage stage, Instant time) {
+    reached.merge(stage, time, (a, b) -> a.isBefore(b) ? a : b);
+  }
+
+  boolean has(Stage stage) {
+    return reached.containsKey(stage);
+  }
+
+  void merge(Stages other) {
+    other.reached.forEach(this::reach);
+  }
+
+  /** Returns the furthest; each board has connected. */
+  Stage furthest() {
+    Stage furthest = Stage.CONNECTED;
+    for (Stage each : reached.keySet()) {
+      furthest = each;
+    }
+    return furthest;
+  }
+
+  JsonObject json() {
+    JsonObject json = new JsonObject();
+    for (Stage each : Stage.values()) {
+      json.put(each.word(), Times.text(reached.get(each)));
+    }
+    return json;
+  }
+}
