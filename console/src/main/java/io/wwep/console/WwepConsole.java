@@ -15,6 +15,7 @@ import io.wwep.console.http.Gate;
 import io.wwep.console.http.Hosts;
 import io.wwep.console.http.HttpOptions;
 import io.wwep.console.http.SlowRequests;
+import io.wwep.console.metrics.Metrics;
 import io.wwep.console.rest.Endpoint;
 import io.wwep.console.rest.Endpoints;
 import java.util.List;
@@ -148,7 +149,7 @@ public final class WwepConsole implements AutoCloseable {
     router.get().handler(Assets.load());
     router.head().handler(Assets.load());
     router.route().handler(gate.identify());
-    List<Endpoint> others = List.of();
+    List<Endpoint> others = List.of(new Metrics(watched).endpoint());
     Endpoints.mount(router, RestApi.endpoints(subject(), gate, others));
     Endpoints.refuseRest(router);
     return router;
