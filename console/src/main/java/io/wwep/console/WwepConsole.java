@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.wwep.certs.ServerName;
 import io.wwep.console.api.RestApi;
 import io.wwep.console.api.Subject;
+import io.wwep.console.feed.LiveFeed;
 import io.wwep.console.http.BoundedTransport;
 import io.wwep.console.http.Credentials;
 import io.wwep.console.http.Faults;
@@ -18,6 +19,7 @@ import io.wwep.console.http.SlowRequests;
 import io.wwep.console.metrics.Metrics;
 import io.wwep.console.rest.Endpoint;
 import io.wwep.console.rest.Endpoints;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -42,6 +44,7 @@ public final class WwepConsole implements AutoCloseable {
   private final Watched watched;
   private final boolean secure;
   private final Gate gate;
+  private LiveFeed feed;
   private HttpServer http;
 
   private WwepConsole(ConsoleConfig config, Watched watched) {
@@ -113,6 +116,7 @@ public final class WwepConsole implements AutoCloseable {
   }
 
   private void open() {
+    feed = LiveFeed.open(vertx, watched.server(), watched.store());
     SlowRequests slow = new SlowRequests(vertx);
     try {
       http =
@@ -149,7 +153,8 @@ public final class WwepConsole implements AutoCloseable {
     router.get().handler(Assets.load());
     router.head().handler(Assets.load());
     router.route().handler(gate.identify());
-    List<Endpoint> others = List.of(new Metrics(watched).endpoint());
+    List<Endpoint> others = new ArrayList<>(feed.endpoints());
+    others.add(new Metrics(watched).endpoint());
     Endpoints.mount(router, RestApi.endpoints(subject(), gate, others));
     Endpoints.refuseRest(router);
     return router;
@@ -184,6 +189,9 @@ public final class WwepConsole implements AutoCloseable {
   /** Closes every connection; within half a second. */
   @Override
   public void close() {
+    if (feed != null) {
+      feed.close();
+    }
     try {
       vertx
           .close()
