@@ -5,9 +5,13 @@ import io.wwep.server.ServerConfig;
 import io.wwep.server.ServerCounters;
 import io.wwep.server.ServerStatus;
 import io.wwep.server.WwepServer;
+import io.wwep.server.access.Door;
+import io.wwep.store.Histogram;
 import io.wwep.store.Store;
 import io.wwep.store.StoreHealth;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** What a running server tells of itself, as one JSON object. */
 final class StatusJson {
@@ -37,6 +41,7 @@ final class StatusJson {
         .put("connections", connections(status))
         .put("handshakes", handshakes(status.counters()))
         .put("requests", requests(status.counters()))
+        .put("rejections", rejections(status.counters()))
         .put("limited", limited(status.counters().limitHits()));
   }
 
@@ -61,19 +66,50 @@ final class StatusJson {
     return new Json()
         .put("open", status.counters().openConnections())
         .put("max", status.connectionsMax())
-        .put("accepted", status.counters().acceptedConnections());
+        .put("accepted", status.counters().acceptedConnections())
+        .put("openByPort", byDoor(status.counters().openByDoor()))
+        .put("acceptedByPort", byDoor(status.counters().acceptedByDoor()));
+  }
+
+  private static Json byDoor(Map<Door, ? extends Number> numbers) {
+    Json json = new Json();
+    numbers.forEach((door, number) -> json.put(door.word().toLowerCase(Locale.ROOT), number));
+    return json;
   }
 
   private static Json handshakes(ServerCounters counters) {
     return new Json()
         .put("done", counters.handshakesDone())
-        .put("failed", counters.handshakesFailed());
+        .put("failed", counters.handshakesFailed())
+        .put("versions", counters.handshakes().versions())
+        .put("cipherSuites", counters.handshakes().cipherSuites())
+        .put("failures", counters.handshakes().failures());
   }
 
   private static Json requests(ServerCounters counters) {
     return new Json()
         .put("answered", counters.requests())
-        .put("rejected", counters.rejectedRequests());
+        .put("rejected", counters.rejectedRequests())
+        .put("reads", counters.traffic().reads())
+        .put("writes", counters.traffic().writes())
+        .put("bytesRead", counters.traffic().bytesRead())
+        .put("bytesWritten", counters.traffic().bytesWritten())
+        .put("latency", histogram(counters.traffic().latency()));
+  }
+
+  /** Counts by code, of what was no request too. */
+  private static Json rejections(ServerCounters counters) {
+    Json json = new Json();
+    counters.traffic().rejections().forEach((code, count) -> json.put(code.word(), count));
+    return json;
+  }
+
+  /** With one count more than bounds, for what is beyond the last. */
+  private static Json histogram(Histogram.Snapshot snapshot) {
+    return new Json()
+        .put("secondsMax", snapshot.bounds())
+        .put("counts", snapshot.counts())
+        .put("secondsSum", snapshot.sum());
   }
 
   /** How often each limit was hit, by the name of its option as far as it has one. */

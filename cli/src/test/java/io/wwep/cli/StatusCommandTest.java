@@ -140,7 +140,15 @@ class StatusCommandTest {
       assertThat(status.get("registers")).isEqualTo(1L);
       assertThat(Instant.parse((String) status.get("since"))).isAfterOrEqualTo(before);
       assertThat(((Map<?, ?>) status.get("connections")).get("max")).isEqualTo(7L);
-      assertThat(status.get("requests")).isEqualTo(Map.of("answered", 1L, "rejected", 0L));
+      Map<?, ?> requests = (Map<?, ?>) status.get("requests");
+      assertThat(requests.get("answered")).isEqualTo(1L);
+      assertThat(requests.get("rejected")).isEqualTo(0L);
+      assertThat(requests.get("writes")).isEqualTo(1L);
+      assertThat(requests.get("bytesRead")).isEqualTo(11L);
+      assertThat((List<?>) ((Map<?, ?>) requests.get("latency")).get("counts"))
+          .filteredOn(count -> count.equals(1L))
+          .hasSize(1);
+      assertThat(((Map<?, ?>) status.get("rejections")).get("not-written")).isEqualTo(0L);
       Map<?, ?> commit = (Map<?, ?>) status.get("lastCommit");
       assertThat(commit.get("number")).isEqualTo(1L);
       assertThat(Instant.parse((String) commit.get("time")))

@@ -1,5 +1,6 @@
 package io.wwep.console;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -7,7 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.wwep.certs.ServerName;
 import io.wwep.console.api.RestApi;
-import io.wwep.console.api.Subject;
+import io.wwep.console.api.Watched;
 import io.wwep.console.feed.LiveFeed;
 import io.wwep.console.http.BoundedTransport;
 import io.wwep.console.http.Credentials;
@@ -37,14 +38,15 @@ public final class WwepConsole implements AutoCloseable {
 
   private static final int WORKERS = 2;
   private static final long START_SECONDS_MAX = 10;
-  private static final long CLOSE_MILLIS_MAX = 500;
+  private static final long CLOSE_MILLIS_MAX = 200;
 
   private final Vertx vertx;
   private final ConsoleConfig config;
   private final Watched watched;
   private final boolean secure;
   private final Gate gate;
-  private LiveFeed feed;
+  private final RestApi api;
+  private final LiveFeed feed;
   private HttpServer http;
 
   private WwepConsole(ConsoleConfig config, Watched watched) {
@@ -54,6 +56,8 @@ public final class WwepConsole implements AutoCloseable {
     requireSafe();
     vertx = vertx();
     gate = new Gate(config.credentials(), hosts(), secure);
+    api = new RestApi(vertx, watched, gate);
+    feed = LiveFeed.open(vertx, watched.server(), watched.store());
   }
 
   /** What an editor may do must not be open to a whole network, nor a password readable in it. */
@@ -116,7 +120,6 @@ public final class WwepConsole implements AutoCloseable {
   }
 
   private void open() {
-    feed = LiveFeed.open(vertx, watched.server(), watched.store());
     SlowRequests slow = new SlowRequests(vertx);
     try {
       http =
@@ -155,13 +158,9 @@ public final class WwepConsole implements AutoCloseable {
     router.route().handler(gate.identify());
     List<Endpoint> others = new ArrayList<>(feed.endpoints());
     others.add(new Metrics(watched).endpoint());
-    Endpoints.mount(router, RestApi.endpoints(subject(), gate, others));
+    Endpoints.mount(router, api.endpoints(others));
     Endpoints.refuseRest(router);
     return router;
-  }
-
-  private Subject subject() {
-    return new Subject(watched.server(), watched.store(), watched.history(), watched.version());
   }
 
   /**
@@ -189,15 +188,23 @@ public final class WwepConsole implements AutoCloseable {
   /** Closes every connection; within half a second. */
   @Override
   public void close() {
-    if (feed != null) {
-      feed.close();
-    }
+    watched.server().announceConsole(null);
+    feed.close();
+    // A question to the history may still be under way: its file is closed behind it.
+    Future<Void> files =
+        vertx.executeBlocking(
+            () -> {
+              api.close();
+              return null;
+            },
+            /* ordered= */ false);
+    await(files);
+    await(vertx.close());
+  }
+
+  private static void await(Future<Void> ending) {
     try {
-      vertx
-          .close()
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(CLOSE_MILLIS_MAX, TimeUnit.MILLISECONDS);
+      ending.toCompletionStage().toCompletableFuture().get(CLOSE_MILLIS_MAX, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       // The process ends without it: its threads are daemons.
     } catch (InterruptedException e) {

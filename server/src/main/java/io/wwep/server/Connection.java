@@ -14,6 +14,7 @@ import io.wwep.protocol.RejectCode;
 import io.wwep.protocol.Rejection;
 import io.wwep.server.LoopCounters.Counter;
 import io.wwep.server.tls.TlsLayer;
+import io.wwep.server.tls.TlsSession;
 import io.wwep.store.Origin;
 import java.io.IOException;
 import javax.net.ssl.SSLException;
@@ -166,6 +167,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
 
   private void take(ByteBuf bytes) {
     long now = loop.startRead();
+    loop.counters.add(Counter.BYTES_READ, bytes.readableBytes());
     if (loop.isInputOver(now)) {
       parser.pause();
       endInput();
@@ -194,7 +196,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   public void read(int address) {
     if (isTaken() && isAllowed(false, address)) {
       collect().addRead(address);
-      noteAccepted();
+      noteAccepted(address);
     }
   }
 
@@ -202,7 +204,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   public void write(int address, int value) {
     if (isTaken() && isAllowed(true, address)) {
       collect().addWrite(address, value);
-      noteAccepted();
+      noteAccepted(address);
     }
   }
 
@@ -210,6 +212,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     if (!authority.denies(write, address)) {
       return true;
     }
+    loop.counters.count(write ? Counter.WRITES : Counter.READS);
     boolean shown = loop.budget.admitRejected();
     refuse(RejectCode.DENIED, shown ? authority.denial(write, address, parser.received()) : null);
     return false;
@@ -253,8 +256,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     return filling;
   }
 
-  private void noteAccepted() {
-    if (loop.budget.admitAccepted()) {
+  private void noteAccepted(int address) {
+    if (loop.budget.admitAccepted(address)) {
       filling.note(parser.received());
     }
   }
@@ -335,6 +338,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
     byte[] output = loop.output(loop.replies.bound(exchange.size()));
     int length = loop.replies.encode(exchange, output);
     ByteBuf bytes = loop.sent.take(context.alloc(), length).writeBytes(output, 0, length);
+    loop.counters.add(Counter.BYTES_WRITTEN, length);
     context.writeAndFlush(bytes, context.voidPromise());
     outflow.wrote();
   }
@@ -406,6 +410,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       if (!lifetime.hasSpoken() && !lifetime.isShuttingDown()) {
         reportSilence("sent nothing for %d ms".formatted(loop.config.timeouts().firstByteMillis()));
       }
+      loop.startRead();
       parser.pause();
       endInput();
     }
@@ -443,6 +448,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       if (!lifetime.hasSpoken()) {
         reportSilence("connected and said nothing");
       }
+      loop.startRead();
       parser.end();
       endInput();
     }
@@ -451,7 +457,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
   /** Says X, in clear, to a peer that is not to be served, and ends. */
   void turnAway(RejectCode code) {
     if (phase == Phase.OPEN || phase == Phase.HANDSHAKE) {
+      loop.counters.rejected(code);
       byte[] reply = loop.replies.rejected(code);
+      loop.counters.add(Counter.BYTES_WRITTEN, reply.length);
       context.writeAndFlush(context.alloc().directBuffer(reply.length).writeBytes(reply));
       leave();
     }
@@ -501,28 +509,29 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSink
       if (phase == Phase.HANDSHAKE) {
         leave(); // so that the peer can read the alert
       }
-    } else if (phase == Phase.HANDSHAKE && isClientKnown()) {
-      gate.up();
-      loop.counters.count(Counter.HANDSHAKES_DONE);
-      phase = Phase.OPEN;
-      lifetime.opened(loop.wheel.nanoTime());
-      roomChanged();
+    } else if (phase == Phase.HANDSHAKE) {
+      welcome(context.pipeline().get(TlsLayer.class));
     }
   }
 
-  /** A session that is resumed brings a certificate along that may have been withdrawn since. */
-  private boolean isClientKnown() {
+  private void welcome(TlsLayer tls) {
+    ClientCertificate client;
     try {
-      TlsLayer tls = context.pipeline().get(TlsLayer.class);
-      ClientCertificate client = tls.client();
-      authority.proved(client);
-      reporter.secured(tls.session().version(), client == null ? null : client.holder());
-      return true;
+      client = tls.client();
     } catch (ClientRefusal refusal) {
+      // A session that is resumed brings a certificate along that may have been withdrawn since.
       gate.report().failed(refusal);
       leave();
-      return false;
+      return;
     }
+    gate.up();
+    authority.proved(client);
+    TlsSession session = tls.session();
+    loop.counters.shakenHands(session);
+    reporter.secured(session.version(), client == null ? null : client.holder());
+    phase = Phase.OPEN;
+    lifetime.opened(loop.wheel.nanoTime());
+    roomChanged();
   }
 
   @Override

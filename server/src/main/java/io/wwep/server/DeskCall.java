@@ -4,6 +4,7 @@ import io.wwep.protocol.RegisterId;
 import io.wwep.protocol.RejectCode;
 import io.wwep.protocol.Rejection;
 import io.wwep.protocol.Request;
+import io.wwep.server.LoopCounters.Counter;
 import io.wwep.store.Origin;
 import io.wwep.store.Store;
 import java.util.ArrayList;
@@ -105,6 +106,7 @@ final class DeskCall implements ExchangeOwner {
       if (refusals[i] == null) {
         add(exchange, requests.get(i));
       } else {
+        loop.counters.count(isWrite(requests.get(i)) ? Counter.WRITES : Counter.READS);
         exchange.addGap(Replies.tag(RejectCode.DENIED));
         if (loop.budget.admitRejected()) {
           exchange.note(refusals[i]);
@@ -121,7 +123,7 @@ final class DeskCall implements ExchangeOwner {
     } else {
       exchange.addRead(address);
     }
-    if (loop.budget.admitAccepted()) {
+    if (loop.budget.admitAccepted(address)) {
       exchange.note(request.encode());
     }
   }

@@ -66,6 +66,11 @@ final class Doors {
     return turnstile.openCount();
   }
 
+  /** Returns how many of them are on the TLS port. */
+  int tlsConnectionCount() {
+    return turnstile.openTlsCount();
+  }
+
   /**
    * Listens on a port; nobody is let in before {@link #welcomeAll}.
    *
@@ -121,7 +126,7 @@ final class Doors {
 
   private void welcome(Channel channel, Door door) {
     Loop loop = loops.get(channel.eventLoop());
-    loop.counters.count(Counter.ACCEPTED);
+    loop.counters.count(door == Door.TLS ? Counter.ACCEPTED_TLS : Counter.ACCEPTED_PLAIN);
     transport.boundUnsent(channel.config());
     Peer peer = new Peer((InetSocketAddress) channel.remoteAddress(), door);
     Turnstile.Entry entry = turnstile.enter(channel, peer);

@@ -1,9 +1,13 @@
 package io.wwep.server;
 
+import java.util.Arrays;
+
 /**
  * How many events one event loop may still make in this second. Requests that were accepted and
  * requests that were rejected have budgets of their own, so that a flood of good ones does not hide
- * the one board that fails.
+ * the one board that fails. Beyond the budget each device still gets its first events of the
+ * second, so that a flood of others does not hide the one board that sends something once in a
+ * while.
  *
  * <p>Owned by the loop's thread. The bound is what a person and a terminal can take in; it costs
  * under 2% of one core, where an event for each of 200,000 requests a second would cost more than
@@ -12,6 +16,15 @@ package io.wwep.server;
 final class EventBudget {
 
   static final int EVENTS_PER_SECOND_MAX = 1000;
+
+  /** Beyond the budget, for each bucket of devices. */
+  static final int EVENTS_PER_BUCKET_MAX = 2;
+
+  /**
+   * Neighbouring IDs, as those of one class, never share a bucket. All buckets together bound what
+   * comes on top of the budget.
+   */
+  static final int BUCKETS = 1024;
 
   private static final long SECOND_NANOS = 1_000_000_000L;
 
@@ -23,6 +36,9 @@ final class EventBudget {
   private int rejected;
   private int ended;
   private long dropped;
+
+  /** Events of each bucket in this second, beyond the budget. */
+  private final byte[] ofBucket = new byte[BUCKETS];
 
   /**
    * @param onFirstDrop sees to it that {@link #reportDropped} is called soon, on the loop's thread
@@ -44,16 +60,33 @@ final class EventBudget {
     accepted = budget;
     rejected = budget;
     ended = budget;
+    Arrays.fill(ofBucket, (byte) 0);
   }
 
-  /** Whether an event may be made for an accepted request; counts it as dropped otherwise. */
-  boolean admitAccepted() {
+  /**
+   * Whether an event may be made for an accepted request; counts it as dropped otherwise.
+   *
+   * @param address of the register
+   */
+  boolean admitAccepted(int address) {
     if (accepted > 0) {
       accepted--;
       return true;
     }
+    if (watched && isAmongFirst(address >>> Byte.SIZE)) {
+      return true;
+    }
     drop();
     return false;
+  }
+
+  private boolean isAmongFirst(int device) {
+    int bucket = device & (BUCKETS - 1);
+    if (ofBucket[bucket] >= EVENTS_PER_BUCKET_MAX) {
+      return false;
+    }
+    ofBucket[bucket]++;
+    return true;
   }
 
   /** Whether an event may be made for a rejected request; counts it as dropped otherwise. */

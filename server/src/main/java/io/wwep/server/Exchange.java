@@ -29,11 +29,28 @@ final class Exchange extends Batch {
 
   private int noted;
 
+  /** Frames that were rejected before they got to the store. */
+  private int gaps;
+
+  /** When the first of the requests was read, on the loop's clock. */
+  long readNanos;
+
   /** How many of the requests the loop has counted as waiting. */
   private int counted;
 
   Exchange(Completion completion) {
     super(completion);
+  }
+
+  @Override
+  public void addGap(int tag) {
+    super.addGap(tag);
+    gaps++;
+  }
+
+  /** Returns how many of the requests are reads. */
+  int readCount() {
+    return size() - writeCount() - gaps;
   }
 
   /** Keeps {@code note} with the operation that was added last. */
@@ -70,6 +87,7 @@ final class Exchange extends Batch {
     }
     trim(CAPACITY_KEPT_MAX);
     counted = 0;
+    gaps = 0;
     owner = null;
   }
 }

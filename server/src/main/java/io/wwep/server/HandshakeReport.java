@@ -1,5 +1,6 @@
 package io.wwep.server;
 
+import io.wwep.protocol.RejectCode;
 import io.wwep.protocol.Rejection;
 import io.wwep.server.LoopCounters.Counter;
 import io.wwep.server.tls.ClientHello;
@@ -16,6 +17,11 @@ import java.util.function.Supplier;
 final class HandshakeReport {
 
   private static final byte[] NOTHING = {};
+
+  // Counted under these words, besides those of TlsDiagnosis.
+  private static final String CLOSED = TlsDiagnosis.CLOSED;
+  private static final String TIMEOUT = "timeout";
+  private static final String GARBAGE = "garbage";
 
   private final Timeouts timeouts;
   private final LoopCounters counters;
@@ -55,7 +61,9 @@ final class HandshakeReport {
 
   /** The handshake failed, or TLS broke before the first request. */
   void failed(Throwable cause) {
-    tell(() -> diagnosis().explain(cause, alertInClear), NOTHING);
+    TlsDiagnosis diagnosis = diagnosis();
+    tell(
+        diagnosis.word(cause, alertInClear), () -> diagnosis.explain(cause, alertInClear), NOTHING);
   }
 
   /** TLS broke behind the handshake, when requests had been served already. */
@@ -65,13 +73,13 @@ final class HandshakeReport {
 
   /** The peer ended its side before the handshake was done. */
   void closedByPeer(boolean begun) {
-    tell(() -> diagnosis().explainClose(begun), NOTHING);
+    tell(CLOSED, () -> diagnosis().explainClose(begun), NOTHING);
   }
 
   /** The handshake took too long, or did not begin. */
   void expired(boolean begun) {
     long millis = begun ? timeouts.handshakeMillis() : timeouts.firstByteMillis();
-    tell(() -> diagnosis().explainTimeout(millis, begun), NOTHING);
+    tell(TIMEOUT, () -> diagnosis().explainTimeout(millis, begun), NOTHING);
   }
 
   /** The server ends, and that is no fault of the peer's. */
@@ -81,12 +89,14 @@ final class HandshakeReport {
 
   /** What came was no protocol that is known here. */
   void garbage(byte[] received) {
-    tell(() -> TlsDiagnosis.explainGarbage(received), received);
+    tell(GARBAGE, () -> TlsDiagnosis.explainGarbage(received), received);
   }
 
-  private void tell(Supplier<String> sentence, byte[] received) {
+  private void tell(String word, Supplier<String> sentence, byte[] received) {
     if (isFirst()) {
       counters.count(Counter.HANDSHAKES_FAILED);
+      counters.failures.count(word);
+      counters.rejected(RejectCode.TLS_FAILED);
       reporter.unanswered(() -> Rejection.tlsFailed(sentence.get(), received));
     }
   }

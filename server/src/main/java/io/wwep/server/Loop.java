@@ -60,6 +60,9 @@ final class Loop implements Completion {
   private int waiting;
   private boolean full;
 
+  /** When the read that is being taken began. */
+  private long readNanos;
+
   /** Set by the server's thread, because a busy loop comes late to {@link #shutDown}. */
   private volatile boolean stopping;
 
@@ -103,9 +106,15 @@ final class Loop implements Completion {
     neighbors = others;
   }
 
-  /** Counts the requests of a completed exchange, and publishes those that are to be shown. */
+  /**
+   * Counts the requests of a completed exchange, and publishes those that are to be shown. To be
+   * called when its replies have left.
+   */
   void tell(Exchange exchange, Reporter reporter) {
+    counters.latency.record(wheel.nanoTime() - exchange.readNanos, exchange.size());
     counters.add(Counter.REQUESTS, exchange.size());
+    counters.add(Counter.READS, exchange.readCount());
+    counters.add(Counter.WRITES, exchange.writeCount());
     counters.add(Counter.REJECTED, reporter.report(exchange));
   }
 
@@ -120,9 +129,9 @@ final class Loop implements Completion {
 
   /** Returns the time on {@link DeadlineWheel#nanoTime}; called once for each read. */
   long startRead() {
-    long now = wheel.nanoTime();
-    budget.refresh(now);
-    return now;
+    readNanos = wheel.nanoTime();
+    budget.refresh(readNanos);
+    return readNanos;
   }
 
   /** Returns a buffer for replies of at least {@code length} bytes, valid until the next call. */
@@ -142,6 +151,7 @@ final class Loop implements Completion {
       pooled--;
     }
     exchange.owner = owner;
+    exchange.readNanos = readNanos;
     return exchange;
   }
 

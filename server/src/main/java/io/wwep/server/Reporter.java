@@ -46,7 +46,7 @@ final class Reporter {
   }
 
   /**
-   * Publishes the requests of a completed exchange that are to be shown.
+   * Counts the rejections of a completed exchange, and publishes the requests that are to be shown.
    *
    * @return how many requests were rejected
    */
@@ -56,7 +56,10 @@ final class Reporter {
     for (int i = 0; i < exchange.size(); i++) {
       RejectCode code = Replies.codeOf(exchange, i);
       Object note = exchange.noteOf(i);
-      rejected += code == null ? 0 : 1;
+      if (code != null) {
+        rejected++;
+        loop.counters.rejected(code);
+      }
       if (code == RejectCode.NOT_WRITTEN && ++unwritten > UNWRITTEN_SHOWN_MAX) {
         loop.budget.drop();
       } else if (code == null) {

@@ -21,6 +21,7 @@ final class Turnstile {
   private final ConnectionLimit all;
   private final AddressTable addresses;
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger openTls = new AtomicInteger();
 
   Turnstile(Limits limits, int descriptors) {
     this.limits = limits;
@@ -55,13 +56,22 @@ final class Turnstile {
     return open.get();
   }
 
+  /** Returns how many of them are on the TLS port. */
+  int openTlsCount() {
+    return openTls.get();
+  }
+
   /** Counts a connection, until its channel is closed. */
   Entry enter(Channel channel, Peer peer) {
     long now = System.nanoTime();
     int number = open.incrementAndGet();
     AddressTable.Entrance entrance = addresses.enter(peer.key(), now);
     AddressUse use = entrance.use();
-    channel.closeFuture().addListener(closed -> leave(use));
+    boolean tls = peer.secure();
+    if (tls) {
+      openTls.incrementAndGet();
+    }
+    channel.closeFuture().addListener(closed -> leave(use, tls));
     return new Entry(
         use, number > all.max() ? beyondAll(number) : beyondAddress(entrance, peer, now));
   }
@@ -83,7 +93,10 @@ final class Turnstile {
         () -> LimitWords.connections(peer, max));
   }
 
-  private void leave(AddressUse use) {
+  private void leave(AddressUse use, boolean tls) {
+    if (tls) {
+      openTls.decrementAndGet();
+    }
     addresses.leave(use, System.nanoTime());
     open.decrementAndGet();
   }

@@ -308,7 +308,9 @@ public final class WwepServer implements AutoCloseable {
    */
   public ServerCounters counters() {
     return ServerCounters.of(
-        connectionCount(), loops.values().stream().map(loop -> loop.counters).toList());
+        connectionCount(),
+        doors.tlsConnectionCount(),
+        loops.values().stream().map(loop -> loop.counters).toList());
   }
 
   /**

@@ -250,22 +250,4 @@ class AddressLimitTest {
       }
     }
   }
-
-  @Test
-  void shouldCountWhatHappens() throws Exception {
-    try (RunningServer running = start(Limits.DEFAULT)) {
-      serves(running, ONE, false);
-      serves(running, ONE, true);
-      try (Wire wire = connect(running, ONE, false)) {
-        assertThat(wire.send("R0FAC0C\nzz\nR0FAC0B").receive(13)).isEqualTo("XXA0FAC0B1234");
-        await()
-            .untilAsserted(
-                () ->
-                    assertThat(running.server.counters())
-                        .isEqualTo(
-                            new ServerCounters(
-                                1, 3, 1, 0, 5, 2, new ServerCounters.LimitHits(0, 0, 0, 0, 0, 0))));
-      }
-    }
-  }
 }

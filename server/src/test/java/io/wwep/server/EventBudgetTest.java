@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 class EventBudgetTest {
 
   private static final long SECOND = 1_000_000_000L;
+  private static final int BUSY = 0x0FAC05;
+  private static final int QUIET = 0x0FAD05;
 
   private final EventFeed feed = new EventFeed();
   private final AtomicInteger firstDrops = new AtomicInteger();
@@ -38,7 +40,7 @@ class EventBudgetTest {
   @Test
   void shouldAdmitNothingAndCountNothingWhileNobodyWatches() {
     budget.refresh(0);
-    assertThat(budget.admitAccepted()).isFalse();
+    assertThat(budget.admitAccepted(BUSY)).isFalse();
     assertThat(budget.admitRejected()).isFalse();
     assertThat(firstDrops).hasValue(0);
   }
@@ -49,9 +51,10 @@ class EventBudgetTest {
     budget.refresh(0);
     int admitted = 0;
     for (int i = 0; i < 5_000; i++) {
-      admitted += budget.admitAccepted() ? 1 : 0;
+      admitted += budget.admitAccepted(BUSY) ? 1 : 0;
     }
-    assertThat(admitted).isEqualTo(EventBudget.EVENTS_PER_SECOND_MAX);
+    assertThat(admitted)
+        .isEqualTo(EventBudget.EVENTS_PER_SECOND_MAX + EventBudget.EVENTS_PER_BUCKET_MAX);
     assertThat(firstDrops).hasValue(1);
     budget.reportDropped();
     feed.close();
@@ -63,10 +66,39 @@ class EventBudgetTest {
     watch();
     budget.refresh(0);
     for (int i = 0; i < 5_000; i++) {
-      budget.admitAccepted();
+      budget.admitAccepted(BUSY);
     }
     assertThat(budget.admitRejected()).isTrue();
     assertThat(budget.admitRejectedAfterAll()).isTrue();
+  }
+
+  @Test
+  void shouldStillShowTheFirstOfADeviceWhileOthersFlood() {
+    watch();
+    for (int second = 0; second < 3; second++) {
+      budget.refresh(second * SECOND);
+      for (int i = 0; i < 5_000; i++) {
+        budget.admitAccepted(BUSY);
+      }
+      assertThat(budget.admitAccepted(QUIET)).isTrue();
+      assertThat(budget.admitAccepted(QUIET)).isTrue();
+      assertThat(budget.admitAccepted(QUIET)).isFalse();
+      assertThat(budget.admitAccepted(BUSY)).isFalse();
+    }
+  }
+
+  @Test
+  void shouldBoundWhatAllDevicesTogetherGet() {
+    watch();
+    budget.refresh(0);
+    int admitted = 0;
+    for (int i = 0; i < 1_000_000; i++) {
+      admitted += budget.admitAccepted((i & 0xFFFF) << 8) ? 1 : 0;
+    }
+    assertThat(admitted)
+        .isEqualTo(
+            EventBudget.EVENTS_PER_SECOND_MAX
+                + EventBudget.BUCKETS * EventBudget.EVENTS_PER_BUCKET_MAX);
   }
 
   @Test
@@ -74,11 +106,11 @@ class EventBudgetTest {
     watch();
     budget.refresh(0);
     for (int i = 0; i < 5_000; i++) {
-      budget.admitAccepted();
+      budget.admitAccepted(BUSY);
     }
     budget.refresh(SECOND - 1);
-    assertThat(budget.admitAccepted()).isFalse();
+    assertThat(budget.admitAccepted(BUSY)).isFalse();
     budget.refresh(SECOND);
-    assertThat(budget.admitAccepted()).isTrue();
+    assertThat(budget.admitAccepted(BUSY)).isTrue();
   }
 }

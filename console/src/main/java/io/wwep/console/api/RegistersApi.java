@@ -18,7 +18,7 @@ import io.wwep.protocol.RegisterId;
 import io.wwep.protocol.Request;
 import io.wwep.store.Store;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -138,7 +138,7 @@ final class RegistersApi {
 
   /** Returns the values by register; empty where one is null. */
   private static Map<RegisterId, OptionalInt> values(JsonObject object, int device) {
-    Map<RegisterId, OptionalInt> values = new HashMap<>();
+    Map<RegisterId, OptionalInt> values = new LinkedHashMap<>();
     for (String name : object.fieldNames()) {
       Integer value = object.getInteger(name);
       RegisterId id = new RegisterId(device, Shapes.hex(name, 2));

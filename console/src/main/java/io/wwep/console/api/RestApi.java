@@ -1,5 +1,6 @@
 package io.wwep.console.api;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.wwep.console.http.Gate;
 import io.wwep.console.rest.Endpoint;
@@ -8,39 +9,70 @@ import io.wwep.console.rest.Schema;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All endpoints of the REST API but those of others, and the document that describes them all. */
-public final class RestApi {
+/**
+ * The REST API but for what other parts of the console add, and the document that describes them
+ * all. Made by any thread, used by the HTTP event loop, and closed by any thread.
+ */
+public final class RestApi implements AutoCloseable {
 
-  private RestApi() {}
+  private final Vertx vertx;
+  private final Watched watched;
+  private final Gate gate;
+  private final Explanations explanations = new Explanations();
+  private final HistorySource history;
+  private final Workers workers;
 
   /**
-   * Returns the endpoints.
+   * @param vertx has the event loop and the workers
+   */
+  public RestApi(Vertx vertx, Watched watched, Gate gate) {
+    this.vertx = vertx;
+    this.watched = watched;
+    this.gate = gate;
+    watched.server().feed().subscribe(explanations);
+    history = new HistorySource(watched.history());
+    workers = new Workers(vertx);
+  }
+
+  /**
+   * Returns the endpoints, those of others too.
    *
    * @param others endpoints of other parts of the console
    */
-  public static List<Endpoint> endpoints(Subject subject, Gate gate, List<Endpoint> others) {
+  public List<Endpoint> endpoints(List<Endpoint> others) {
+    Permit permit = new Permit(watched.server().desk());
+    Writes writes = new Writes(watched.server().desk());
+    DevicesApi devices = new DevicesApi(watched.store(), permit);
     List<Endpoint> all = new ArrayList<>();
-    all.addAll(new SessionApi(gate, subject.version()).endpoints());
-    Permit permit = new Permit(subject.server().desk());
-    DevicesApi devices = new DevicesApi(subject.store(), permit);
-    Writes writes = new Writes(subject.server().desk());
+    all.addAll(new SessionApi(gate, watched.version()).endpoints());
     all.addAll(devices.endpoints());
-    all.addAll(new RegistersApi(subject.store(), devices, permit, writes).endpoints());
+    all.addAll(new RegistersApi(watched.store(), devices, permit, writes).endpoints());
+    all.addAll(new HistoryApi(history, workers, permit).endpoints());
+    all.addAll(new SeriesApi(history, workers, permit).endpoints());
+    all.addAll(new PastApi(history, workers, permit).endpoints());
+    all.addAll(new SendApi(vertx, watched.server(), explanations).endpoints());
     all.addAll(others);
-    all.add(document(subject.version(), all));
+    all.add(document(all));
     return List.copyOf(all);
   }
 
-  private static Endpoint document(String version, List<Endpoint> all) {
+  private Endpoint document(List<Endpoint> all) {
     JsonObject[] made = new JsonObject[1];
     return Endpoint.get(Shapes.ROOT + "/openapi.json", "Describes all of this.")
         .gives(new Schema.Any("a document of OpenAPI 3.1"))
         .does(
             call -> {
               if (made[0] == null) {
-                made[0] = OpenApi.document(version, all);
+                made[0] = OpenApi.document(watched.version(), all);
               }
               call.reply(made[0]);
             });
+  }
+
+  /** Waits for what is being read. */
+  @Override
+  public void close() {
+    watched.server().feed().unsubscribe(explanations);
+    history.close();
   }
 }

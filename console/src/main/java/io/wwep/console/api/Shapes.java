@@ -27,6 +27,10 @@ final class Shapes {
   static final Schema.Whole VALUE = whole("of the register", 0, RegisterId.VALUE_MAX);
   static final Schema.Text HEX = text("the value in 4 hex digits", "[0-9A-F]{4}");
   static final Schema.Text TIME = Schema.time("a moment in ISO 8601, as in 2026-11-25T18:30:00Z");
+
+  /** Larger than any number of a write will be, and a whole number in every language. */
+  static final long NUMBER_MAX = 1L << 53;
+
   static final Schema NEXT = nullable(text("path of the next page"));
 
   static final Parameter<Integer> DEVICE =

@@ -3,8 +3,8 @@ package io.wwep.console.feed;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many events may still be sent: so many a second, and a second's worth at once after a while of
- * quiet. Used by the HTTP event loop alone.
+ * How many events may still be sent: so many a second, and a second's worth at once after a while
+ * of quiet. Used by the HTTP event loop alone.
  */
 final class Allowance {
 

@@ -83,8 +83,7 @@ final class EventStream {
 
   private void add(Reader reader, Horizon now) {
     Audience audience =
-        audiences.computeIfAbsent(
-            reader.filter(), filter -> new Audience(filter, hub.ring(), now));
+        audiences.computeIfAbsent(reader.filter(), filter -> new Audience(filter, hub.ring(), now));
     audience.add(reader);
     if (readers++ == 0) {
       timer = vertx.setPeriodic(PERIOD_MILLIS, tick -> serve());

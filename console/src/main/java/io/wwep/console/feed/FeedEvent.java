@@ -190,10 +190,7 @@ final class FeedEvent {
   /** Returns its JSON. */
   JsonObject toJson() {
     JsonObject object =
-        new JsonObject()
-            .put("id", id)
-            .put("time", Times.text(time()))
-            .put("kind", kind().word());
+        new JsonObject().put("id", id).put("time", Times.text(time())).put("kind", kind().word());
     if (door() != null) {
       object.put("door", word(door())).put("peer", peer());
     }

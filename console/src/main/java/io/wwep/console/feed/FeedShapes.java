@@ -43,9 +43,7 @@ final class FeedShapes {
           optional(
               "code",
               Schema.words(
-                  Arrays.stream(RejectCode.values())
-                      .map(RejectCode::word)
-                      .toArray(String[]::new))),
+                  Arrays.stream(RejectCode.values()).map(RejectCode::word).toArray(String[]::new))),
           optional("sentence", text("cause and cure")),
           optional("wrongByte", count("index of the byte that made the request illegal")),
           optional("device", DEVICE),

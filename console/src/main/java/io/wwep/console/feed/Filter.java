@@ -42,8 +42,7 @@ record Filter(
 
   private static final String PEER = "[0-9A-Za-z.:%_\\[\\]-]{1,64}";
   private static final String DEVICES = "device IDs of 4 hex digits, several with commas";
-  private static final Set<Kind> ALL_BUT_ENDS =
-      Set.of(Kind.TRANSACTION, Kind.NOTICE, Kind.SERVER);
+  private static final Set<Kind> ALL_BUT_ENDS = Set.of(Kind.TRANSACTION, Kind.NOTICE, Kind.SERVER);
 
   static final Parameter<Set<Integer>> DEVICE =
       Parameter.query(
@@ -99,7 +98,11 @@ record Filter(
 
   static final Parameter<Boolean> ENDS =
       Parameter.query(
-          "ends", "whether ends of connections are told too", Schema.flag(null), Filter::flag, false);
+          "ends",
+          "whether ends of connections are told too",
+          Schema.flag(null),
+          Filter::flag,
+          false);
 
   /** All members as they stand in a URL. */
   static final List<Parameter<?>> MEMBERS =

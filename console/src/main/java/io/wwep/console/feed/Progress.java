@@ -27,10 +27,7 @@ final class Progress {
   /** Rejections that come before TLS is up. */
   private static final Set<RejectCode> BEFORE_TLS =
       EnumSet.of(
-          RejectCode.TLS_FAILED,
-          RejectCode.PLAIN_ON_TLS_PORT,
-          RejectCode.HTTP,
-          RejectCode.LIMITED);
+          RejectCode.TLS_FAILED, RejectCode.PLAIN_ON_TLS_PORT, RejectCode.HTTP, RejectCode.LIMITED);
 
   private final Stages stages = new Stages();
   private final Rate rate = new Rate();

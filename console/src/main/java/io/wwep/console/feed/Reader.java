@@ -51,7 +51,9 @@ final class Reader {
     return filter;
   }
 
-  /** Whether it has all that the others with its filter have, and can be sent what they are sent. */
+  /**
+   * Whether it has all that the others with its filter have, and can be sent what they are sent.
+   */
   boolean isLive() {
     return !behind;
   }
@@ -77,8 +79,7 @@ final class Reader {
       return;
     }
     List<FeedEvent> portion = ring.after(position, horizon.last(), PORTION_EVENTS_MAX);
-    long missing =
-        horizon.dropped() - droppedSeen + horizon.forgotten(position, portion);
+    long missing = horizon.dropped() - droppedSeen + horizon.forgotten(position, portion);
     position = portion.isEmpty() ? horizon.last() : portion.get(portion.size() - 1).id();
     droppedSeen = horizon.dropped();
     behind = position < horizon.last();

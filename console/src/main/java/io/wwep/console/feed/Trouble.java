@@ -4,8 +4,8 @@ import io.wwep.protocol.RejectCode;
 import java.time.Instant;
 
 /**
- * What goes wrong for a board at one door: how often in a row, and what last. Guarded by the lock of
- * {@link Boards}.
+ * What goes wrong for a board at one door: how often in a row, and what last. Guarded by the lock
+ * of {@link Boards}.
  */
 final class Trouble {
 

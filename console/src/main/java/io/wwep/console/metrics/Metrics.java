@@ -4,7 +4,7 @@ import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.wwep.console.Watched;
+import io.wwep.console.api.Watched;
 import io.wwep.console.rest.Call;
 import io.wwep.console.rest.Endpoint;
 import io.wwep.server.ServerStatus;

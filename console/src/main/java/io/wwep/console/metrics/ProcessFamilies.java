@@ -120,6 +120,9 @@ final class ProcessFamilies {
     }
     families.counter("jvm_gc_collections_total", "Collections of garbage.", "gc", counts);
     families.counter(
-        "jvm_gc_seconds_total", "Time that collecting garbage has taken, in seconds.", "gc", seconds);
+        "jvm_gc_seconds_total",
+        "Time that collecting garbage has taken, in seconds.",
+        "gc",
+        seconds);
   }
 }

@@ -2,7 +2,7 @@ package io.wwep.console.metrics;
 
 import io.wwep.certs.Identity;
 import io.wwep.certs.ServerIdentity;
-import io.wwep.console.Watched;
+import io.wwep.console.api.Watched;
 import io.wwep.server.EventFeed;
 import io.wwep.server.ServerCounters;
 import io.wwep.server.ServerCounters.LimitHits;
@@ -52,9 +52,7 @@ final class ServerFamilies {
 
   private static int warnings(Watched watched, ServerIdentity identity) {
     List<String> ofIdentity = identity == null ? List.of() : identity.problems();
-    return watched.server().warnings().size()
-        + watched.store().notes().size()
-        + ofIdentity.size();
+    return watched.server().warnings().size() + watched.store().notes().size() + ofIdentity.size();
   }
 
   private static void connections(Families families, ServerStatus status) {
@@ -109,8 +107,7 @@ final class ServerFamilies {
         "wwep_events_dropped_total",
         "Requests that the console and the log left out, as there were too many to show.",
         feed.dropped());
-    families.gauge(
-        "wwep_events_queued", "Events on their way to console and log.", feed.queued());
+    families.gauge("wwep_events_queued", "Events on their way to console and log.", feed.queued());
   }
 
   private static void certificates(Families families, ServerIdentity identity) {

@@ -19,8 +19,7 @@ final class StoreFamilies {
     sizes(families, figures);
     families.gauge(
         "wwep_devices", "Devices that have at least one written register.", store.deviceCount());
-    families.gauge(
-        "wwep_registers", "Registers that have been written.", store.registerCount());
+    families.gauge("wwep_registers", "Registers that have been written.", store.registerCount());
   }
 
   private static void commits(Families families, StoreFigures figures) {
@@ -58,14 +57,12 @@ final class StoreFamilies {
   }
 
   private static void sizes(Families families, StoreFigures figures) {
-    families.gauge(
-        "wwep_database_bytes", "Size of the database file.", figures.fileBytes());
+    families.gauge("wwep_database_bytes", "Size of the database file.", figures.fileBytes());
     families.gauge(
         "wwep_database_log_bytes",
         "Size of the database's log, which keeps its size when it starts over.",
         figures.logBytes());
-    families.gauge(
-        "wwep_history_writes", "Writes that the history has.", figures.historyWrites());
+    families.gauge("wwep_history_writes", "Writes that the history has.", figures.historyWrites());
     families.gauge(
         "wwep_history_last_number",
         "Number of the last durable write, also of those before the start.",

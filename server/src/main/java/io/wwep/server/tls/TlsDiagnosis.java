@@ -6,6 +6,7 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -18,6 +19,12 @@ import javax.net.ssl.SSLException;
  * what this server has for it. Immutable; any thread.
  */
 public final class TlsDiagnosis {
+
+  /** Stands for a connection that was over before its handshake. */
+  public static final String CLOSED = "closed";
+
+  /** Stands for causes that have no word. */
+  public static final String OTHER = "other";
 
   /** No alert was seen. */
   public static final int NO_ALERT = -1;
@@ -51,6 +58,35 @@ public final class TlsDiagnosis {
   public TlsDiagnosis(ClientHello hello, ServerSide server) {
     this.hello = hello;
     this.server = server;
+  }
+
+  /**
+   * Returns the cause of a failure in a word, to count it by: {@code received_unknown_ca} for an
+   * alert of the board, {@code no_shared_cipher} and the like for what this server did not accept,
+   * {@link #CLOSED}, or {@link #OTHER}.
+   *
+   * @param cause what the TLS engine or the channel threw
+   * @param alertInClear as for {@link #explain}
+   */
+  public String word(Throwable cause, int alertInClear) {
+    if (refusal(cause) != null) {
+      return word(TlsDiagnosisFailure.CLIENT_CERTIFICATE_REFUSED);
+    }
+    String message = messages(cause);
+    int received = receivedAlert(message);
+    TlsDiagnosisFailure failure = TlsDiagnosisFailure.in(message);
+    if (received == NO_ALERT && failure == TlsDiagnosisFailure.ALERT_IN_CLEAR) {
+      received = alertInClear;
+    }
+    if (received != NO_ALERT) {
+      TlsAlert alert = TlsAlert.of(received);
+      return "received_" + (alert == null ? OTHER : alert.word());
+    }
+    return failure != null ? word(failure) : isClose(cause) ? CLOSED : OTHER;
+  }
+
+  private static String word(TlsDiagnosisFailure failure) {
+    return failure.name().toLowerCase(Locale.ROOT);
   }
 
   /**

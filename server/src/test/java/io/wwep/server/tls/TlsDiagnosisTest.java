@@ -307,4 +307,22 @@ class TlsDiagnosisTest {
     first.initCause(second);
     assertThat(explain(first, null)).contains("first");
   }
+
+  @Test
+  void shouldNameCausesInAWord() {
+    TlsDiagnosis diagnosis = diagnosis(MODERN);
+    assertThat(diagnosis.word(handshake("Received fatal alert: unknown_ca"), TlsDiagnosis.NO_ALERT))
+        .isEqualTo("received_unknown_ca");
+    assertThat(diagnosis.word(boringssl("1000044C", "X"), TlsDiagnosis.NO_ALERT))
+        .startsWith("received_");
+    assertThat(diagnosis.word(handshake("BAD_PACKET_LENGTH"), 48)).isEqualTo("received_unknown_ca");
+    assertThat(diagnosis.word(handshake("BAD_PACKET_LENGTH"), TlsDiagnosis.NO_ALERT))
+        .isEqualTo("alert_in_clear");
+    assertThat(diagnosis.word(handshake("NO_SHARED_CIPHER"), TlsDiagnosis.NO_ALERT))
+        .isEqualTo("no_shared_cipher");
+    assertThat(diagnosis.word(new java.io.IOException("Connection reset"), TlsDiagnosis.NO_ALERT))
+        .isEqualTo("closed");
+    assertThat(diagnosis.word(handshake("never heard of"), TlsDiagnosis.NO_ALERT))
+        .isEqualTo("other");
+  }
 }

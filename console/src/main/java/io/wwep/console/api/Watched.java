@@ -1,4 +1,4 @@
-package io.wwep.console;
+package io.wwep.console.api;
 
 import io.wwep.server.WwepServer;
 import io.wwep.store.Store;

@@ -1,0 +1,296 @@
+package io.wwep.console.api;
+
+import static io.wwep.console.rest.Schema.count;
+import static io.wwep.console.rest.Schema.flag;
+import static io.wwep.console.rest.Schema.list;
+import static io.wwep.console.rest.Schema.member;
+import static io.wwep.console.rest.Schema.nullable;
+import static io.wwep.console.rest.Schema.object;
+import static io.wwep.console.rest.Schema.text;
+import static io.wwep.console.rest.Schema.whole;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.wwep.console.http.Problem;
+import io.wwep.console.rest.Call;
+import io.wwep.console.rest.Endpoint;
+import io.wwep.console.rest.Parameter;
+import io.wwep.console.rest.Schema;
+import io.wwep.protocol.RegisterId;
+import io.wwep.protocol.Wwep;
+import io.wwep.store.sqlite.AddressRange;
+import io.wwep.store.sqlite.HistoryEntry;
+import io.wwep.store.sqlite.HistoryOrder;
+import io.wwep.store.sqlite.HistoryReader;
+import io.wwep.store.sqlite.HistorySpan;
+import io.wwep.store.sqlite.RegisterChange;
+import io.wwep.store.sqlite.RegisterPage;
+import io.wwep.store.sqlite.RegisterState;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** What registers were at a moment of the past, and what became of them since. */
+final class PastApi {
+
+  private static final Parameter<Long> AT =
+      Times.parameter("at", "the moment; or give number, or neither for now");
+
+  private static final Parameter<Long> NUMBER =
+      number("number", "the write behind which the moment is");
+
+  private static final Parameter<Long> FROM =
+      Times.parameter("from", "the first moment; or give fromNumber");
+
+  private static final Parameter<Long> FROM_NUMBER =
+      number("fromNumber", "the write behind which the first moment is");
+
+  private static final Parameter<Long> TO =
+      Times.parameter("to", "the second moment; or give toNumber, or neither for now");
+
+  private static final Parameter<Long> TO_NUMBER =
+      number("toNumber", "the write behind which the second moment is");
+
+  private static final Parameter<Integer> DEVICE =
+      Parameter.query(
+          "device", "only its registers", Shapes.DEVICE_ID, text -> Shapes.hex(text, 4), null);
+
+  private static final Parameter<Integer> AFTER =
+      Parameter.query(
+          "after",
+          "only registers behind this one, device and register",
+          text("6 hex digits", "[0-9A-Fa-f]{6}"),
+          text -> Shapes.hex(text, 6),
+          null);
+
+  private static final Parameter<Long> LIMIT =
+      Parameter.number("limit", "how many at most", 1, HistoryReader.LIMIT_MAX, 1_000L);
+
+  private static final Schema STATE =
+      object(
+          "State",
+          member("number", count("of the last write before the moment; 0 for none")),
+          member("time", nullable(Shapes.TIME)),
+          member(
+              "registers",
+              list(
+                  object(
+                      "PastRegister",
+                      member("device", Shapes.DEVICE_ID),
+                      member("register", Shapes.REGISTER),
+                      member("value", nullable(Shapes.VALUE)),
+                      member("hex", nullable(Shapes.HEX)),
+                      member("number", nullable(count("of the write"))),
+                      member("time", nullable(Shapes.TIME)),
+                      member("peer", nullable(text("who wrote"))),
+                      member("known", flag("false where the history does not go back so far"))),
+                  HistoryReader.LIMIT_MAX)),
+          member("next", Shapes.NEXT));
+
+  private static final Schema CHANGES =
+      Shapes.page(
+          "Changes",
+          "changes",
+          object(
+              "Change",
+              member("device", Shapes.DEVICE_ID),
+              member("register", Shapes.REGISTER),
+              member("before", nullable(Shapes.VALUE)),
+              member("beforeKnown", flag("false where the history does not go back so far")),
+              member("after", nullable(Shapes.VALUE)),
+              member("writes", whole("how many there were", 1, Long.MAX_VALUE))),
+          HistoryReader.LIMIT_MAX);
+
+  private final HistorySource source;
+  private final Workers workers;
+  private final Permit permit;
+
+  PastApi(HistorySource source, Workers workers, Permit permit) {
+    this.source = source;
+    this.workers = workers;
+    this.permit = permit;
+  }
+
+  private static Parameter<Long> number(String name, String about) {
+    return Parameter.number(name, about, 0, Shapes.NUMBER_MAX, null);
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(Shapes.ROOT + "/state", "Tells what registers were at a moment.")
+            .takes(AT, NUMBER, DEVICE, AFTER, LIMIT)
+            .gives(STATE)
+            .problems(404, 503)
+            .does(this::state),
+        Endpoint.get(Shapes.ROOT + "/changes", "Tells which registers were written in between.")
+            .takes(FROM, FROM_NUMBER, TO, TO_NUMBER, DEVICE, AFTER, LIMIT)
+            .gives(CHANGES)
+            .problems(404, 503)
+            .does(this::changes));
+  }
+
+  /** A moment as it is asked for: by time, by number, or now. */
+  private record Moment(Long timeMillis, Long number) {
+
+    static Moment of(Call call, Parameter<Long> time, Parameter<Long> number) {
+      if (call.get(time) != null && call.get(number) != null) {
+        throw Problem.badRequest(
+                "%s and %s are two moments: give one".formatted(time.name(), number.name()))
+            .exception();
+      }
+      return new Moment(call.get(time), call.get(number));
+    }
+
+    boolean isNow() {
+      return timeMillis == null && number == null;
+    }
+
+    long find(HistoryReader reader, HistorySpan span) {
+      long found =
+          isNow() ? span.lastNumber() : number != null ? number : reader.numberAt(timeMillis);
+      return Math.min(found, span.lastNumber());
+    }
+  }
+
+  /** Returns null where no address is left. */
+  private static AddressRange registers(Call call) {
+    Integer device = call.get(DEVICE);
+    AddressRange all = device == null ? AddressRange.ALL : AddressRange.ofDevice(device);
+    int first = call.get(AFTER) == null ? all.first() : Math.max(all.first(), call.get(AFTER) + 1);
+    return first > all.last() ? null : new AddressRange(first, all.last());
+  }
+
+  /** What was found, with the number of the last write and its time. */
+  private record States(long number, Long timeMillis, RegisterPage<RegisterState> page) {}
+
+  private void state(Call call) {
+    HistoryApi.requireHistory(source);
+    Moment moment = Moment.of(call, AT, NUMBER);
+    AddressRange registers = registers(call);
+    int limit = call.get(LIMIT).intValue();
+    workers.run(
+        call,
+        () -> {
+          HistoryReader reader = source.reader();
+          long number = moment.find(reader, reader.span());
+          return new States(
+              number,
+              timeOf(reader, number),
+              registers == null ? end() : reader.stateAt(number, registers, limit));
+        },
+        states -> answer(call, states));
+  }
+
+  private static <T> RegisterPage<T> end() {
+    return new RegisterPage<>(List.of(), OptionalInt.empty());
+  }
+
+  private static Long timeOf(HistoryReader reader, long number) {
+    if (number == 0) {
+      return null;
+    }
+    List<HistoryEntry> write =
+        reader.writes(AddressRange.ALL, number - 1, number + 1, 1, HistoryOrder.OLDEST_FIRST);
+    return write.isEmpty() ? null : (Long) write.get(0).timeMillis();
+  }
+
+  private void answer(Call call, States states) {
+    JsonArray registers = new JsonArray();
+    states.page.items().stream()
+        .filter(each -> permit.mayRead(call.visitor(), each.address()))
+        .forEach(each -> registers.add(json(each)));
+    call.reply(
+        new JsonObject()
+            .put("number", states.number)
+            .put("time", states.timeMillis == null ? null : Shapes.time(states.timeMillis))
+            .put("registers", registers)
+            .put("next", next(call, states.page.next(), states.number)));
+  }
+
+  private static String next(Call call, OptionalInt next, long number) {
+    if (next.isEmpty() || next.getAsInt() == 0) {
+      return null;
+    }
+    String after = RegisterId.ofAddress(next.getAsInt() - 1).toString();
+    // Pages of one moment are of one state, whatever is written meanwhile.
+    return Paths.next(call, "after", after, List.of("device", "limit")) + "&number=" + number;
+  }
+
+  private static JsonObject json(RegisterState state) {
+    RegisterId id = RegisterId.ofAddress(state.address());
+    Integer value = Past.value(state);
+    JsonObject json =
+        new JsonObject()
+            .put("device", Shapes.device(id.device()))
+            .put("register", Shapes.register(id.register()))
+            .put("value", value)
+            .put("hex", value == null ? null : Shapes.hex(value))
+            .put("number", null)
+            .put("time", null)
+            .put("peer", null)
+            .put("known", Past.isKnown(state));
+    if (state instanceof RegisterState.Written written) {
+      json.put("number", written.write().number())
+          .put("time", Shapes.time(written.write().timeMillis()))
+          .put("peer", Past.peer(written.write().origin()));
+    } else if (state instanceof RegisterState.Pruned pruned) {
+      json.put("time", Shapes.time(pruned.register().timeMillis()));
+    }
+    return json;
+  }
+
+  /** What was found, between two numbers. */
+  private record Found(long from, long to, RegisterPage<RegisterChange> page) {}
+
+  private void changes(Call call) {
+    HistoryApi.requireHistory(source);
+    Moment from = Moment.of(call, FROM, FROM_NUMBER);
+    Moment to = Moment.of(call, TO, TO_NUMBER);
+    if (from.isNow()) {
+      throw Problem.badRequest("from is missing: give it or fromNumber").exception();
+    }
+    AddressRange registers = registers(call);
+    int limit = call.get(LIMIT).intValue();
+    workers.run(
+        call,
+        () -> {
+          HistoryReader reader = source.reader();
+          HistorySpan span = reader.span();
+          long first = from.find(reader, span);
+          long last = to.find(reader, span);
+          return new Found(
+              first,
+              last,
+              registers == null || first >= last
+                  ? end()
+                  : reader.changes(first, last, registers, limit));
+        },
+        found -> answer(call, found));
+  }
+
+  private void answer(Call call, Found found) {
+    JsonArray changes = new JsonArray();
+    found.page.items().stream()
+        .filter(each -> permit.mayRead(call.visitor(), each.after().address()))
+        .forEach(each -> changes.add(json(each)));
+    OptionalInt next = found.page.next();
+    String path = null;
+    if (next.isPresent() && next.getAsInt() > 0 && next.getAsInt() < Wwep.REGISTER_COUNT) {
+      String after = RegisterId.ofAddress(next.getAsInt() - 1).toString();
+      path =
+          Paths.next(call, "after", after, List.of("device", "limit"))
+              + "&fromNumber=%d&toNumber=%d".formatted(found.from, found.to);
+    }
+    call.reply(new JsonObject().put("changes", changes).put("next", path));
+  }
+
+  private static JsonObject json(RegisterChange change) {
+    RegisterId id = RegisterId.ofAddress(change.after().address());
+    return new JsonObject()
+        .put("device", Shapes.device(id.device()))
+        .put("register", Shapes.register(id.register()))
+        .put("before", Past.value(change.before()))
+        .put("beforeKnown", Past.isKnown(change.before()))
+        .put("after", change.after().value())
+        .put("writes", change.writes());
+  }
+}

@@ -1,0 +1,174 @@
+package io.wwep.console.api;
+
+import static io.wwep.console.rest.Schema.member;
+import static io.wwep.console.rest.Schema.nullable;
+import static io.wwep.console.rest.Schema.number;
+import static io.wwep.console.rest.Schema.object;
+import static io.wwep.console.rest.Schema.optional;
+import static io.wwep.console.rest.Schema.text;
+import static io.wwep.console.rest.Schema.whole;
+import static io.wwep.console.rest.Schema.words;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
+import io.wwep.console.http.Problem;
+import io.wwep.console.rest.Call;
+import io.wwep.console.rest.Endpoint;
+import io.wwep.console.rest.Schema;
+import io.wwep.protocol.Neighbors;
+import io.wwep.protocol.Rejection;
+import io.wwep.protocol.WireText;
+import io.wwep.server.ServerConfig;
+import io.wwep.server.WwepServer;
+import java.util.List;
+import java.util.Set;
+
+/** Sends bytes to the server as a board would, legal or not, and shows what comes back. */
+final class SendApi {
+
+  /** Many frames, and fewer than one read of the server takes. */
+  private static final int MESSAGE_BYTES_MAX = 4_096;
+
+  private static final int UNDER_WAY_MAX = 16;
+  private static final int CONNECT_MILLIS_MAX = 2_000;
+  private static final double NANOS_OF_MILLI = 1_000_000;
+  private static final String TLS = "tls";
+
+  private static final Schema MESSAGE =
+      object(
+          "Message",
+          member(
+              "message",
+              text("with \\xNN, \\r, \\n, \\t, \\0 and \\\\ for bytes that cannot be typed")),
+          member("door", words("plain", TLS)));
+
+  private static final Schema ANSWER =
+      object(
+          "Answer",
+          member("sent", text("as the log shows it")),
+          member("bytes", whole("how many were sent", 0, MESSAGE_BYTES_MAX)),
+          member("reply", text("all that came back, as the log shows it")),
+          member("millis", nullable(number("until its first byte; null where none came"))),
+          optional("code", text("why the first X, as in too-long")),
+          optional("sentence", text("cause and cure of the first X")),
+          optional(
+              "wrongByte",
+              whole("which of the sent bytes is wrong, from 0", 0, MESSAGE_BYTES_MAX)));
+
+  private final Vertx vertx;
+  private final WwepServer server;
+  private final Explanations explanations;
+  private final NetClient plain;
+  private final NetClient secure;
+  private int underWay;
+
+  SendApi(Vertx vertx, WwepServer server, Explanations explanations) {
+    this.vertx = vertx;
+    this.server = server;
+    this.explanations = explanations;
+    plain = vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS_MAX));
+    secure = server.identity() == null ? null : vertx.createNetClient(tls(server));
+  }
+
+  /** The certificate itself is compared, so its names do not matter. */
+  private static NetClientOptions tls(WwepServer server) {
+    return new NetClientOptions()
+        .setConnectTimeout(CONNECT_MILLIS_MAX)
+        .setSsl(true)
+        .setHostnameVerificationAlgorithm("")
+        .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
+        .setTrustOptions(TrustOptions.wrap(new OwnServer(server::identity)));
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.change(
+                HttpMethod.POST,
+                Shapes.ROOT + "/send",
+                "Sends a message to the server's own port, as a board would.")
+            .takesBody(MESSAGE)
+            .gives(ANSWER)
+            .problems(429, 503)
+            .does(this::send));
+  }
+
+  private void send(Call call) {
+    boolean overTls = call.body().getString("door").equals(TLS);
+    byte[] bytes = bytes(call.body().getString("message"));
+    int port = overTls ? server.tlsPort() : server.plainPort();
+    if (port == ServerConfig.NOT_SERVED) {
+      throw Problem.badRequest(
+              "door %s is not served: take the other one".formatted(overTls ? TLS : "plain"))
+          .exception();
+    }
+    if (underWay >= UNDER_WAY_MAX) {
+      throw Problem.limited(
+              "%d messages are under way: send it again in a moment".formatted(UNDER_WAY_MAX), 1)
+          .exception();
+    }
+    underWay++;
+    Neighbors neighbors = new Neighbors(server.plainPort(), server.tlsPort(), null);
+    SentFrames frames = SentFrames.of(bytes, overTls, neighbors);
+    new TestSend(vertx, explanations, bytes, frames.replies())
+        .through(overTls ? secure : plain, SocketAddress.inetSocketAddress(port, host()))
+        .onComplete(done -> underWay--)
+        .onSuccess(result -> call.reply(json(bytes, result, frames)))
+        .onFailure(
+            failure ->
+                call.fail(
+                    Problem.busy(
+                        "the server's own port cannot be used (%s): look at the live view, or try the other port"
+                            .formatted(failure.getMessage()))));
+  }
+
+  private static byte[] bytes(String message) {
+    byte[] bytes;
+    try {
+      bytes = WireText.parse(message);
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest("message has an " + e.getMessage()).exception();
+    }
+    if (bytes.length < 1 || bytes.length > MESSAGE_BYTES_MAX) {
+      throw Problem.badRequest(
+              "message has %d bytes: send 1 to %d".formatted(bytes.length, MESSAGE_BYTES_MAX))
+          .exception();
+    }
+    return bytes;
+  }
+
+  /** A server on all interfaces is reached at this one too. */
+  private String host() {
+    String bound = server.config().bindAddress();
+    return bound == null ? "127.0.0.1" : bound;
+  }
+
+  private static JsonObject json(byte[] bytes, TestSend.Result result, SentFrames frames) {
+    JsonObject json =
+        new JsonObject()
+            .put("sent", WireText.show(bytes))
+            .put("bytes", bytes.length)
+            .put("reply", WireText.show(result.received()))
+            .put("millis", result.received().length == 0 ? null : result.nanos() / NANOS_OF_MILLI);
+    Rejection why = why(result, frames);
+    if (why == null) {
+      return json;
+    }
+    json.put("code", why.code().word()).put("sentence", why.sentence());
+    // The server tells of its frame alone, and it may not be the first one.
+    return why.wrongByte() == Rejection.NO_BYTE || frames.wrongByte() == Rejection.NO_BYTE
+        ? json
+        : json.put("wrongByte", frames.wrongByte());
+  }
+
+  private static Rejection why(TestSend.Result result, SentFrames frames) {
+    if (result.explanation() != null) {
+      return result.explanation().rejection();
+    }
+    return result.rejected() ? frames.firstRejection() : null;
+  }
+}
