@@ -118,16 +118,19 @@ final class FeedClient {
   }
 
   private static Unanswered distrusted(ConsoleAddress address, SSLException failure) {
-    String reason = failure.getMessage();
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CertificateException refused) {
-        reason = refused.getMessage();
-      }
-    }
     return new Unanswered(
         "not-trusted",
         "the console at %s is not trusted (%s): give its certificate with --ca, or the fingerprint that the server prints with --pin"
-            .formatted(address, reason),
+            .formatted(address, reason(failure)),
         ExitCode.NOT_TRUSTED);
+  }
+
+  /** The one who judges says it in plain words; what is behind that is the JDK's. */
+  private static String reason(SSLException failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof CertificateException)) {
+      cause = cause.getCause();
+    }
+    return (cause == null ? failure : cause).getMessage();
   }
 }

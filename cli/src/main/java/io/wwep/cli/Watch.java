@@ -38,7 +38,7 @@ final class Watch {
    * Watches; returns when nobody reads any more.
    *
    * @throws Unanswered when the server cannot be reached at first, or refuses
-   * @throws InterruptedException when the thread is interrupted, which is how it ends
+   * @throws InterruptedException when the thread is interrupted
    */
   void run() throws Unanswered, InterruptedException {
     String lost = null;

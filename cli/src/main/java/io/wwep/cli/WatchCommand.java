@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExit codes:%n",
     footer = {
-      "   0  ended by Ctrl-C, or nobody reads any more",
+      "   0  nobody reads any more; Ctrl-C ends with 130",
       "   2  wrong usage, or the server asks for a token",
       "   3  no server, or one without a console",
       "   4  TLS: the server is not trusted"
@@ -75,16 +75,12 @@ final class WatchCommand implements Callable<Integer> {
     Trust given = trust.isGiven() ? trust.trust() : null;
     String token = tokenFile == null ? null : TokenFile.read(tokenFile);
     Watch.Place place = url == null ? () -> ConsoleAddress.of(data, given) : () -> at(given);
-    Thread main = Thread.currentThread();
-    StopSignals signals = new StopSignals(main::interrupt, main::interrupt);
     try (ServerLog log = ServerLog.of(console, json ? LogFormat.JSON : LogFormat.TEXT, false)) {
       new Watch(console, place, new FeedClient(filter.query(), token), log).run();
     } catch (InterruptedException e) {
-      // That is how it ends.
+      // A program around this one has had enough.
     } catch (Unanswered e) {
       return e.tell(console, json);
-    } finally {
-      signals.close();
     }
     return ExitCode.OK;
   }
