@@ -151,7 +151,13 @@ final class ServeRun {
     }
     try {
       return WwepConsole.start(
-          place, new Watched(server, store, options.store.file(options.data), Version.number()));
+          place,
+          new Watched(
+              server,
+              store,
+              options.store.file(options.data),
+              Version.number(),
+              () -> Addresses.reachable(options.bind)));
     } catch (ConsoleException e) {
       if (options.console.isAskedFor()) {
         throw new CliException(e.getMessage(), e);

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Where a console is served, and to whom. Checked when it is made.
@@ -55,15 +56,19 @@ public record ConsoleConfig(String host, int port, List<String> names, Credentia
 
   /** Whether only this computer itself reaches it; then it is served without TLS. */
   public boolean isLoopback() {
+    return is(InetAddress::isLoopbackAddress);
+  }
+
+  /** Whether it listens on all addresses, and so is no address itself. */
+  boolean isAnyAddress() {
+    return is(InetAddress::isAnyLocalAddress);
+  }
+
+  private boolean is(Predicate<InetAddress> kind) {
     try {
-      return InetAddress.getByName(host).isLoopbackAddress();
+      return kind.test(InetAddress.getByName(host));
     } catch (UnknownHostException e) {
       return false;
     }
-  }
-
-  /** Returns the host as it stands in a URL: an IPv6 address in brackets. */
-  String hostInUrl() {
-    return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
   }
 }

@@ -177,7 +177,14 @@ public final class WwepConsole implements AutoCloseable {
 
   /** Returns where it is, as a URL for browsers. */
   public String url() {
-    return "%s://%s:%d/".formatted(secure ? "https" : "http", config.hostInUrl(), port());
+    String host = config.isAnyAddress() ? anAddress() : config.host();
+    return "%s://%s:%d/"
+        .formatted(
+            secure ? "https" : "http", host.indexOf(':') >= 0 ? "[" + host + "]" : host, port());
+  }
+
+  private String anAddress() {
+    return watched.addresses().get().stream().findFirst().orElse("localhost");
   }
 
   /** Returns the port on which it listens. */

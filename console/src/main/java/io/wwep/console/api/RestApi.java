@@ -50,6 +50,7 @@ public final class RestApi implements AutoCloseable {
     all.addAll(new HistoryApi(history, workers, permit).endpoints());
     all.addAll(new SeriesApi(history, workers, permit).endpoints());
     all.addAll(new PastApi(history, workers, permit).endpoints());
+    all.addAll(new ServerApi(watched, workers).endpoints());
     all.addAll(new SendApi(vertx, watched.server(), explanations).endpoints());
     all.addAll(others);
     all.add(document(all));
