@@ -15,7 +15,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.core.net.TrustOptions;
 import io.wwep.console.http.Problem;
 import io.wwep.console.rest.Call;
 import io.wwep.console.rest.Endpoint;
@@ -82,7 +81,7 @@ final class SendApi {
         .setSsl(true)
         .setHostnameVerificationAlgorithm("")
         .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
-        .setTrustOptions(TrustOptions.wrap(new OwnServer(server::identity)));
+        .setTrustOptions(new OwnServer(server::identity));
   }
 
   List<Endpoint> endpoints() {

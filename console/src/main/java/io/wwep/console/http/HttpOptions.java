@@ -54,7 +54,7 @@ public final class HttpOptions {
     if (identity != null) {
       options
           .setSsl(true)
-          .setKeyCertOptions(KeyCertOptions.wrap(new IdentityKeys(identity)))
+          .setKeyCertOptions(KeyCertOptions.wrap(new OwnKeys(new IdentityKeys(identity))))
           .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
           .setSslHandshakeTimeout(HANDSHAKE_SECONDS_MAX)
           .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
