@@ -6,7 +6,13 @@ import { stepsOf } from "../src/boards/stages";
 const ALL = { text: "", stuckOnly: false, latestFirst: false };
 
 function board(device, { stuck = false, second = 0, address = "192.168.1.7", clash = null } = {}) {
-  return { device, stuck, clash, peers: [{ address, door: "plain" }], last: { time: `2026-11-27T12:00:${String(second).padStart(2, "0")}.000Z` } };
+  return {
+    device,
+    stuck,
+    clash,
+    peers: [{ address, door: "plain" }],
+    last: { time: `2026-11-27T12:00:${String(second).padStart(2, "0")}.000Z` },
+  };
 }
 
 const devices = (boards) => boards.map((each) => each.device);
@@ -27,18 +33,27 @@ test("should count a clash as being stuck when only those are wanted", () => {
   const clash = { addresses: ["a", "b"], free: "0FAD" };
   const boards = [board("0FAC"), board("0FAE", { clash }), board("0FAF", { stuck: true })];
   assert.deepEqual(devices(choose(boards, { ...ALL, stuckOnly: true })), ["0FAF", "0FAE"]);
-  const strangers = [{ address: "a", why: null }, { address: "b", why: "says nothing" }];
+  const strangers = [
+    { address: "a", why: null },
+    { address: "b", why: "says nothing" },
+  ];
   assert.deepEqual(chooseStrangers(strangers, { ...ALL, stuckOnly: true }), [strangers[1]]);
 });
 
 test("should leave the steps of TLS out for a board that never tried it", () => {
   const plain = stepsOf({ connected: "T", sent: "T" }, false);
-  assert.deepEqual(plain.map((each) => each.name), ["connected", "sent", "legalWrite", "replyRead"]);
+  assert.deepEqual(
+    plain.map((each) => each.name),
+    ["connected", "sent", "legalWrite", "replyRead"],
+  );
   assert.equal(stepsOf({ connected: "T", tls: "T" }, false).length, 7);
 });
 
 test("should not call it missing that a board verifies, since a server cannot see it", () => {
   const steps = stepsOf({ connected: "T", verified: null }, true);
-  assert.deepEqual(steps.filter((each) => each.unknown).map((each) => each.name), ["verified"]);
+  assert.deepEqual(
+    steps.filter((each) => each.unknown).map((each) => each.name),
+    ["verified"],
+  );
   assert.ok(!stepsOf({ verified: "T" }, true).some((each) => each.unknown));
 });

@@ -21,7 +21,10 @@ test("should write ages in one unit", () => {
 });
 
 test("should call nothing none or all that is only nearly so", () => {
-  assert.deepEqual([percent(0, 0), percent(0, 5), percent(1, 1_000), percent(999, 1_000), percent(5, 5)], ["0%", "0%", "1%", "99%", "100%"]);
+  assert.deepEqual(
+    [percent(0, 0), percent(0, 5), percent(1, 1_000), percent(999, 1_000), percent(5, 5)],
+    ["0%", "0%", "1%", "99%", "100%"],
+  );
 });
 
 test("should write numbers with as many digits as say something", () => {
@@ -30,11 +33,18 @@ test("should write numbers with as many digits as say something", () => {
 });
 
 test("should name ports as people do", () => {
-  assert.deepEqual([doorWords("plain"), doorWords("tls"), doorWords("tls", "TLSv1.3"), doorWords("console")], ["plain", "TLS", "TLS 1.3", "console"]);
+  assert.deepEqual(
+    [doorWords("plain"), doorWords("tls"), doorWords("tls", "TLSv1.3"), doorWords("console")],
+    ["plain", "TLS", "TLS 1.3", "console"],
+  );
 });
 
 test("should write CSV that spreadsheets read and do not run", () => {
-  const rows = [{ a: 'say "A", then', b: "=1+1" }, { a: -5, b: undefined }, { a: "two\nlines", b: "-x" }];
+  const rows = [
+    { a: 'say "A", then', b: "=1+1" },
+    { a: -5, b: undefined },
+    { a: "two\nlines", b: "-x" },
+  ];
   assert.equal(toCsv(["a", "b"], rows), `a,b\r\n"say ""A"", then",'=1+1\r\n-5,\r\n"two\nlines",'-x\r\n`);
   assert.equal(toJsonLines([{ a: 1 }, { b: 2 }]), '{"a":1}\n{"b":2}\n');
 });

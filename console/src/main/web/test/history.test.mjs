@@ -35,7 +35,12 @@ test("should become live when panned to the present, and the past when panned aw
 });
 
 test("should read windows back from the page's address", () => {
-  const windows = [{ live: true, millis: HOUR }, { live: true, millis: 1_234 }, { live: true, millis: 2 * DAY }, selected(NOW - 5, NOW + 15)];
+  const windows = [
+    { live: true, millis: HOUR },
+    { live: true, millis: 1_234 },
+    { live: true, millis: 2 * DAY },
+    selected(NOW - 5, NOW + 15),
+  ];
   for (const window of windows) {
     const members = Object.entries(windowQuery(window)).filter(([, each]) => each !== undefined);
     assert.deepEqual(windowFrom(Object.fromEntries(members)), window);
@@ -43,13 +48,19 @@ test("should read windows back from the page's address", () => {
 });
 
 test("should show the last hour where the address cannot be read", () => {
-  for (const query of [{}, { last: "5y" }, { from: "yesterday", to: "now" }, { from: "2026-11-27", to: "2026-11-26" }]) {
+  for (const query of [
+    {},
+    { last: "5y" },
+    { from: "yesterday", to: "now" },
+    { from: "2026-11-27", to: "2026-11-26" },
+  ]) {
     assert.deepEqual(windowFrom(query), { live: true, millis: HOUR });
   }
 });
 
 test("should read registers as people type them", () => {
-  for (const text of ["0fac0b", "0FAC 0B", " 0fac/0b ", "0FAC:0B", "0FAC 0B (LED)"]) assert.equal(typedKey(text), "0FAC0B", text);
+  for (const text of ["0fac0b", "0FAC 0B", " 0fac/0b ", "0FAC:0B", "0FAC 0B (LED)"])
+    assert.equal(typedKey(text), "0FAC0B", text);
   for (const text of ["", "0FAC", "0FAC 5", "XFAC0B", "0FAC0B1"]) assert.equal(typedKey(text), null, text);
   assert.deepEqual(keysFrom("0FAC0B,nothing,0fac0b,0FAC05"), ["0FAC0B", "0FAC05"]);
 });
@@ -60,11 +71,18 @@ const SERIES = {
   before: 7,
   beforeKnown: true,
   exact: false,
-  points: [[100, 1, 9, 3, 4], [200, 0x7fff, 0x8000, 0x8000, 2], [300, 0xfff0, 0xffff, 0xfffe, 5]],
+  points: [
+    [100, 1, 9, 3, 4],
+    [200, 0x7fff, 0x8000, 0x8000, 2],
+    [300, 0xfff0, 0xffff, 0xfffe, 5],
+  ],
 };
 
 test("should hold a value until the next write", () => {
-  assert.deepEqual([99, 100, 199, 200, 1_000].map((time) => valueAt(SERIES, time)), [7, 3, 3, 0x8000, 0xfffe]);
+  assert.deepEqual(
+    [99, 100, 199, 200, 1_000].map((time) => valueAt(SERIES, time)),
+    [7, 3, 3, 0x8000, 0xfffe],
+  );
 });
 
 test("should range over what is visible, and what was held before", () => {
@@ -75,7 +93,11 @@ test("should range over what is visible, and what was held before", () => {
 
 test("should draw signed values, and no band where both halves of the range are mixed", () => {
   const { series } = withSigned({ fromMillis: 0, toMillis: 400, parts: 4, series: [SERIES] });
-  assert.deepEqual(series[0].points, [[100, 1, 9, 3, 4], [200, -0x8000, -0x8000, -0x8000, 2], [300, -16, -1, -2, 5]]);
+  assert.deepEqual(series[0].points, [
+    [100, 1, 9, 3, 4],
+    [200, -0x8000, -0x8000, -0x8000, 2],
+    [300, -16, -1, -2, 5],
+  ]);
 });
 
 test("should fulfil one wish at a time, and of those waiting the newest alone", async () => {
@@ -100,7 +122,11 @@ test("should fulfil one wish at a time, and of those waiting the newest alone", 
 test("should tell nothing of a wish that was cancelled, and fulfil the next", async () => {
   const told = [];
   const answers = [];
-  const latest = new Latest(() => new Promise((resolve) => answers.push(resolve)), (result) => told.push(result), assert.fail);
+  const latest = new Latest(
+    () => new Promise((resolve) => answers.push(resolve)),
+    (result) => told.push(result),
+    assert.fail,
+  );
   latest.wish("old");
   latest.cancel();
   latest.wish("new");

@@ -24,7 +24,10 @@ test("should move to the ends of rows, columns and the grid", () => {
 test("should flash what changes or comes anew, but nothing that was there at first", () => {
   const first = withStored(new Map(), [{ register: "05", value: 1, time: "t1", peer: "p" }]);
   assert.equal(first.get("05").changes, 0);
-  const next = withStored(first, [{ register: "05", value: 0, time: "t2", peer: "q" }, { register: "0B", value: 9 }]);
+  const next = withStored(first, [
+    { register: "05", value: 0, time: "t2", peer: "q" },
+    { register: "0B", value: 9 },
+  ]);
   assert.deepEqual(next.get("05"), { value: 0, time: "t2", peer: "q", changes: 1 });
   assert.equal(next.get("0B").changes, 1);
 });

@@ -8,7 +8,11 @@ function difference(device, register, before, after, beforeKnown = true) {
 }
 
 test("should write each device's registers together, expecting what they hold", () => {
-  const plan = setBack([difference("0FAC", "05", 0, 1), difference("0BAC", "05", 2, 3), difference("0FAC", "0B", 4, 5)]);
+  const plan = setBack([
+    difference("0FAC", "05", 0, 1),
+    difference("0BAC", "05", 2, 3),
+    difference("0FAC", "0B", 4, 5),
+  ]);
   assert.deepEqual(plan, [
     { device: "0FAC", registers: { "05": 0, "0B": 4 }, expected: { "05": 1, "0B": 5 } },
     { device: "0BAC", registers: { "05": 2 }, expected: { "05": 3 } },
@@ -16,7 +20,14 @@ test("should write each device's registers together, expecting what they hold", 
 });
 
 test("should leave registers that were unwritten, are unknown, or hold the same", () => {
-  assert.deepEqual(setBack([difference("0FAC", "05", null, 1), difference("0FAC", "06", null, 1, false), difference("0FAC", "07", 1, 1)]), []);
+  assert.deepEqual(
+    setBack([
+      difference("0FAC", "05", null, 1),
+      difference("0FAC", "06", null, 1, false),
+      difference("0FAC", "07", 1, 1),
+    ]),
+    [],
+  );
 });
 
 test("should undo by writing what was there, expecting what was written", () => {

@@ -6,10 +6,12 @@ import { FormatChoice, valueFormat } from "../values/FormatChoice";
 import { Empty } from "../widgets/Empty";
 import { HistoryChart } from "./HistoryChart";
 import { Legend } from "./Legend";
+import { NoHistory } from "./NoHistory";
 import { RegisterForm } from "./RegisterForm";
 import { Toolbar } from "./Toolbar";
 import { WriteTable } from "./WriteTable";
 import "./history.css";
+import { historySpan } from "./past";
 import { type RegisterKey, keyLabel, keysFrom } from "./registers";
 import { useSeries } from "./series";
 import { spanOf } from "./span";
@@ -38,6 +40,7 @@ export function History() {
     setQuery({ r: lastShown });
   };
   useSteeringKeys(steering);
+  if (!useHistoryKept()) return <NoHistory />;
   return (
     <div class="history">
       <div class="bar">
@@ -47,16 +50,35 @@ export function History() {
         <Toolbar steering={steering} />
         <FormatChoice />
       </div>
-      {keys.length > 0 && <Past keys={keys} steering={steering} onRemove={(key) => setKeys(keys.filter((each) => each !== key))} />}
+      {keys.length > 0 && (
+        <Past keys={keys} steering={steering} onRemove={(key) => setKeys(keys.filter((each) => each !== key))} />
+      )}
       {keys.length === 0 && <NothingChosen />}
     </div>
   );
 }
 
+/** True until the server says that it keeps none. */
+function useHistoryKept(): boolean {
+  const [kept, setKept] = useState(true);
+  useEffect(() => {
+    const end = new AbortController();
+    // Where this cannot be asked, the chart's own question tells why.
+    historySpan(end.signal).then(
+      (span) => setKept(span.kept),
+      () => {},
+    );
+    return () => end.abort();
+  }, []);
+  return kept;
+}
+
 function NothingChosen() {
   return (
     <Empty title="Which registers?">
-      <p>Type a device and a register above, such as 0FAC 05, and see how its value went. Several can share the chart.</p>
+      <p>
+        Type a device and a register above, such as 0FAC 05, and see how its value went. Several can share the chart.
+      </p>
       <p>In the view Registers, each register has a link that leads here.</p>
     </Empty>
   );
@@ -81,7 +103,11 @@ function Past({ keys, steering, onRemove }: PastProps) {
     <>
       <div class="card chart-card" ref={card}>
         <Legend keys={keys} data={data} time={cursor ?? Math.min(now, span.to)} format={format} onRemove={onRemove} />
-        {problem && <p class="error note" role="alert">{problem}</p>}
+        {problem && (
+          <p class="error note" role="alert">
+            {problem}
+          </p>
+        )}
         <HistoryChart
           data={data}
           span={span}
@@ -93,7 +119,9 @@ function Past({ keys, steering, onRemove }: PastProps) {
           onPan={(part) => steering.pan(part)}
           onCursor={setCursor}
         />
-        <p class="hint muted">Drag to zoom in; wheel or pinch zooms, Shift and wheel or a finger moves; + − ← → do both.</p>
+        <p class="hint muted">
+          Drag to zoom in; wheel or pinch zooms, Shift and wheel or a finger moves; + − ← → do both.
+        </p>
       </div>
       <WriteTable keys={keys} window={window} format={format} version={version} />
     </>

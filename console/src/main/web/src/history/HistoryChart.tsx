@@ -49,7 +49,10 @@ export function HistoryChart({ data: told, ...rest }: HistoryChartProps) {
   return <div class="history-chart" ref={host} role="img" aria-label={props.label} />;
 }
 
-function plotOptions(colours: Colours, latest: { readonly current: HistoryChartProps }): Omit<uPlot.Options, "width" | "height"> {
+function plotOptions(
+  colours: Colours,
+  latest: { readonly current: HistoryChartProps },
+): Omit<uPlot.Options, "width" | "height"> {
   const values = (_: uPlot, splits: number[]) => splits.map((each) => axisValue(each, latest.current.format));
   return {
     ms: 1,
@@ -62,12 +65,22 @@ function plotOptions(colours: Colours, latest: { readonly current: HistoryChartP
     series: [{}, { show: true }],
     axes: [
       { ...axis(colours), values: TIME_VALUES, space: 80 },
-      { ...axis(colours), values, size: 66, incrs: () => (latest.current.format === "hex" || latest.current.format === "binary" ? STEPS_HEX : STEPS) },
+      {
+        ...axis(colours),
+        values,
+        size: 66,
+        incrs: () => (latest.current.format === "hex" || latest.current.format === "binary" ? STEPS_HEX : STEPS),
+      },
     ],
     hooks: {
       draw: [(plot) => latest.current.data && drawSteps(plot, latest.current.data, colours, serverNow())],
       setSelect: [(plot) => chosen(plot, latest.current)],
-      setCursor: [(plot) => latest.current.onCursor(plot.cursor.left === undefined || plot.cursor.left < 0 ? null : plot.posToVal(plot.cursor.left, "x"))],
+      setCursor: [
+        (plot) =>
+          latest.current.onCursor(
+            plot.cursor.left === undefined || plot.cursor.left < 0 ? null : plot.posToVal(plot.cursor.left, "x"),
+          ),
+      ],
     },
   };
 }

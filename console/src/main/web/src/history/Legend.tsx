@@ -25,7 +25,12 @@ export function Legend({ keys, data, time, format, onRemove }: LegendProps) {
             <span class={`swatch series-${i + 1}`} aria-hidden="true" />
             <span class="mono">{keyLabel(key)}</span>
             <code class="legend-value">{value(key, data, time, format)}</code>
-            <button type="button" class="icon-button" aria-label={`Remove ${keyLabel(key)}`} onClick={() => onRemove(key)}>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={`Remove ${keyLabel(key)}`}
+              onClick={() => onRemove(key)}
+            >
               ×
             </button>
           </li>

@@ -21,8 +21,9 @@ export function RegisterForm({ keys, onAdd }: RegisterFormProps) {
     event.preventDefault();
     const key = typedKey(text);
     if (key === null) setProblem("Type a device and a register, such as 0FAC 05.");
-    else if (keys.length >= REGISTERS_MAX) setProblem(`The chart shows ${REGISTERS_MAX} registers at most: remove one first.`);
-    else onAdd(key), setText(""), setProblem(null);
+    else if (keys.length >= REGISTERS_MAX)
+      setProblem(`The chart shows ${REGISTERS_MAX} registers at most: remove one first.`);
+    else (onAdd(key), setText(""), setProblem(null));
     input.current?.focus();
   };
   return (

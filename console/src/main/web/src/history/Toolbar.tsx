@@ -9,7 +9,13 @@ export function Toolbar({ steering }: { steering: Steering }) {
     <>
       <div class="segments" role="group" aria-label="Time shown">
         {PRESETS.map(({ label, millis }) => (
-          <button key={label} type="button" class="button" aria-pressed={window.live && window.millis === millis} onClick={() => steering.last(millis)}>
+          <button
+            key={label}
+            type="button"
+            class="button"
+            aria-pressed={window.live && window.millis === millis}
+            onClick={() => steering.last(millis)}
+          >
             {label}
           </button>
         ))}
@@ -18,19 +24,43 @@ export function Toolbar({ steering }: { steering: Steering }) {
         </button>
       </div>
       <div class="segments" role="group" aria-label="Move and zoom">
-        <Step label="Earlier" keys="←" run={() => steering.earlier()}>‹</Step>
-        <Step label="Show more" keys="-" run={() => steering.more()}>−</Step>
-        <Step label="Show less" keys="+" run={() => steering.less()}>+</Step>
-        <Step label="Later" keys="→" run={() => steering.later()}>›</Step>
+        <Step label="Earlier" keys="←" run={() => steering.earlier()}>
+          ‹
+        </Step>
+        <Step label="Show more" keys="-" run={() => steering.more()}>
+          −
+        </Step>
+        <Step label="Show less" keys="+" run={() => steering.less()}>
+          +
+        </Step>
+        <Step label="Later" keys="→" run={() => steering.later()}>
+          ›
+        </Step>
       </div>
-      <button type="button" class="button" title="Follow what is written (l)" aria-pressed={window.live} onClick={() => steering.live()}>
+      <button
+        type="button"
+        class="button"
+        title="Follow what is written (l)"
+        aria-pressed={window.live}
+        onClick={() => steering.live()}
+      >
         Live
       </button>
     </>
   );
 }
 
-function Step({ label, keys, run, children }: { label: string; keys: string; run: () => void; children: ComponentChildren }) {
+function Step({
+  label,
+  keys,
+  run,
+  children,
+}: {
+  label: string;
+  keys: string;
+  run: () => void;
+  children: ComponentChildren;
+}) {
   return (
     <button type="button" class="button step" aria-label={label} title={`${label} (${keys})`} onClick={run}>
       {children}

@@ -45,7 +45,6 @@ export function WriteTable({ keys, window, format, version }: WriteTableProps) {
     }, REST_MILLIS);
     return () => (clearTimeout(timer), end.abort());
   }, [list, window, before, before === null ? version : 0]);
-  if (problem) return <p class="error">{problem}</p>;
   return (
     <section class="write-table">
       <header class="bar">
@@ -54,7 +53,13 @@ export function WriteTable({ keys, window, format, version }: WriteTableProps) {
         <Pages pages={pages} next={shown?.before ?? null} onPages={setPages} />
         <ExportMenu keys={keys} window={window} />
       </header>
-      <Table caption="Writes to these registers, newest first" columns={columns(format)} rows={shown?.writes ?? []} rowKey={(each) => each.number} />
+      {problem && <p class="error">{problem}</p>}
+      <Table
+        caption="Writes to these registers, newest first"
+        columns={columns(format)}
+        rows={shown?.writes ?? []}
+        rowKey={(each) => each.number}
+      />
       {shown?.writes.length === 0 && <p class="muted note">Nothing was written to these registers in this time.</p>}
     </section>
   );
@@ -69,10 +74,32 @@ function spanNow(window: Window): Span {
 function columns(format: ValueFormat): Column<Write>[] {
   return [
     { title: "Time", cell: (each) => <time dateTime={each.time}>{dateAndTime(each.time)}</time> },
-    { title: "Register", cell: (each) => <a class="mono" href={href(`registers/${each.device}`, { open: each.register })}>{keyLabel(keyOf(each.device, each.register))}</a> },
+    {
+      title: "Register",
+      cell: (each) => (
+        <a class="mono" href={href(`registers/${each.device}`, { open: each.register })}>
+          {keyLabel(keyOf(each.device, each.register))}
+        </a>
+      ),
+    },
     { title: "Value", number: true, cell: (each) => <code>{formatValue(each.value, format)}</code> },
-    { title: "Written by", cell: (each) => <>{each.peer} <span class="muted">{each.door}</span></> },
-    { title: "Number", number: true, cell: (each) => count(each.number) },
+    {
+      title: "Written by",
+      cell: (each) => (
+        <>
+          {each.peer} <span class="muted">{each.door}</span>
+        </>
+      ),
+    },
+    {
+      title: "Number",
+      number: true,
+      cell: (each) => (
+        <a href={href("time", { n: String(each.number) })} title="All registers after this write">
+          {count(each.number)}
+        </a>
+      ),
+    },
   ];
 }
 
@@ -100,7 +127,11 @@ function ExportMenu({ keys, window }: { keys: readonly RegisterKey[]; window: Wi
     try {
       const { writes, before } = await allWrites(keys, spanNow(window), AbortSignal.timeout(60_000));
       download(`wwep-history.${suffix}`, type, text(writes));
-      toast(before === null ? `Saved ${count(writes.length)} writes` : `Saved the newest ${count(EXPORT_MAX)} writes: wwep export has all of them`);
+      toast(
+        before === null
+          ? `Saved ${count(writes.length)} writes`
+          : `Saved the newest ${count(EXPORT_MAX)} writes: wwep export has all of them`,
+      );
     } catch (failed) {
       toast(wordsOf(failed));
     }

@@ -54,7 +54,7 @@ function line(plot: uPlot, series: Series, colour: string, start: number, end: n
     const x = plot.valToPos(time, "x", true);
     const y = plot.valToPos(last, "y", true);
     if (held === null) ctx.moveTo(x, y);
-    else ctx.lineTo(x, held), ctx.lineTo(x, y);
+    else (ctx.lineTo(x, held), ctx.lineTo(x, y));
     held = y;
   }
   if (held !== null) ctx.lineTo(plot.valToPos(end, "x", true), held);
@@ -69,7 +69,13 @@ function dots(plot: uPlot, series: Series, colour: string): void {
   plot.ctx.fillStyle = colour;
   for (const [time, , , last] of visible) {
     plot.ctx.beginPath();
-    plot.ctx.arc(plot.valToPos(time, "x", true), plot.valToPos(last, "y", true), DOT_RADIUS * devicePixelRatio, 0, 2 * Math.PI);
+    plot.ctx.arc(
+      plot.valToPos(time, "x", true),
+      plot.valToPos(last, "y", true),
+      DOT_RADIUS * devicePixelRatio,
+      0,
+      2 * Math.PI,
+    );
     plot.ctx.fill();
   }
 }

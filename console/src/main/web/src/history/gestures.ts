@@ -21,7 +21,8 @@ export function useGestures(plot: uPlot | null, latest: { readonly current: Gest
     const touches = new Touches(plot, latest);
     over.addEventListener("pointerdown", (event) => touches.down(event), { signal });
     over.addEventListener("pointermove", (event) => touches.move(event), { signal });
-    for (const type of ["pointerup", "pointercancel"] as const) over.addEventListener(type, (event) => touches.up(event), { signal });
+    for (const type of ["pointerup", "pointercancel"] as const)
+      over.addEventListener(type, (event) => touches.up(event), { signal });
     return () => end.abort();
   }, [plot]);
 }

@@ -10,7 +10,7 @@ import type { SeriesData } from "./steps";
 /** The live end is asked for this often even where no event has told of a write: events can be left out. */
 const ASK_MILLIS = 10_000;
 /** What is written within this time is shown together. */
-const TOGETHER_MILLIS = 400;
+const TOGETHER_MILLIS = 700;
 
 interface ShownSeries {
   readonly data: SeriesData | null;

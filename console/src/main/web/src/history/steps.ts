@@ -77,7 +77,14 @@ export function valueRange(found: [number, number] | null): [number, number] {
  * values cannot be told from the unsigned ones: only its last value is shown.
  */
 export function withSigned(data: SeriesData): SeriesData {
-  return { ...data, series: data.series.map((each) => ({ ...each, before: each.before === null ? null : signed(each.before), points: each.points.map(signedPoint) })) };
+  return {
+    ...data,
+    series: data.series.map((each) => ({
+      ...each,
+      before: each.before === null ? null : signed(each.before),
+      points: each.points.map(signedPoint),
+    })),
+  };
 }
 
 function signedPoint([time, min, max, last, count]: SeriesPoint): SeriesPoint {

@@ -6,7 +6,7 @@ import { useDevices } from "./devices";
 /** Chooses a device; typing finds it, and Enter goes to one that nobody has written to yet, too. */
 export function DeviceList({ current }: { current: string | null }) {
   const [typed, setTyped] = useState("");
-  const { devices, total, problem, more } = useDevices(typed);
+  const { devices, total, problem, left, more } = useDevices(typed);
   const submit = (event: Event) => {
     event.preventDefault();
     const device = typed.length === 4 ? typed : devices[0]?.device;
@@ -25,7 +25,9 @@ export function DeviceList({ current }: { current: string | null }) {
           spellcheck={false}
           autocomplete="off"
           value={typed}
-          onInput={(event) => setTyped((event.currentTarget.value = event.currentTarget.value.replace(/[^0-9a-f]/gi, "").toUpperCase()))}
+          onInput={(event) =>
+            setTyped((event.currentTarget.value = event.currentTarget.value.replace(/[^0-9a-f]/gi, "").toUpperCase()))
+          }
         />
       </form>
       {problem && <p class="error">{problem}</p>}
@@ -34,16 +36,25 @@ export function DeviceList({ current }: { current: string | null }) {
           <li key={device}>
             <a href={href(`registers/${device}`)} aria-current={device === current ? "page" : undefined}>
               <span class="mono">{device}</span>
-              <span class="muted number" aria-label={`${registers} registers`}>{registers}</span>
+              <span class="muted number" aria-label={`${registers} registers`}>
+                {registers}
+              </span>
             </a>
           </li>
         ))}
       </ul>
-      {more && <button type="button" class="button" onClick={more}>Show more</button>}
+      {more && (
+        <button type="button" class="button" onClick={more}>
+          Show more
+        </button>
+      )}
       {total !== null && (
         <p class="muted devices-total">
           {count(total)} {total === 1 ? "device" : "devices"}
-          {typed.length === 4 && devices.length === 0 && <>; nobody has written to {typed}: Enter shows it all the same</>}
+          {left && !more && "; type the first digits to find others"}
+          {typed.length === 4 &&
+            devices.length === 0 &&
+            `; nobody has written to ${typed}: Enter shows it all the same`}
         </p>
       )}
     </nav>

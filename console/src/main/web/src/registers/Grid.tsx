@@ -30,7 +30,8 @@ export function Grid(props: GridProps) {
   const edited = useRef(false);
   useLayoutEffect(() => {
     const lost = edited.current && document.activeElement === document.body;
-    if ((focused.current || lost) && props.edited === null) table.current?.querySelector<HTMLElement>("td[tabindex='0']")?.focus();
+    if ((focused.current || lost) && props.edited === null)
+      table.current?.querySelector<HTMLElement>("td[tabindex='0']")?.focus();
     // What was typed into is gone, and the keyboard with it.
     edited.current = props.edited !== null;
   }, [cursor, props.edited]);
@@ -50,7 +51,9 @@ export function Grid(props: GridProps) {
         <tr>
           <td />
           {Array.from({ length: columns }, (_, i) => (
-            <th key={i} scope="col">{i.toString(16).toUpperCase()}</th>
+            <th key={i} scope="col">
+              {i.toString(16).toUpperCase()}
+            </th>
           ))}
         </tr>
       </thead>

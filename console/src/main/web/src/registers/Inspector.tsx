@@ -1,3 +1,4 @@
+import { useEffect, useState } from "preact/hooks";
 import { serverNow } from "../core/connection";
 import { ago, dateAndTime } from "../core/format";
 import { VALUE_FORMATS, formatValue } from "../values/values";
@@ -25,7 +26,15 @@ export function Inspector({ register, cell }: { register: string; cell: Cell | u
   );
 }
 
+/** How long ago changes by itself. */
+const TICK_MILLIS = 1_000;
+
 function Origin({ cell: { time, peer } }: { cell: Cell }) {
+  const [, redraw] = useState({});
+  useEffect(() => {
+    const timer = setInterval(() => redraw({}), TICK_MILLIS);
+    return () => clearInterval(timer);
+  }, []);
   if (!time) return null;
   return (
     <span class="muted" title={dateAndTime(time)}>

@@ -2,10 +2,12 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { get } from "../core/api";
 import { dateAndTime } from "../core/format";
 import { href } from "../core/router";
+import { useStore } from "../core/store";
 import type { Write, WritePage } from "../core/types";
+import { valueFormat } from "../values/FormatChoice";
 import { type ValueFormat, formatValue, parseValue } from "../values/values";
 import { Led } from "../widgets/Led";
-import type { Cell } from "./cells";
+import type { ShownDevice } from "./device";
 import type { Conflict, Editing } from "./editing";
 import { registerLabel, registerName } from "./names";
 
@@ -14,10 +16,7 @@ const WRITES = 10;
 interface PanelProps {
   readonly device: string;
   readonly register: string;
-  readonly cell: Cell | undefined;
-  readonly format: ValueFormat;
-  readonly writable: boolean;
-  readonly why: string | null;
+  readonly shown: ShownDevice;
   readonly editing: Editing;
   /** Whether the keyboard goes into it at once. */
   readonly typing: boolean;
@@ -25,10 +24,16 @@ interface PanelProps {
 }
 
 /** More about one register: its value, its last writes, and a place to write it. */
-export function Panel({ device, register, cell, format, writable, why, editing, typing, onClose }: PanelProps) {
+export function Panel({ device, register, shown, editing, typing, onClose }: PanelProps) {
+  const format = useStore(valueFormat);
+  const cell = shown.cells.get(register);
   const { conflict } = editing;
   return (
-    <aside class="panel card" aria-label={`Register ${registerLabel(register)} of ${device}`} onKeyDown={(event) => event.key === "Escape" && onClose()}>
+    <aside
+      class="panel card"
+      aria-label={`Register ${registerLabel(register)} of ${device}`}
+      onKeyDown={(event) => event.key === "Escape" && onClose()}
+    >
       <header class="panel-head">
         <h2 class="mono">
           {device} {registerLabel(register)}
@@ -41,10 +46,16 @@ export function Panel({ device, register, cell, format, writable, why, editing, 
       </header>
       <p class="panel-value mono">{cell ? formatValue(cell.value, format) : "unwritten"}</p>
       {conflict?.register === register && <Clash conflict={conflict} format={format} editing={editing} />}
-      {writable ? (
-        <ValueForm key={`${register} ${typing}`} typing={typing} format={format} value={cell?.value ?? null} onWrite={(value, before) => void editing.write(register, value, before)} />
+      {shown.writable ? (
+        <ValueForm
+          key={`${register} ${typing}`}
+          typing={typing}
+          format={format}
+          value={cell?.value ?? null}
+          onWrite={(value, before) => void editing.write(register, value, before)}
+        />
       ) : (
-        <p class="muted">{why ?? "It cannot be written here."}</p>
+        <p class="muted">{shown.why ?? "It cannot be written here."}</p>
       )}
       <LastWrites device={device} register={register} format={format} version={`${cell?.value} ${cell?.time}`} />
     </aside>
@@ -56,7 +67,8 @@ function Clash({ conflict, format, editing }: { conflict: Conflict; format: Valu
   return (
     <div class="clash" role="alert">
       <p>
-        It was written meanwhile: it holds <code>{conflict.current === null ? "nothing" : formatValue(conflict.current, format)}</code>, and you want{" "}
+        It was written meanwhile: it holds{" "}
+        <code>{conflict.current === null ? "nothing" : formatValue(conflict.current, format)}</code>, and you want{" "}
         <code>{mine}</code>. Nothing was changed.
       </p>
       <div class="bar">
@@ -125,13 +137,26 @@ function ValueForm({ format, typing, value, onWrite }: ValueFormProps) {
   );
 }
 
-function LastWrites({ device, register, format, version }: { device: string; register: string; format: ValueFormat; version: string }) {
+function LastWrites({
+  device,
+  register,
+  format,
+  version,
+}: {
+  device: string;
+  register: string;
+  format: ValueFormat;
+  version: string;
+}) {
   const [writes, setWrites] = useState<readonly Write[]>([]);
   useEffect(() => setWrites([]), [device, register]);
   useEffect(() => {
     const end = new AbortController();
     // A store may keep no history: then there is nothing to list.
-    get<WritePage>(`/devices/${device}/registers/${register}/history?limit=${WRITES}`, end.signal).then((page) => setWrites(page.writes), () => {});
+    get<WritePage>(`/devices/${device}/registers/${register}/history?limit=${WRITES}`, end.signal).then(
+      (page) => setWrites(page.writes),
+      () => {},
+    );
     return () => end.abort();
   }, [device, register, version]);
   if (writes.length === 0) return null;

@@ -34,7 +34,12 @@ export function withStored(cells: Cells, stored: Iterable<Stored>): Cells {
     const same = before?.value === value;
     // One that is told again without its origin keeps what is known of that.
     const origin = same && time === undefined ? before : { time, peer };
-    next.set(register, { value, time: origin.time, peer: origin.peer, changes: before ? before.changes + (same ? 0 : 1) : first });
+    next.set(register, {
+      value,
+      time: origin.time,
+      peer: origin.peer,
+      changes: before ? before.changes + (same ? 0 : 1) : first,
+    });
   }
   return next;
 }

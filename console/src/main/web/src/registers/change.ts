@@ -17,10 +17,20 @@ export type Outcome =
  * @param expected what it is believed to hold; null where it is believed to be unwritten
  * @throws ApiError where it may not or cannot be written
  */
-export async function change(device: string, register: string, expected: number | null, value: number): Promise<Outcome> {
-  const headers: Record<string, string> = expected === null ? { "If-None-Match": "*" } : { "If-Match": `"${hex(expected)}"` };
+export async function change(
+  device: string,
+  register: string,
+  expected: number | null,
+  value: number,
+): Promise<Outcome> {
+  const headers: Record<string, string> =
+    expected === null ? { "If-None-Match": "*" } : { "If-Match": `"${hex(expected)}"` };
   try {
-    const { body } = await request<RegisterValue>(`/devices/${device}/registers/${register}`, { method: "PUT", headers, body: { value } });
+    const { body } = await request<RegisterValue>(`/devices/${device}/registers/${register}`, {
+      method: "PUT",
+      headers,
+      body: { value },
+    });
     return { made: true, value: body.value };
   } catch (failed) {
     if (failed instanceof ApiError && failed.status === 412) return { made: false, current: currentOf(failed) };

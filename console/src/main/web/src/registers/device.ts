@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { get, wordsOf } from "../core/api";
+import { ApiError, get, wordsOf } from "../core/api";
 import { EventStream } from "../core/stream";
-import type { Device, WwepEvent } from "../core/types";
-import type { StatePage } from "../time/state";
+import type { Device, RegisterValue, WwepEvent } from "../core/types";
+import type { PastRegister, StatePage } from "../time/state";
 import { type Cells, REGISTERS, type Stored, withStored } from "./cells";
 
 /** Events can be left out, so everything is read again this often. */
 const ASK_MILLIS = 15_000;
+/** … and this long after some were left out. */
+const DROPPED_MILLIS = 1_000;
 
 export interface ShownDevice {
   readonly cells: Cells;
@@ -29,11 +31,14 @@ export function useDevice(device: string): ShownDevice {
     const end = new AbortController();
     // What events told while an answer was on its way is newer than that.
     const touched = new Set<string>();
+    let kept = true;
     const read = async () => {
       touched.clear();
       try {
         const found = await get<Device>(`/devices/${device}`, end.signal);
-        const stored = await withOrigins(found, end.signal);
+        const origins: Origins | null = kept ? await originsOf(device, end.signal) : null;
+        kept = origins !== null;
+        const stored = found.registers.map((each) => withOrigin(each, origins));
         setTold({ writable: found.writable, why: found.why, problem: null });
         store.current(stored.filter((each) => !touched.has(each.register)));
       } catch (failed) {
@@ -46,31 +51,41 @@ export function useDevice(device: string): ShownDevice {
         for (const each of stored) touched.add(each.register);
         store.current(stored);
       },
-      onDropped: () => void read(),
-      onRestart: () => void read(),
+      onDropped: () => soon(),
+      onRestart: () => soon(),
     });
+    let waiting = 0;
+    const soon = () => {
+      waiting ||= window.setTimeout(() => {
+        waiting = 0;
+        void read();
+      }, DROPPED_MILLIS);
+    };
     void read();
     const timer = setInterval(() => void read(), ASK_MILLIS);
-    return () => (end.abort(), clearInterval(timer), stream.close());
+    return () => (end.abort(), clearTimeout(waiting), clearInterval(timer), stream.close());
   }, [device]);
   return { cells, ...told, store: store.current };
 }
 
-/** Adds when each register was written and by whom, where there is a history of it. */
-async function withOrigins(found: Device, signal: AbortSignal): Promise<Stored[]> {
-  const origins = new Map<string, Stored>();
+type Origins = ReadonlyMap<string, PastRegister>;
+
+/** Tells when each register of a device was written and by whom; null where there is no history of it. */
+async function originsOf(device: string, signal: AbortSignal): Promise<Origins | null> {
   try {
-    const page = await get<StatePage>(`/state?device=${found.device}&limit=${REGISTERS}`, signal);
-    for (const { register, value, time, peer } of page.registers)
-      if (value !== null) origins.set(register, { register, value, time: time ?? undefined, peer: peer ?? undefined });
+    const page = await get<StatePage>(`/state?device=${device}&limit=${REGISTERS}`, signal);
+    return new Map(page.registers.map((each) => [each.register, each]));
   } catch (failed) {
-    // A store without history has the values all the same.
-    if (signal.aborted) throw failed;
+    if (failed instanceof ApiError && failed.status === 404) return null;
+    throw failed;
   }
-  return found.registers.map(({ register, value }) => {
-    const origin = origins.get(register);
-    return origin?.value === value ? origin : { register, value };
-  });
+}
+
+/** Writes go on while both are read: who wrote another value did not write this one. */
+function withOrigin({ register, value }: RegisterValue, origins: Origins | null): Stored {
+  const origin = origins?.get(register);
+  if (origin?.value !== value) return { register, value };
+  return { register, value, time: origin.time ?? undefined, peer: origin.peer ?? undefined };
 }
 
 /** What an accepted write stored. */

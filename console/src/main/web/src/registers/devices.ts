@@ -12,14 +12,21 @@ export interface ShownDevices {
   /** How many there are in all; null until the server has told. */
   readonly total: number | null;
   readonly problem: string | null;
-  /** Shows more; null where all are shown that there are, or may be. */
+  /** Whether there are others. */
+  readonly left: boolean;
+  /** Shows more; null where all are shown that there are, or that may be. */
   readonly more: (() => void) | null;
 }
 
 /** The devices that have registers and whose ID begins with some hex digits. */
 export function useDevices(prefix: string): ShownDevices {
   const [limit, setLimit] = useState(PAGE);
-  const [shown, setShown] = useState<Omit<ShownDevices, "more"> & { left: boolean }>({ devices: [], total: null, problem: null, left: false });
+  const [shown, setShown] = useState<Omit<ShownDevices, "more">>({
+    devices: [],
+    total: null,
+    problem: null,
+    left: false,
+  });
   useEffect(() => setLimit(PAGE), [prefix]);
   useEffect(() => {
     const end = new AbortController();
@@ -27,7 +34,12 @@ export function useDevices(prefix: string): ShownDevices {
       get<DevicePage>(path(prefix, limit), end.signal).then(
         ({ devices, total, next }) => {
           const matching = devices.filter((each) => each.device.startsWith(prefix));
-          setShown({ devices: matching, total, problem: null, left: next !== null && matching.length === devices.length });
+          setShown({
+            devices: matching,
+            total,
+            problem: null,
+            left: next !== null && matching.length === devices.length,
+          });
         },
         (failed) => end.signal.aborted || setShown((before) => ({ ...before, problem: wordsOf(failed) })),
       );
@@ -35,8 +47,7 @@ export function useDevices(prefix: string): ShownDevices {
     const timer = setInterval(() => document.hidden || void read(), ASK_MILLIS);
     return () => (end.abort(), clearInterval(timer));
   }, [prefix, limit]);
-  const { left, ...rest } = shown;
-  return { ...rest, more: left && limit < SHOWN_MAX ? () => setLimit(limit + PAGE) : null };
+  return { ...shown, more: shown.left && limit < SHOWN_MAX ? () => setLimit(limit + PAGE) : null };
 }
 
 function path(prefix: string, limit: number): string {

@@ -51,14 +51,31 @@ export function useEditing(device: string, shown: ShownDevice, format: ValueForm
   };
 }
 
-function tell(device: string, register: string, before: number | null, value: number, format: ValueFormat, shown: ShownDevice): void {
+function tell(
+  device: string,
+  register: string,
+  before: number | null,
+  value: number,
+  format: ValueFormat,
+  shown: ShownDevice,
+): void {
   const name = `${device} ${registerLabel(register)}`;
   const words = formatValue(value, format);
   if (before === null) return toast(`${name}: ${words}. It was unwritten before, and cannot be made so again.`);
-  toast(`${name}: ${formatValue(before, format)} → ${words}`, { label: "Undo", run: () => void takeBack(device, register, before, value, format, shown) });
+  toast(`${name}: ${formatValue(before, format)} → ${words}`, {
+    label: "Undo",
+    run: () => void takeBack(device, register, before, value, format, shown),
+  });
 }
 
-async function takeBack(device: string, register: string, before: number, value: number, format: ValueFormat, shown: ShownDevice): Promise<void> {
+async function takeBack(
+  device: string,
+  register: string,
+  before: number,
+  value: number,
+  format: ValueFormat,
+  shown: ShownDevice,
+): Promise<void> {
   try {
     const outcome = await change(device, register, value, before);
     const name = `${device} ${registerLabel(register)}`;

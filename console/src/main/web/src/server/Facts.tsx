@@ -41,7 +41,8 @@ export function StorePart({ figures: { store, commit } }: { figures: ServerFigur
     <section class="card part">
       <h2>Store</h2>
       <p>
-        {store.durable ? <span class="chip chip-good">durable</span> : <span class="chip chip-bad">not durable</span>} {store.description}
+        {store.durable ? <span class="chip chip-good">durable</span> : <span class="chip chip-bad">not durable</span>}{" "}
+        {store.description}
       </p>
       {store.failure && <p class="error">{store.failure}</p>}
       <dl class="facts">

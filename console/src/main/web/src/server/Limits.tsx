@@ -11,7 +11,11 @@ export function Limits({ limits }: { limits: readonly Limit[] }) {
         caption="Limits in force"
         columns={[
           { title: "Limit", cell: (each) => <span class="mono">{each.name}</span> },
-          { title: "In force", number: true, cell: (each) => (each.value === null ? <span class="muted">off</span> : count(each.value)) },
+          {
+            title: "In force",
+            number: true,
+            cell: (each) => (each.value === null ? <span class="muted">off</span> : count(each.value)),
+          },
           { title: "Hit", number: true, cell: (each) => hits(each) },
         ]}
         rows={limits}

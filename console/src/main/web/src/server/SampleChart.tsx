@@ -59,7 +59,12 @@ function columns(samples: readonly Sample[], lines: readonly Line[]): uPlot.Alig
   return [samples.map((each) => each.timeMillis), ...lines.map(({ figure }) => samples.map((each) => each[figure]))];
 }
 
-function plotOptions(colours: Colours, lines: readonly Line[], whole: boolean, words: (number: number) => string): Omit<uPlot.Options, "width" | "height"> {
+function plotOptions(
+  colours: Colours,
+  lines: readonly Line[],
+  whole: boolean,
+  words: (number: number) => string,
+): Omit<uPlot.Options, "width" | "height"> {
   return {
     ms: 1,
     legend: { show: false },
@@ -72,7 +77,13 @@ function plotOptions(colours: Colours, lines: readonly Line[], whole: boolean, w
     series: [{}, ...lines.map((_, i) => ({ stroke: colours.series[i]!, width: 1.5, points: { show: false } }))],
     axes: [
       { ...axis(colours), values: TIME_VALUES, space: 70, size: 40 },
-      { ...axis(colours), values: (_, splits) => splits.map(words), size: 76, space: 34, ...(whole && { incrs: WHOLE_STEPS }) },
+      {
+        ...axis(colours),
+        values: (_, splits) => splits.map(words),
+        size: 76,
+        space: 34,
+        ...(whole && { incrs: WHOLE_STEPS }),
+      },
     ],
   };
 }

@@ -37,9 +37,15 @@ export function Server() {
   return (
     <div class="server">
       <h1 class="hidden">Server</h1>
-      {failed && <p class="error part-wide" role="alert">{failed}</p>}
+      {failed && (
+        <p class="error part-wide" role="alert">
+          {failed}
+        </p>
+      )}
       {shown?.warnings.map((each) => (
-        <p key={each} class="warning part-wide">{each}</p>
+        <p key={each} class="warning part-wide">
+          {each}
+        </p>
       ))}
       <Charts />
       {shown && <Parts figures={shown} />}
@@ -66,7 +72,11 @@ function Parts({ figures: shown }: { figures: ServerFigures }) {
       <ServerPart figures={shown} />
       <StorePart figures={shown} />
       <Tally title="Answered X" counts={shown.counters.rejected} none="No message was answered X." />
-      <Tally title={`TLS versions (profile ${shown.tls.profile})`} counts={shown.tls.versions} none="No handshake was made yet." />
+      <Tally
+        title={`TLS versions (profile ${shown.tls.profile})`}
+        counts={shown.tls.versions}
+        none="No handshake was made yet."
+      />
       <Tally title="TLS suites" counts={shown.tls.suites} none="No handshake was made yet." />
       <Tally title="TLS handshakes that failed" counts={shown.tls.failures} none="None failed." />
       <Certificates certificates={shown.certificates} />

@@ -1,7 +1,15 @@
 import { count, percent } from "../core/format";
 
 /** How often each of several things happened, the most frequent first. */
-export function Tally({ title, counts, none }: { title: string; counts: Readonly<Record<string, number>>; none: string }) {
+export function Tally({
+  title,
+  counts,
+  none,
+}: {
+  title: string;
+  counts: Readonly<Record<string, number>>;
+  none: string;
+}) {
   const rows = Object.entries(counts)
     .filter(([, number]) => number > 0)
     .sort(([, a], [, b]) => b - a);

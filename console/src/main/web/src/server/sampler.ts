@@ -70,7 +70,18 @@ function take(look: Look): void {
 
 function nothing(timeMillis: number): Sample {
   const none = null;
-  return { timeMillis, open: none, accepted: none, rejected: none, bytesIn: none, bytesOut: none, latency50: none, latency99: none, commit50: none, commit99: none };
+  return {
+    timeMillis,
+    open: none,
+    accepted: none,
+    rejected: none,
+    bytesIn: none,
+    bytesOut: none,
+    latency50: none,
+    latency99: none,
+    commit50: none,
+    commit99: none,
+  };
 }
 
 function sampleOf(looks: readonly Look[]): Sample {

@@ -36,7 +36,11 @@ export function Differences({ changes, from, to, format, onWritten }: Difference
       {able.length > 0 && (
         <div class="bar">
           <label class="check">
-            <input type="checkbox" checked={able.every((each) => chosen.has(keyOf(each)))} onChange={(event) => choose(able.map(keyOf), event.currentTarget.checked)} />
+            <input
+              type="checkbox"
+              checked={able.every((each) => chosen.has(keyOf(each)))}
+              onChange={(event) => choose(able.map(keyOf), event.currentTarget.checked)}
+            />
             All that can be set back ({count(able.length)})
           </label>
           <span class="bar-space" />
@@ -51,7 +55,15 @@ export function Differences({ changes, from, to, format, onWritten }: Difference
         rows={changes.changes}
         rowKey={keyOf}
       />
-      {asking && <SetBack plan={plan} time={from} format={format} onClose={() => setAsking(false)} onDone={() => (setChosen(new Set()), onWritten())} />}
+      {asking && (
+        <SetBack
+          plan={plan}
+          time={from}
+          format={format}
+          onClose={() => setAsking(false)}
+          onDone={() => (setChosen(new Set()), onWritten())}
+        />
+      )}
     </>
   );
 }
@@ -94,12 +106,29 @@ function columns(
     { title: "Device", cell: (each) => <code>{each.device}</code> },
     { title: "Register", cell: (each) => <code>{registerLabel(each.register)}</code> },
     { title: "Before", number: true, cell: (each) => before(each, format) },
-    { title: "After", number: true, cell: (each) => <code>{each.after === null ? "unwritten" : formatValue(each.after, format)}</code> },
-    { title: "Writes", number: true, cell: (each) => <a href={href("history", { r: keyOf(each), from: iso(from), to: iso(to ?? serverNow()) })}>{count(each.writes)}</a> },
+    {
+      title: "After",
+      number: true,
+      cell: (each) => <code>{each.after === null ? "unwritten" : formatValue(each.after, format)}</code>,
+    },
+    {
+      title: "Writes",
+      number: true,
+      cell: (each) => (
+        <a href={href("history", { r: keyOf(each), from: iso(from), to: iso(to ?? serverNow()) })}>
+          {count(each.writes)}
+        </a>
+      ),
+    },
   ];
 }
 
 function before({ before: value, beforeKnown }: Change, format: ValueFormat) {
-  if (!beforeKnown) return <span class="muted" title="The history does not go back far enough">not known</span>;
+  if (!beforeKnown)
+    return (
+      <span class="muted" title="The history does not go back far enough">
+        not known
+      </span>
+    );
   return value === null ? <span class="muted">unwritten</span> : <code>{formatValue(value, format)}</code>;
 }

@@ -51,8 +51,9 @@ function Plan({ plan, time, format }: { plan: readonly DeviceWrites[]; time: num
   return (
     <>
       <p>
-        {counted(size(plan), "register")} of {counted(plan.length, "device")} will hold again what they held at {dateAndTime(time)}. These are
-        new writes: nothing of the history is lost. A device of which a register is written meanwhile stays as it is.
+        {counted(size(plan), "register")} of {counted(plan.length, "device")} will hold again what they held at{" "}
+        {dateAndTime(time)}. These are new writes: nothing of the history is lost. A device of which a register is
+        written meanwhile stays as it is.
       </p>
       <ul class="plan">
         {plan.map(({ device, registers, expected }) => (
@@ -91,7 +92,12 @@ function tell(done: readonly DeviceWrites[], onUndone: () => void): void {
   const run = async () => {
     const undone = await perform(done.map(undo));
     onUndone();
-    toast(undone.failed.length === 0 ? `${counted(size(undone.done), "register")} taken back` : undone.failed.join("; "));
+    toast(
+      undone.failed.length === 0 ? `${counted(size(undone.done), "register")} taken back` : undone.failed.join("; "),
+    );
   };
-  toast(`${counted(size(done), "register")} of ${counted(done.length, "device")} set back`, { label: "Undo", run: () => void run() });
+  toast(`${counted(size(done), "register")} of ${counted(done.length, "device")} set back`, {
+    label: "Undo",
+    run: () => void run(),
+  });
 }

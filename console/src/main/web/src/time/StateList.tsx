@@ -31,7 +31,12 @@ export function StateList({ past, time, format }: StateListProps) {
           <ul class="state-registers">
             {registers.map((each) => (
               <li key={each.register}>
-                <PastCell register={each} latest={each.number === past.number && past.number > 0} time={time} format={format} />
+                <PastCell
+                  register={each}
+                  latest={each.number === past.number && past.number > 0}
+                  time={time}
+                  format={format}
+                />
               </li>
             ))}
           </ul>
@@ -59,7 +64,8 @@ function PastCell({ register: { device, register, value, time: written, peer }, 
       title={words}
       aria-label={`${registerLabel(register)}: ${value === null ? "not known" : formatValue(value, format)}`}
     >
-      <span class="muted">{registerLabel(register)}</span> <code>{value === null ? "?" : formatValue(value, format)}</code>
+      <span class="muted">{registerLabel(register)}</span>{" "}
+      <code>{value === null ? "?" : formatValue(value, format)}</code>
     </a>
   );
 }

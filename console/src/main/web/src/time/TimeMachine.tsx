@@ -4,6 +4,7 @@ import { counted, dateAndTime } from "../core/format";
 import { useKeys } from "../core/keys";
 import { useRoute } from "../core/router";
 import { useStore } from "../core/store";
+import { NoHistory } from "../history/NoHistory";
 import { type HistoryEnd, historySpan } from "../history/past";
 import { FormatChoice, nextFormat, valueFormat } from "../values/FormatChoice";
 import type { ValueFormat } from "../values/values";
@@ -28,7 +29,12 @@ export function TimeMachine() {
     return () => clearInterval(timer);
   }, []);
   const { result: history, problem } = useLatest(round, readSpan);
-  if (problem && !history) return <p class="error" role="alert">{problem}</p>;
+  if (problem && !history)
+    return (
+      <p class="error" role="alert">
+        {problem}
+      </p>
+    );
   if (!history) return null;
   if (!history.kept) return <NoHistory />;
   if (!history.first || !history.last) {
@@ -38,19 +44,18 @@ export function TimeMachine() {
       </Empty>
     );
   }
-  return <Machine first={history.first} last={history.last} round={round} onWritten={() => setRound((before) => before + 1)} />;
+  return (
+    <Machine
+      first={history.first}
+      last={history.last}
+      round={round}
+      onWritten={() => setRound((before) => before + 1)}
+    />
+  );
 }
 
 function readSpan(_round: number, signal: AbortSignal) {
   return historySpan(signal);
-}
-
-function NoHistory() {
-  return (
-    <Empty title="This server keeps no history">
-      <p>Its registers are in memory alone. Start it with a data directory, and it remembers every write.</p>
-    </Empty>
-  );
 }
 
 interface MachineProps {
@@ -87,9 +92,20 @@ function Machine({ first, last, round, onWritten }: MachineProps) {
         <span class="bar-space" />
         <FormatChoice />
       </div>
-      {past.problem && <p class="error" role="alert">{past.problem}</p>}
+      {past.problem && (
+        <p class="error" role="alert">
+          {past.problem}
+        </p>
+      )}
       {query["with"] ? (
-        <Compared moment={moment ?? { number: last.number }} time={time} against={query["with"]} device={device} round={round} onWritten={onWritten} />
+        <Compared
+          moment={moment ?? { number: last.number }}
+          time={time}
+          against={query["with"]}
+          device={device}
+          round={round}
+          onWritten={onWritten}
+        />
       ) : (
         past.result && <Then past={past.result} time={time} format={format} onMore={() => setPages(pages + 1)} />
       )}
@@ -110,7 +126,9 @@ function Then({ past, time, format, onMore }: { past: Past; time: number; format
   return (
     <>
       <p class="muted">
-        {past.registers.length === 0 ? "Nothing was written yet." : `${counted(past.registers.length, "register")}${past.more ? " and more" : ""}; the one written last is marked. Each leads to its history around that moment.`}
+        {past.registers.length === 0
+          ? "Nothing was written yet."
+          : `${counted(past.registers.length, "register")}${past.more ? " and more" : ""}; the one written last is marked. Each leads to its history around that moment.`}
       </p>
       <StateList past={past} time={time} format={format} />
       {past.more && <More onMore={onMore} />}
@@ -148,15 +166,30 @@ function Compared({ moment, time, against, device, round, onWritten }: ComparedP
   const pair = other < time ? { from: then!, to: moment } : { from: moment, to: then };
   const wish = Number.isNaN(other) ? null : { ...pair, device, pages, round: toNow ? round : 0 };
   const { result, problem } = useLatest<ChangesWish, Changes>(wish, changesBetween);
-  if (problem) return <p class="error" role="alert">{problem}</p>;
+  if (problem)
+    return (
+      <p class="error" role="alert">
+        {problem}
+      </p>
+    );
   if (!result) return null;
   return (
     <>
       <p class="muted">
-        {result.changes.length === 0 ? "Nothing differs" : `${counted(result.changes.length, "register")}${result.more ? " and more differ" : result.changes.length === 1 ? " differs" : " differ"}`} between{" "}
-        {dateAndTime(Math.min(time, other))} and {toNow ? "now" : dateAndTime(Math.max(time, other))}.
+        {result.changes.length === 0
+          ? "Nothing differs"
+          : `${counted(result.changes.length, "register")}${result.more ? " and more differ" : result.changes.length === 1 ? " differs" : " differ"}`}{" "}
+        between {dateAndTime(Math.min(time, other))} and {toNow ? "now" : dateAndTime(Math.max(time, other))}.
       </p>
-      {result.changes.length > 0 && <Differences changes={result} from={Math.min(time, other)} to={toNow ? null : Math.max(time, other)} format={format} onWritten={onWritten} />}
+      {result.changes.length > 0 && (
+        <Differences
+          changes={result}
+          from={Math.min(time, other)}
+          to={toNow ? null : Math.max(time, other)}
+          format={format}
+          onWritten={onWritten}
+        />
+      )}
       {result.more && <More onMore={() => setPages(pages + 1)} />}
     </>
   );

@@ -7,7 +7,7 @@ import { fromLocalInput, localInput } from "./moment";
 export function AgainstChoice({ against, time }: { against: string | undefined; time: number }) {
   const other = against && against !== "now" ? Date.parse(against) : NaN;
   const choices = [
-    { label: "All registers", pressed: !against, value: undefined },
+    { label: "As it was", pressed: !against, value: undefined },
     { label: "Compare with now", pressed: against === "now", value: "now" },
     { label: "Compare with …", pressed: !Number.isNaN(other), value: iso(time - HOUR) },
   ];
@@ -15,7 +15,13 @@ export function AgainstChoice({ against, time }: { against: string | undefined; 
     <>
       <div class="segments" role="group" aria-label="What is shown">
         {choices.map(({ label, pressed, value }) => (
-          <button key={label} type="button" class="button" aria-pressed={pressed} onClick={() => pressed || setQuery({ with: value })}>
+          <button
+            key={label}
+            type="button"
+            class="button"
+            aria-pressed={pressed}
+            onClick={() => pressed || setQuery({ with: value })}
+          >
             {label}
           </button>
         ))}
@@ -53,7 +59,9 @@ export function DeviceFilter({ device }: { device: string | null }) {
       spellcheck={false}
       autocomplete="off"
       value={text}
-      onInput={(event) => typed((event.currentTarget.value = event.currentTarget.value.replace(/[^0-9a-f]/gi, "").toUpperCase()))}
+      onInput={(event) =>
+        typed((event.currentTarget.value = event.currentTarget.value.replace(/[^0-9a-f]/gi, "").toUpperCase()))
+      }
     />
   );
 }

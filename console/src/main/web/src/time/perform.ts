@@ -25,7 +25,8 @@ export async function perform(plan: readonly DeviceWrites[]): Promise<Performed>
 }
 
 function words(problem: unknown): string {
-  if (problem instanceof ApiError && problem.status === 412) return "a register was written meanwhile, so nothing of this device was changed";
+  if (problem instanceof ApiError && problem.status === 412)
+    return "a register was written meanwhile, so nothing of this device was changed";
   return wordsOf(problem);
 }
 

@@ -24,7 +24,10 @@ export interface PastWish {
 
 /** Reads the registers as they were at a moment. */
 export async function pastAt({ moment, device, pages }: PastWish, signal: AbortSignal): Promise<Past> {
-  let page = await get<StatePage>(`/state?limit=${PAGE}${momentParameter(moment, "number", "at")}${ofDevice(device)}`, signal);
+  let page = await get<StatePage>(
+    `/state?limit=${PAGE}${momentParameter(moment, "number", "at")}${ofDevice(device)}`,
+    signal,
+  );
   const { number, time } = page;
   const registers = [...page.registers];
   for (let read = 1; page.next !== null && read < pages; read++) {

@@ -21,7 +21,11 @@ export function FormatChoice() {
   return (
     <label class="choice" title="How values are shown (f)">
       <span class="hidden">Values as</span>
-      <select class="select" value={current} onChange={(event) => valueFormat.set(event.currentTarget.value as ValueFormat)}>
+      <select
+        class="select"
+        value={current}
+        onChange={(event) => valueFormat.set(event.currentTarget.value as ValueFormat)}
+      >
         {VALUE_FORMATS.map(({ format, label }) => (
           <option key={format} value={format}>
             {label}

@@ -35,7 +35,10 @@ export function formatValue(value: number, format: ValueFormat): string {
     case "signed":
       return String(signed(value));
     case "binary":
-      return value.toString(2).padStart(16, "0").replace(/(.{4})(?=.)/g, "$1 ");
+      return value
+        .toString(2)
+        .padStart(16, "0")
+        .replace(/(.{4})(?=.)/g, "$1 ");
     case "ascii":
       return character(value >> 8) + character(value & 0xff);
   }
@@ -64,7 +67,8 @@ function characters(text: string): number | null {
 
 function number(text: string, format: ValueFormat): number | null {
   const prefixed = /^0([xb])(.+)$/i.exec(text);
-  if (format === "hex" || prefixed?.[1]?.toLowerCase() === "x") return digits(text.replace(/^0x/i, ""), /^[0-9a-f]{1,4}$/i, 16);
+  if (format === "hex" || prefixed?.[1]?.toLowerCase() === "x")
+    return digits(text.replace(/^0x/i, ""), /^[0-9a-f]{1,4}$/i, 16);
   if (format === "binary" || prefixed) return digits(text.replace(/^0b/i, ""), /^[01]{1,16}$/, 2);
   if (!/^-?\d{1,5}$/.test(text)) return null;
   const value = Number(text);

@@ -39,7 +39,8 @@ class LiveFeedTest {
       assertThat(event.getString("reply")).isEqualTo("A0FAC0B1234");
       assertThat(event.getString("device")).isEqualTo("0FAC");
       assertThat(event.getString("register")).isEqualTo("0B");
-      assertThat(event.getString("time")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+      assertThat(event.getString("time"))
+          .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
       assertThat(event.containsKey("code")).isFalse();
     }
   }
@@ -177,6 +178,8 @@ class LiveFeedTest {
       }
     }
     await()
-        .until(() -> Subscriber.firstWords(console.port()), answer -> answer.startsWith("HTTP/1.1 200"));
+        .until(
+            () -> Subscriber.firstWords(console.port()),
+            answer -> answer.startsWith("HTTP/1.1 200"));
   }
 }
