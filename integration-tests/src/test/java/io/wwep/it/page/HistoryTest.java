@@ -23,7 +23,10 @@ class HistoryTest {
   private static final String COLOURS =
       """
       const canvas = document.querySelector('.history-chart canvas');
-      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      const copy = new OffscreenCanvas(canvas.width, canvas.height)
+        .getContext('2d', { willReadFrequently: true });
+      copy.drawImage(canvas, 0, 0);
+      const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
       const colours = new Set();
       for (let i = 0; i < data.length; i += 4)
         if (data[i + 3] === 255) colours.add(data[i] << 16 | data[i + 1] << 8 | data[i + 2]);
@@ -99,6 +102,8 @@ class HistoryTest {
     openHistory();
     assertThat(WALK.browser().all("tbody tr")).hasSize(50);
     WALK.browser().click("Older");
+    WALK.browser()
+        .awaitUntil("the second page", () -> !WALK.browser().texts("tbody").get(0).contains("3264"));
     WALK.browser().click("Older");
     WALK.browser().awaitText("tbody", "0000");
     assertThat(WALK.browser().texts("tbody tr"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class LiveReadingTest {
     WALK.browser()
         .command(
             "Browser.grantPermissions",
-            java.util.Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+            Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
     WebElement line = WALK.browser().awaitText(LINES, "W0B01770001");
     WALK.browser().mouse().moveToElement(line).perform();
     line.findElement(By.cssSelector("button[aria-label^=Copy]")).click();

@@ -140,6 +140,14 @@ class LiveTest {
     awaitUrl("peer=127.0.0.15");
   }
 
+  @Test
+  void shouldSayWhatIsWrongWithAFilter() {
+    WALK.open("live?device=XYZ");
+
+    WALK.browser().awaitText("[role=alert]", "4 hex digits");
+    WALK.requireComplaintsOf("status of 400");
+  }
+
   private static void awaitUrl(String part) {
     WALK.browser().awaitUntil(part, () -> WALK.browser().url().contains(part));
   }

@@ -86,7 +86,7 @@ class LoginTest {
     logIn("correct horse battery");
     WALK.browser().await("[aria-label='New value']").sendKeys("00FF", Keys.ENTER);
     WALK.browser().awaitText(".toasts", "8041 → 00FF");
-    WALK.browser().press("u");
+    WALK.browser().click("Undo");
     WALK.browser().awaitText(".toasts", "holds 8041 again");
 
     assertThat(WALK.board(3).says("R0D010B")).isEqualTo("A0D010B8041");

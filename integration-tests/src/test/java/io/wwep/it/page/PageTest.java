@@ -5,19 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.openqa.selenium.Keys;
 
 /** What every view of the page has in common, in a real Chromium before a real server. */
 @Timeout(120)
 class PageTest {
 
   @RegisterExtension private static final Walk WALK = Walk.with();
-
-  private static final String[] VIEWS = {
-    "live", "boards", "registers/0FAC?open=0B", "history?r=0FAC0B", "time", "server"
-  };
 
   @Test
   void shouldShowSomethingWithinASecondAndLoadNothingFromElsewhere() {
@@ -43,38 +36,6 @@ class PageTest {
                       .reduce((sum, each) => sum + each.encodedBodySize, 0)
                     """);
     assertThat(bytes.longValue()).isBetween(10_000L, 150_000L);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {360, 390})
-  void shouldFitAPhoneWithoutScrollingSideways(int width) {
-    WALK.board(3).says("W0FAC0B1234");
-    WALK.board(3).says("W0FAC0B1234\0");
-    WALK.browser().look(new Look(width, 780, false));
-    for (String view : VIEWS) {
-      WALK.open(view);
-      WALK.browser().awaitText("main", "0FAC".repeat(view.equals("server") ? 0 : 1));
-
-      assertThat(WALK.sight().sideways()).as(view).isZero();
-    }
-  }
-
-  @Test
-  void shouldGoEverywhereByKeyboardAndShowItsKeys() {
-    WALK.open("");
-    WALK.browser().await("nav");
-    String[] paths = {"live", "boards", "registers", "history", "time", "server"};
-    for (int i = 0; i < paths.length; i++) {
-      String path = paths[i];
-      WALK.browser().press(String.valueOf(i + 1));
-      WALK.browser().awaitUntil(path, () -> WALK.browser().url().endsWith("#/" + path));
-    }
-
-    WALK.browser().press("?");
-    assertThat(WALK.browser().awaitText("dialog", "Keys").getText())
-        .contains("Everywhere", "Show all keys", "Time machine", "Open or close the send box");
-    WALK.browser().press(Keys.ESCAPE);
-    WALK.browser().awaitUntil("closed dialog", () -> WALK.browser().all("dialog").isEmpty());
   }
 
   /** A browser keeps few connections to one server, and pages that were left for a step back. */

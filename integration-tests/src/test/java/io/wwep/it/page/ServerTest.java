@@ -83,7 +83,7 @@ class ServerTest {
     assertThat(certificate(download("PEM", ".pem"))).isEqualTo(expected);
     assertThat(download("PEM", ".pem")).asString().doesNotContain("PRIVATE KEY");
     assertThat(certificate(download("DER", ".der"))).isEqualTo(expected);
-    String c = new String(download("C array", ""), StandardCharsets.US_ASCII);
+    String c = new String(download("C array", ".c"), StandardCharsets.US_ASCII);
     assertThat(certificate(fromC(c))).isEqualTo(expected);
   }
 

@@ -37,7 +37,9 @@ final class Sight {
   private static final String BARRIERS =
       """
       const done = arguments[arguments.length - 1];
-      axe.run().then(result => done(result.violations
+      const moving = document.getAnimations()
+        .filter(each => each.effect.getComputedTiming().endTime !== Infinity);
+      Promise.allSettled(moving.map(each => each.finished)).then(() => axe.run()).then(result => done(result.violations
         .filter(each => each.impact === 'serious' || each.impact === 'critical')
         .map(each => each.id + ': ' + each.nodes.map(node => node.target
           + ' (' + node.any.concat(node.all, node.none).map(check => check.message).join('; ') + ')')
