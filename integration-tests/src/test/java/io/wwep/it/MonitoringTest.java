@@ -79,7 +79,9 @@ class MonitoringTest {
 
   private static void exchange(Socket opened) throws IOException {
     try (Socket socket = opened) {
-      socket.getOutputStream().write("W0FAC0B1234\nR0FAC0B\nR0FAC0C\n".getBytes(StandardCharsets.US_ASCII));
+      socket
+          .getOutputStream()
+          .write("W0FAC0B1234\nR0FAC0B\nR0FAC0C\n".getBytes(StandardCharsets.US_ASCII));
       assertThat(socket.getInputStream().readNBytes(23)).hasSize(23);
     }
   }
@@ -171,7 +173,8 @@ class MonitoringTest {
         .contains("\nwwep_frames_total{kind=\"write\"} 2.0\n")
         .contains("\nwwep_connections_accepted_total{door=\"tls\"} 2.0\n")
         .contains("\nwwep_tls_handshakes_total{version=\"TLSv1.3\"} ")
-        .contains("\nwwep_tls_handshakes_failed_total{cause=\"received_certificate_unknown\"} 1.0\n")
+        .contains(
+            "\nwwep_tls_handshakes_failed_total{cause=\"received_certificate_unknown\"} 1.0\n")
         .contains("\nwwep_commit_writes_sum 2.0\n")
         .contains("\nwwep_history_writes 2.0\n")
         .contains("\nwwep_limit{limit=\"max-connections\"} 10000.0\n")

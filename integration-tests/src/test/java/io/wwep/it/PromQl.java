@@ -11,7 +11,8 @@ final class PromQl {
   private static final Pattern NO_NAMES =
       Pattern.compile(
           "\"[^\"]*\"|\\{[^}]*}|\\[[^\\]]*]|\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
-  private static final Pattern NAME = Pattern.compile("(?<![\\w.$:])[a-zA-Z_:][\\w:]*(?!\\w)(?!\\s*\\()");
+  private static final Pattern NAME =
+      Pattern.compile("(?<![\\w.$:])[a-zA-Z_:][\\w:]*(?!\\w)(?!\\s*\\()");
   private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset", "inf");
 
   private PromQl() {}
