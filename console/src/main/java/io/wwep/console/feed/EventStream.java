@@ -26,7 +26,7 @@ final class EventStream {
   static final long FROM_NOW = -1;
 
   /** Most readers at a time: a class of forty with three tabs each, and some programs. */
-  static final int READERS_MAX = 128;
+  static final int READERS_MAX = 120;
 
   private static final long PERIOD_MILLIS = 100;
 

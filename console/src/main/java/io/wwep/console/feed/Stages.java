@@ -22,11 +22,13 @@ final class Stages {
     other.reached.forEach(this::reach);
   }
 
-  /** Returns the furthest; each board has connected. */
+  /** Returns the furthest; each board has connected. Who reads an X is not beyond a legal write. */
   Stage furthest() {
     Stage furthest = Stage.CONNECTED;
     for (Stage each : reached.keySet()) {
-      furthest = each;
+      if (each != Stage.REPLY_READ || has(Stage.LEGAL_WRITE)) {
+        furthest = each;
+      }
     }
     return furthest;
   }
