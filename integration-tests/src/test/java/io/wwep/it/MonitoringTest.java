@@ -220,4 +220,23 @@ class MonitoringTest {
         Tool.of("promtool", "check", "config", FOLDER.resolve("prometheus.yml").toString()).run("");
     assertThat(config.exit()).as(config.out() + config.err()).isZero();
   }
+
+  /** As rules, since promtool checks the expressions of nothing else. */
+  @Test
+  void shouldAskOnTheDashboardWhatPrometheusUnderstands(@TempDir Path folder) throws Exception {
+    StringBuilder rules = new StringBuilder("groups:\n- name: dashboard\n  rules:\n");
+    List<String> expressions = ofDashboard().toList();
+    for (int i = 0; i < expressions.size(); i++) {
+      String filled =
+          expressions.get(i).replace("$__rate_interval", "5m").replace("$instance", ".*");
+      rules
+          .append("  - record: panel:%d\n    expr: '".formatted(i))
+          .append(filled.replace("'", "''"))
+          .append("'\n");
+    }
+    Path file = Files.writeString(folder.resolve("rules.yml"), rules);
+    Tool.Result result = Tool.of("promtool", "check", "rules", file.toString()).run("");
+    assertThat(result.exit()).as(result.out() + result.err()).isZero();
+    assertThat(result.out()).contains(expressions.size() + " rules found");
+  }
 }
