@@ -2,8 +2,8 @@ package io.wwep.console.feed;
 
 import io.vertx.core.json.JsonObject;
 import io.wwep.console.ConsoleConfig;
-import io.wwep.console.Watched;
 import io.wwep.console.WwepConsole;
+import io.wwep.console.api.Watched;
 import io.wwep.testkit.TestServer;
 import java.util.function.Predicate;
 
