@@ -62,9 +62,7 @@ final class FeedClient {
   private HttpRequest request(ConsoleAddress address, String after) {
     URI uri = address.url().resolve("/api/v1/transactions" + (query.isEmpty() ? "" : "?" + query));
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
-            .timeout(ANSWER_TIME_MAX)
-            .header("Accept", "text/event-stream");
+        HttpRequest.newBuilder(uri).timeout(ANSWER_TIME_MAX).header("Accept", "text/event-stream");
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
@@ -75,11 +73,7 @@ final class FeedClient {
   }
 
   private static boolean isStream(HttpResponse<?> response) {
-    return response
-        .headers()
-        .firstValue("Content-Type")
-        .orElse("")
-        .startsWith("text/event-stream");
+    return response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
   }
 
   private Unanswered refused(ConsoleAddress address, HttpResponse<InputStream> response)

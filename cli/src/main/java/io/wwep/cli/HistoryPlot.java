@@ -117,9 +117,7 @@ final class HistoryPlot {
     List<String> lines = new ArrayList<>();
     for (int row = 0; row < ROWS; row++) {
       String label = row % 5 == 0 ? label(row) : " ".repeat(LABEL_WIDTH);
-      lines.add(
-          style.faint(label + canvas.axis())
-              + style.curve(canvas.row(row).stripTrailing()));
+      lines.add(style.faint(label + canvas.axis()) + style.curve(canvas.row(row).stripTrailing()));
     }
     lines.add(style.faint(" ".repeat(LABEL_WIDTH) + canvas.corner()));
     lines.add(style.faint(times()));

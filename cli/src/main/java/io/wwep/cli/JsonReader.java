@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads one JSON object or array (RFC 8259), as {@link Json} writes it: to maps, lists, strings, numbers,
- * truth values and null.
+ * Reads one JSON object or array (RFC 8259), as {@link Json} writes it: to maps, lists, strings,
+ * numbers, truth values and null.
  */
 final class JsonReader {
 

@@ -58,8 +58,7 @@ record PlottedSpan(int address, long fromMillis, long toMillis) {
   HistoryPlot plot(HistoryReader reader, int width, boolean unicode) {
     Series series =
         reader
-            .series(
-                new int[] {address}, fromMillis, toMillis, HistoryPlot.buckets(width, unicode))
+            .series(new int[] {address}, fromMillis, toMillis, HistoryPlot.buckets(width, unicode))
             .get(0);
     return HistoryPlot.isEmpty(series)
         ? null

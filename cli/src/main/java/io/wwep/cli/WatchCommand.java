@@ -69,8 +69,7 @@ final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (url != null && spec.commandLine().getParseResult().hasMatchedOption("--data")) {
-      throw new CliException(
-          "--data and --url name a server each: leave one of the two out");
+      throw new CliException("--data and --url name a server each: leave one of the two out");
     }
     Trust given = trust.isGiven() ? trust.trust() : null;
     String token = tokenFile == null ? null : TokenFile.read(tokenFile);

@@ -136,8 +136,12 @@ class HistoryCommandTest {
     Run unicode = history("0FAC", "0B", "--plot", "--since", "1m");
     assertThat(unicode.exitCode()).isZero();
     assertThat(unicode.lines().get(0)).isEqualTo("register 0B of device 0FAC, times in UTC");
-    assertThat(unicode.lines().get(1)).startsWith("65535 FFFF │").containsPattern("[\u2801-\u28FF]$");
-    assertThat(unicode.lines().get(16)).startsWith("    0 0000 │").containsPattern("[\u2801-\u28FF]$");
+    assertThat(unicode.lines().get(1))
+        .startsWith("65535 FFFF │")
+        .containsPattern("[\u2801-\u28FF]$");
+    assertThat(unicode.lines().get(16))
+        .startsWith("    0 0000 │")
+        .containsPattern("[\u2801-\u28FF]$");
     assertThat(unicode.lines()).hasSize(19);
     assertThat(unicode.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     assertThat(unicode.out()).doesNotContain("\u001B");
@@ -154,8 +158,7 @@ class HistoryCommandTest {
     }
     assertThat(history("0FAC", "0B", "--plot").lines().get(1)).startsWith("    8 0008 │");
     history("0FAC", "0C", "--plot").failsWith(ExitCode.REJECTED, "no write to register 0C");
-    history("0FAC", "0B", "--plot", "--until", "7d")
-        .failsWith(ExitCode.REJECTED, "in that time");
+    history("0FAC", "0B", "--plot", "--until", "7d").failsWith(ExitCode.REJECTED, "in that time");
     history("0FAC", "--plot").failsWith(ExitCode.USAGE, "a plot is of one register", "name it");
     history("0FAC", "0B", "--plot", "--csv").failsWith(ExitCode.USAGE, "exclude each other");
   }

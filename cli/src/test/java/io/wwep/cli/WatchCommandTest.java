@@ -64,13 +64,11 @@ class WatchCommandTest {
 
   @Test
   void shouldPrintLinesAsTheServerDoes() throws Exception {
-    try (Serving server =
-            Serving.start("--data", data, "--no-tls", "--http", "127.0.0.1:0");
+    try (Serving server = Serving.start("--data", data, "--no-tls", "--http", "127.0.0.1:0");
         Child watch = watch(server)) {
       server.exchange("W0FAC0B1234R0FAC0C");
       watch.awaitLine("R0FAC0C -> X not-written: nobody has written register 0C of device 0FAC");
-      List<String> shown =
-          server.lines().stream().filter(line -> line.contains("0FAC0")).toList();
+      List<String> shown = server.lines().stream().filter(line -> line.contains("0FAC0")).toList();
       assertThat(watch.out().stream().filter(line -> line.contains("0FAC0")).toList())
           .hasSize(2)
           .isEqualTo(shown);

@@ -69,7 +69,7 @@ public final class DocumentedConsole {
       assertThat(response.bytes()).as(where).isEmpty();
       return;
     }
-    String type = response.header("Content-Type").orElseThrow().split(";")[0];
+    String type = response.header("Content-Type").orElseThrow().split(";", -1)[0];
     assertThat(content.fieldNames()).as(where).contains(type);
     JsonObject schema = content.getJsonObject(type).getJsonObject("schema");
     if (schema != null) {

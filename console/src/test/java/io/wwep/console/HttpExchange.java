@@ -46,10 +46,10 @@ public final class HttpExchange {
     if (end < 0) {
       throw new IOException("no response, but '%s'".formatted(text));
     }
-    List<String> lines = List.of(text.substring(0, end).split("\r\n"));
+    List<String> lines = List.of(text.substring(0, end).split("\r\n", -1));
     byte[] body = text.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1);
     return new HttpExchange(
-        Integer.parseInt(lines.get(0).split(" ")[1]), lines.subList(1, lines.size()), body);
+        Integer.parseInt(lines.get(0).split(" ", -1)[1]), lines.subList(1, lines.size()), body);
   }
 
   private static byte[] readAll(InputStream stream) throws IOException {

@@ -100,8 +100,7 @@ class WwepConsoleTest {
       ConsoleConfig config = new ConsoleConfig("127.0.0.1", taken.getLocalPort());
 
       assertThatThrownBy(
-              () ->
-                  RunningConsole.open(config, UnaryOperator.identity(), new MemoryStore(), null))
+              () -> RunningConsole.open(config, UnaryOperator.identity(), new MemoryStore(), null))
           .isInstanceOf(ConsoleException.class)
           .hasMessageContaining("--http ADDR:PORT");
     }
@@ -126,7 +125,8 @@ class WwepConsoleTest {
   void shouldTellLostBrowsersWhereItIs() throws IOException {
     try (RunningConsole console = RunningConsole.open()) {
       try (Socket lost = new Socket("127.0.0.1", console.server().plainPort())) {
-        lost.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        lost.getOutputStream()
+            .write("GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         assertThat(lost.getInputStream().read()).isEqualTo('X');
       }
       assertThat(console.console().url()).isEqualTo("http://127.0.0.1:" + console.port() + "/");
