@@ -208,6 +208,8 @@ final class ServeOptions {
       })
   ReadOnly readOnly = ReadOnly.NONE;
 
+  @Mixin ConsoleOptions console;
+
   @Option(
       names = "--transport",
       paramLabel = "HOW",
