@@ -138,7 +138,9 @@ final class ServeRun {
       return null;
     }
     try {
-      return WwepConsole.start(place, new Watched(server, store, Version.number()));
+      WwepConsole started = WwepConsole.start(place, new Watched(server, store, Version.number()));
+      server.announceConsole(started.url());
+      return started;
     } catch (ConsoleException e) {
       if (options.console.isAskedFor()) {
         throw new CliException(e.getMessage(), e);
@@ -256,6 +258,7 @@ final class ServeRun {
   private void release() {
     try {
       if (webConsole != null) {
+        server.announceConsole(null);
         webConsole.close();
       }
       if (watch != null) {
