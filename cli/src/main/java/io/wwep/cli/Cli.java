@@ -67,6 +67,7 @@ final class Cli {
     commands.put("write", WriteCommand::new);
     commands.put("dump", DumpCommand::new);
     commands.put("history", HistoryCommand::new);
+    commands.put("watch", WatchCommand::new);
     commands.put("status", StatusCommand::new);
     commands.put("check", CheckCommand::new);
     commands.put("backup", BackupCommand::new);

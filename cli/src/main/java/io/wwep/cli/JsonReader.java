@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads one JSON object (RFC 8259), as {@link Json} writes it: to maps, lists, strings, numbers,
- * truth values and null.
+ * Reads one JSON object or array (RFC 8259), as {@link Json} writes it: to maps, lists, strings,
+ * numbers, truth values and null.
  */
 final class JsonReader {
 
@@ -29,17 +29,31 @@ final class JsonReader {
    *
    * @throws IllegalArgumentException when the text is anything else; says where
    */
+  @SuppressWarnings("unchecked") // A map has the names of fields for keys.
   static Map<String, Object> object(String text) {
+    return (Map<String, Object>) whole(text, JsonToken.START_OBJECT);
+  }
+
+  /**
+   * Returns the elements of an array.
+   *
+   * @throws IllegalArgumentException when the text is anything else; says where
+   */
+  static List<?> array(String text) {
+    return (List<?>) whole(text, JsonToken.START_ARRAY);
+  }
+
+  private static Object whole(String text, JsonToken beginning) {
     try (JsonParser parser = new JsonFactory().createParser(text)) {
       JsonReader reader = new JsonReader(parser);
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
+      if (parser.nextToken() != beginning) {
         throw reader.unexpected();
       }
-      Map<String, Object> object = reader.map(1);
+      Object value = reader.value(0);
       if (parser.nextToken() != null) {
         throw reader.unexpected();
       }
-      return object;
+      return value;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "no JSON of wwep's, at character " + Math.max(0, e.getLocation().getCharOffset()), e);

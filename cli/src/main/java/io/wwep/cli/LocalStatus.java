@@ -1,27 +1,14 @@
 package io.wwep.cli;
 
 import io.wwep.certs.Validity;
-import io.wwep.server.control.StatusQuestion;
-import io.wwep.store.sqlite.SqliteStore;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 
 /** Asks the server of a data directory on this machine how it fares. */
 final class LocalStatus implements Callable<Integer> {
-
-  /** The server takes two seconds to find out that part of it is stuck. */
-  private static final Duration ANSWER_TIME_MAX = Duration.ofSeconds(5);
 
   private final Console console;
   private final Path data;
@@ -36,41 +23,10 @@ final class LocalStatus implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      return show(JsonReader.object(StatusQuestion.ask(data, ANSWER_TIME_MAX)));
-    } catch (NoSuchFileException | ConnectException e) {
-      return none("down", down(), ExitCode.NO_ANSWER);
-    } catch (SocketTimeoutException e) {
-      return none(
-          "no-reply",
-          "the server on %s is there and has not answered within %d s: look at its console or log, and restart it"
-              .formatted(data, ANSWER_TIME_MAX.toSeconds()),
-          ExitCode.NO_ANSWER);
-    } catch (IOException | IllegalArgumentException e) {
-      return none(
-          "unknown",
-          "the server on %s cannot be asked (%s): ask as the user who runs it"
-              .formatted(data, reason(e)),
-          ExitCode.USAGE);
+      return show(LocalServer.status(data));
+    } catch (Unanswered e) {
+      return e.tell(console, json);
     }
-  }
-
-  private String down() {
-    OptionalLong owner = SqliteStore.ownerIn(data);
-    return owner.isPresent()
-        ? "nobody answers for %s, whose lock names process %d, which runs: if that is a wwep server it is starting or stopping, so ask again; or its wwep.control was removed, and it makes another when it is restarted"
-            .formatted(data, owner.getAsLong())
-        : "no server runs on %s: start it with '%s serve --data %s'; one that keeps its registers in memory only is asked by HOST"
-            .formatted(data, CommandName.TEXT, data);
-  }
-
-  private static String reason(Exception e) {
-    boolean denied = e instanceof AccessDeniedException;
-    return denied ? "permission denied" : String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-  }
-
-  private int none(String error, String reason, int exitCode) {
-    Json object = json ? new Json().put("result", "none").put("error", error) : null;
-    return console.fail(object, reason, exitCode);
   }
 
   private int show(Map<String, Object> status) {

@@ -115,11 +115,12 @@ final class ServeRun {
         return;
       }
       server = WwepServer.start(config, store, identity, access);
-      log = ServerLog.of(console, options);
+      log = ServerLog.of(console, options.log, options.quiet);
       supervision = new Supervision(server, store, controlDirectory(), System.getenv());
       List<String> notes = notes(access, identity);
       webConsole = webConsole(credentials, notes);
       String url = webConsole == null ? null : webConsole.url();
+      server.announceConsole(url);
       log.started(Started.of(options, server, store, identity, access, url, notes));
       supervision.ready();
       if (!options.quiet) {

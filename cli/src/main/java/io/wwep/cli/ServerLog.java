@@ -15,10 +15,12 @@ interface ServerLog extends EventFeed.Listener, AutoCloseable {
   @Override
   void close();
 
-  /** Returns the log that the options ask for. */
-  static ServerLog of(Console console, ServeOptions options) {
-    return options.log == LogFormat.JSON
-        ? new JsonLog(console)
-        : new TextLog(console, options.quiet);
+  /**
+   * Returns a log of a format.
+   *
+   * @param quiet of what people read, only the essentials of the start
+   */
+  static ServerLog of(Console console, LogFormat format, boolean quiet) {
+    return format == LogFormat.JSON ? new JsonLog(console) : new TextLog(console, quiet);
   }
 }

@@ -30,6 +30,7 @@ final class StatusJson {
         .put("since", status.since().toString())
         .put("plainPort", port(status.plainPort()))
         .put("tlsPort", port(status.tlsPort()))
+        .put("console", server.consoleUrl())
         .put("certificates", certificates(status.identity()))
         .put("store", store.description())
         .put("devices", store.deviceCount())

@@ -26,6 +26,11 @@ record Style(boolean color) {
     return paint("33", text);
   }
 
+  /** What is drawn. */
+  String curve(String text) {
+    return paint("36", text);
+  }
+
   String port(String text, boolean marked) {
     return marked ? paint("36", text) : text;
   }

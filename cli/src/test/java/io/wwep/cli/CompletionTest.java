@@ -91,6 +91,10 @@ class CompletionTest {
         "wwep board --ce, --cert",
         "wwep hist, history",
         "wwep history --be, --before",
+        "wwep wat, watch",
+        "wwep watch --x, --x-only",
+        "wwep watch --door pl, plain",
+        "wwep watch --code too, too-long",
         "wwep completion ba, bash",
         "wwep completion '', zsh",
         "wwep help se, serve"

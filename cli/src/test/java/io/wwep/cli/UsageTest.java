@@ -17,6 +17,7 @@ class UsageTest {
         "write",
         "dump",
         "history",
+        "watch",
         "check",
         "backup",
         "restore",

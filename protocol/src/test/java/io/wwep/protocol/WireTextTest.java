@@ -51,8 +51,7 @@ class WireTextTest {
   @Test
   void shouldParseBackEveryByteThatItShows() {
     for (int i = 0; i < 256; i++) {
-      String shown = i == '\\' ? "\\\\" : WireText.show((byte) i);
-      assertThat(WireText.parse(shown)).containsExactly((byte) i);
+      assertThat(WireText.parse(WireText.show((byte) i))).containsExactly((byte) i);
     }
   }
 

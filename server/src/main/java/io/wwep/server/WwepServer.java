@@ -67,6 +67,7 @@ public final class WwepServer implements AutoCloseable {
   private Desk desk;
   private Instant since;
   private volatile boolean closed;
+  private volatile String consoleUrl;
 
   private WwepServer(
       ServerConfig config, Store store, Access access, Transport transport, TlsContexts tls) {
@@ -228,8 +229,14 @@ public final class WwepServer implements AutoCloseable {
    * @param url its address, or null when it is there no more
    */
   public void announceConsole(String url) {
+    consoleUrl = url;
     Neighbors neighbors = neighbors(url);
     loops.values().forEach(loop -> loop.announce(neighbors));
+  }
+
+  /** Returns where the browser console is, or null where there is none. */
+  public String consoleUrl() {
+    return consoleUrl;
   }
 
   /** Netty logs what ended a loop, and lets its connections hang. */

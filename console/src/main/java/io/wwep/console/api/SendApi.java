@@ -151,8 +151,9 @@ final class SendApi {
         new JsonObject()
             .put("sent", WireText.show(bytes))
             .put("bytes", bytes.length)
-            .put("reply", WireText.show(result.received()))
-            .put("millis", result.received().length == 0 ? null : result.nanos() / NANOS_OF_MILLI);
+            .put("reply", WireText.show(result.received().getBytes()))
+            .put(
+                "millis", result.received().length() == 0 ? null : result.nanos() / NANOS_OF_MILLI);
     Rejection why = why(result, frames);
     if (why == null) {
       return json;

@@ -95,7 +95,8 @@ final class ServerApi {
     }
     switch (call.get(AS)) {
       case "pem" -> send(call, PEM, "wwep_" + kind + ".pem", Buffer.buffer(pem(identity)));
-      case "der" -> send(call, DER, "wwep_" + kind + ".der", Buffer.buffer(der(identity.certificate())));
+      case "der" ->
+          send(call, DER, "wwep_" + kind + ".der", Buffer.buffer(der(identity.certificate())));
       default -> workers.run(call, () -> source(identity, kind), made -> sendSource(call, made));
     }
   }

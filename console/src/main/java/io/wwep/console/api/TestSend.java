@@ -54,7 +54,7 @@ final class TestSend {
    * @param explanation what the server tells of the first X; null where it told nothing
    */
   record Result(
-      byte[] received, boolean rejected, long nanos, ServerEvent.Transaction explanation) {}
+      Buffer received, boolean rejected, long nanos, ServerEvent.Transaction explanation) {}
 
   /**
    * @param replies how many are waited for
@@ -144,6 +144,6 @@ final class TestSend {
   private void complete() {
     long nanos =
         firstNanos == 0 ? TimeUnit.MILLISECONDS.toNanos(MILLIS_MAX) : firstNanos - sentNanos;
-    promise.tryComplete(new Result(received.getBytes(), rejected, nanos, explanation));
+    promise.tryComplete(new Result(received, rejected, nanos, explanation));
   }
 }

@@ -2,11 +2,9 @@ package io.wwep.console.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.InternetProtocolFamily;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.vertx.core.impl.transports.NioTransport;
 import io.vertx.core.spi.transport.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,8 +24,6 @@ public final class BoundedTransport implements io.vertx.core.transport.Transport
   /** Most of them from one address, so that one machine cannot keep out all others. */
   static final int CONNECTIONS_OF_ADDRESS_MAX = 128;
 
-  private final Transport nio = io.vertx.core.transport.Transport.NIO.implementation();
-
   @Override
   public String name() {
     return "nio";
@@ -45,31 +41,10 @@ public final class BoundedTransport implements io.vertx.core.transport.Transport
 
   @Override
   public Transport implementation() {
-    return new Transport() {
-
-      @Override
-      public IoHandlerFactory ioHandlerFactory() {
-        return nio.ioHandlerFactory();
-      }
-
-      @Override
-      public DatagramChannel datagramChannel() {
-        return nio.datagramChannel();
-      }
-
-      @Override
-      public DatagramChannel datagramChannel(InternetProtocolFamily family) {
-        return nio.datagramChannel(family);
-      }
-
-      @Override
-      public ChannelFactory<? extends Channel> channelFactory(boolean domain) {
-        return nio.channelFactory(domain);
-      }
-
+    return new NioTransport() {
       @Override
       public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domain) {
-        return domain ? nio.serverChannelFactory(true) : Listening::new;
+        return domain ? super.serverChannelFactory(true) : Listening::new;
       }
     };
   }

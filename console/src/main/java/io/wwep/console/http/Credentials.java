@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -24,20 +24,7 @@ public final class Credentials {
   private final List<Secret> tokens;
 
   /** A secret and what it opens. */
-  private record Secret(Role role, byte[] digest) {
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Secret secret
-          && secret.role == role
-          && Arrays.equals(secret.digest, digest);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(digest);
-    }
-  }
+  private record Secret(Role role, String digest) {}
 
   private Credentials(List<Secret> passwords, List<Secret> tokens) {
     this.passwords = passwords;
@@ -82,19 +69,23 @@ public final class Credentials {
 
   /** Looks at all of them, also once one fits. */
   private static Role find(Stream<Secret> secrets, String given) {
-    byte[] digest = digest(given);
+    byte[] digest = bytes(digest(given));
     Role found = null;
     for (Secret each : secrets.toList()) {
-      if (MessageDigest.isEqual(each.digest, digest)) {
+      if (MessageDigest.isEqual(bytes(each.digest), digest)) {
         found = each.role;
       }
     }
     return found;
   }
 
-  private static byte[] digest(String text) {
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String digest(String text) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(text)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -61,7 +61,7 @@ final class Sessions {
       return null;
     }
     long now = nanoTime.getAsLong();
-    if (session.credentials() != credentials
+    if (!session.credentials().equals(credentials)
         || session.idleNanos(now) > IDLE_NANOS_MAX
         || session.ageNanos(now) > AGE_NANOS_MAX) {
       byId.remove(id);

@@ -78,12 +78,13 @@ public final class Metrics {
     return text.toString(StandardCharsets.UTF_8);
   }
 
-  private Families look() {
+  private Families look() throws IOException {
     Families families = new Families();
     ServerStatus status = watched.server().status();
     families.info("wwep_build_info", "The program that runs.", "version", watched.version());
     ServerFamilies.addTo(families, watched, status);
-    StoreFamilies.addTo(families, watched.store(), status.store());
+    TrafficFamilies.addTo(families, status.counters());
+    StoreFamilies.addTo(families, watched.store(), watched.history(), status.store());
     ProcessFamilies.addTo(families);
     return families;
   }

@@ -4,16 +4,23 @@ import io.wwep.certs.Identity;
 import io.wwep.certs.ServerIdentity;
 import io.wwep.console.api.Watched;
 import io.wwep.server.EventFeed;
+import io.wwep.server.Limits;
 import io.wwep.server.ServerCounters;
 import io.wwep.server.ServerCounters.LimitHits;
 import io.wwep.server.ServerStatus;
+import io.wwep.server.access.Door;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** What peers ask of a server, what they get, and which limits they hit. */
+/** How a server fares: its connections, limits, warnings and certificates. */
 final class ServerFamilies {
 
+  private static final String CONNECTIONS = "max-connections";
+  private static final String CONNECTIONS_PER_ADDRESS = "max-connections-per-address";
+  private static final String HANDSHAKES_PER_ADDRESS = "max-handshakes-per-address";
+  private static final String REQUESTS_PER_SECOND = "max-requests-per-second";
   private static final double MILLIS_PER_SECOND = 1e3;
 
   private ServerFamilies() {}
@@ -21,9 +28,8 @@ final class ServerFamilies {
   static void addTo(Families families, Watched watched, ServerStatus status) {
     ServerCounters counters = status.counters();
     life(families, watched, status);
-    connections(families, status);
-    requests(families, counters);
-    handshakes(families, counters);
+    connections(families, counters);
+    limits(families, watched.server().config().limits());
     families.counter(
         "wwep_limit_hits_total",
         "How often a limit was hit, by the name of its option as far as it has one.",
@@ -55,48 +61,44 @@ final class ServerFamilies {
     return watched.server().warnings().size() + watched.store().notes().size() + ofIdentity.size();
   }
 
-  private static void connections(Families families, ServerStatus status) {
+  private static void connections(Families families, ServerCounters counters) {
     families.gauge(
         "wwep_connections",
         "Connections that are open, those being turned away included.",
-        status.counters().openConnections());
-    families.gauge(
-        "wwep_connections_max",
-        "Connections that are taken at a time (--max-connections).",
-        status.connectionsMax());
+        "door",
+        byWord(counters.openByDoor()));
     families.counter(
         "wwep_connections_accepted_total",
         "Connections accepted, those turned away included.",
-        status.counters().acceptedConnections());
+        "door",
+        byWord(counters.acceptedByDoor()));
   }
 
-  private static void requests(Families families, ServerCounters counters) {
-    families.counter(
-        "wwep_requests_total",
-        "Requests answered, by outcome.",
-        "outcome",
-        Map.of(
-            "accepted",
-            counters.requests() - counters.rejectedRequests(),
-            "rejected",
-            counters.rejectedRequests()));
+  private static Map<String, Number> byWord(Map<Door, ? extends Number> byDoor) {
+    Map<String, Number> words = new LinkedHashMap<>();
+    byDoor.forEach((door, count) -> words.put(door.word().toLowerCase(Locale.ROOT), count));
+    return words;
   }
 
-  private static void handshakes(Families families, ServerCounters counters) {
-    families.counter(
-        "wwep_tls_handshakes_total", "TLS handshakes completed.", counters.handshakesDone());
-    families.counter(
-        "wwep_tls_handshakes_failed_total",
-        "TLS connections that never got as far as a request (tls-failed).",
-        counters.handshakesFailed());
+  private static void limits(Families families, Limits limits) {
+    Map<String, Integer> byName = new LinkedHashMap<>();
+    byName.put(CONNECTIONS, limits.connectionsMax());
+    byName.put(CONNECTIONS_PER_ADDRESS, limits.connectionsPerAddressMax());
+    byName.put(HANDSHAKES_PER_ADDRESS, limits.handshakesPerAddressMax());
+    byName.put(REQUESTS_PER_SECOND, limits.requestsPerSecondMax());
+    families.gauge(
+        "wwep_limit",
+        "Limits in force, by the names of their options; 0 where there is none.",
+        "limit",
+        byName);
   }
 
   private static Map<String, Long> hits(LimitHits hits) {
     Map<String, Long> byName = new LinkedHashMap<>();
-    byName.put("max-connections", hits.connections());
-    byName.put("max-connections-per-address", hits.connectionsPerAddress());
-    byName.put("max-handshakes-per-address", hits.handshakesPerAddress());
-    byName.put("max-requests-per-second", hits.requestsPerSecond());
+    byName.put(CONNECTIONS, hits.connections());
+    byName.put(CONNECTIONS_PER_ADDRESS, hits.connectionsPerAddress());
+    byName.put(HANDSHAKES_PER_ADDRESS, hits.handshakesPerAddress());
+    byName.put(REQUESTS_PER_SECOND, hits.requestsPerSecond());
     byName.put("send-timeout", hits.stalledPeers());
     byName.put("files", hits.acceptPauses());
     return byName;

@@ -3,6 +3,9 @@ package io.wwep.console.metrics;
 import io.wwep.store.Store;
 import io.wwep.store.StoreFigures;
 import io.wwep.store.StoreHealth;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** What the store holds, how commits go, and how large its files are. */
@@ -12,11 +15,21 @@ final class StoreFamilies {
 
   private StoreFamilies() {}
 
-  static void addTo(Families families, Store store, StoreHealth health) {
+  /**
+   * @param file of the store; null where it has none
+   */
+  static void addTo(Families families, Store store, Path file, StoreHealth health)
+      throws IOException {
     StoreFigures figures = store.figures();
     commits(families, figures);
     health(families, health);
     sizes(families, figures);
+    if (file != null) {
+      families.gauge(
+          "wwep_disk_free_bytes",
+          "Room that is left where the database is.",
+          Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace());
+    }
     families.gauge(
         "wwep_devices", "Devices that have at least one written register.", store.deviceCount());
     families.gauge("wwep_registers", "Registers that have been written.", store.registerCount());

@@ -45,7 +45,7 @@ final class MediaTypes {
     double quality = 0;
     int closest = -1;
     for (String range : accept.toLowerCase(Locale.ROOT).split(",", RANGES_MAX)) {
-      String[] parts = range.split(";");
+      String[] parts = range.split(";", -1);
       int close = closeness(parts[0].strip(), type);
       if (close > closest) {
         closest = close;

@@ -22,7 +22,9 @@ class ChoiceTest {
       events.add(ring.add(happenings.accepted("10.0.0.3:1", "W0FAD0B0001")));
     }
     List<FeedEvent> chosen = Choice.of(events, 10);
-    assertThat(chosen).extracting(FeedEvent::id).containsExactly(1L, 2L, 995L, 996L, 997L, 998L, 999L, 1000L, 1001L, 1002L);
+    assertThat(chosen)
+        .extracting(FeedEvent::id)
+        .containsExactly(1L, 2L, 995L, 996L, 997L, 998L, 999L, 1000L, 1001L, 1002L);
     assertThat(Choice.of(events, 0)).isEmpty();
     assertThat(Choice.of(events, 2_000)).isEqualTo(events);
   }

@@ -21,7 +21,8 @@ class FilterTest {
   private static final List<String> DEVICES = List.of("0FAC", "0fad", "FFFF");
   private static final List<String> PEERS =
       List.of("10.0.0.1:80", "10.0.0.1:81", "10.0.0.11:80", "[fe80::1]:80", "[fe80::11]:80");
-  private static final List<String> TEXTS = List.of("w0", "STOPPED", "0.1:8", "\\x00", "a0Fa", "zz");
+  private static final List<String> TEXTS =
+      List.of("w0", "STOPPED", "0.1:8", "\\x00", "a0Fa", "zz");
 
   private final Random random;
   private final Happenings happenings = new Happenings();
@@ -35,7 +36,13 @@ class FilterTest {
 
   /** The members of a filter as they stand in a URL; null for one that is not given. */
   private record Given(
-      String device, String peer, String door, String reply, String code, String text, String kind) {
+      String device,
+      String peer,
+      String door,
+      String reply,
+      String code,
+      String text,
+      String kind) {
 
     Filter filter() {
       return new Filter(
@@ -86,7 +93,9 @@ class FilterTest {
       Given given = given();
       FeedEvent event = ring.add(event());
       boolean expected = given.admits(event.toJson());
-      assertThat(given.filter().admits(event)).as("%s of %s", given, event.toJson()).isEqualTo(expected);
+      assertThat(given.filter().admits(event))
+          .as("%s of %s", given, event.toJson())
+          .isEqualTo(expected);
       admitted += expected ? 1 : 0;
       refused += expected ? 0 : 1;
     }

@@ -34,8 +34,7 @@ final class Happenings {
     return rejected(Door.PLAIN, peer, request, code, sentence);
   }
 
-  ServerEvent rejected(
-      Door door, String peer, String request, RejectCode code, String sentence) {
+  ServerEvent rejected(Door door, String peer, String request, RejectCode code, String sentence) {
     Rejection rejection = new Rejection(code, sentence, request, Rejection.NO_BYTE);
     return new ServerEvent.Transaction(now, door, peer, null, null, request, "X", rejection);
   }

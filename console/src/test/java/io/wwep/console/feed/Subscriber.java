@@ -37,8 +37,7 @@ final class Subscriber implements AutoCloseable {
   private Subscriber(int port, String query, String... headers) throws IOException {
     socket = ask(port, query, headers);
     input =
-        new BufferedReader(
-            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     Thread thread = new Thread(this::read, "subscriber");
     thread.setDaemon(true);
     thread.start();
@@ -53,7 +52,9 @@ final class Subscriber implements AutoCloseable {
       head.append(header).append("\r\n");
     }
     Socket asking = new Socket("127.0.0.1", port);
-    asking.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+    asking
+        .getOutputStream()
+        .write(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
     return asking;
   }
 
@@ -130,7 +131,8 @@ final class Subscriber implements AutoCloseable {
     return await()
         .atMost(TIMEOUT)
         .until(
-            () -> messages.stream().filter(wanted).findFirst().orElse(null), found -> found != null);
+            () -> messages.stream().filter(wanted).findFirst().orElse(null),
+            found -> found != null);
   }
 
   /** Waits for an event. */
