@@ -11,7 +11,7 @@ import { Header } from "./frame/Header";
 import { KeyList } from "./frame/KeyList";
 import { Login } from "./frame/Login";
 import { SendPanel } from "./send/SendPanel";
-import { sendOpen } from "./send/state";
+import { forgetSent, sendOpen } from "./send/state";
 import { VIEWS } from "./views";
 import { Toasts } from "./widgets/Toasts";
 
@@ -35,6 +35,9 @@ function App() {
   const current = useSession();
   const [keysShown, showKeys] = useState(false);
   const signedIn = !!current?.role;
+  useEffect(() => {
+    if (!signedIn) forgetSent();
+  }, [signedIn]);
   useKeys("Everywhere", [
     { keys: ["?"], does: "Show all keys", run: () => showKeys(true) },
     { keys: ["t"], does: "Light, dark, or as the system", run: nextTheme },

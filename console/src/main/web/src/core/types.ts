@@ -4,7 +4,9 @@ export type Role = "editor" | "viewer";
 
 export interface Session {
   readonly role: Role | null;
+  /** What changing requests show; null where nobody has logged in. */
   readonly csrf: string | null;
+  /** Whether one has to log in first. */
   readonly passwordNeeded: boolean;
   readonly version: string;
 }

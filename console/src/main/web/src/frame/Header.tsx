@@ -91,10 +91,11 @@ function ThemeButton() {
   );
 }
 
-/** Who is here, where passwords are asked for. */
+/** Who is here, where one has logged in. */
 function SessionEnd() {
   const current = useStore(session);
-  if (!current?.role || !current.passwordNeeded) return null;
+  // Nobody else has a token.
+  if (!current?.csrf) return null;
   return (
     <>
       <span class="chip">{current.role}</span>

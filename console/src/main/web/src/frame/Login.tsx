@@ -21,6 +21,8 @@ export function Login() {
   return (
     <form class="login" onSubmit={submit}>
       <h1>Log in to this server</h1>
+      {/* Password managers look for a name. */}
+      <input type="text" name="username" autocomplete="username" value="wwep" hidden readOnly />
       <label class="field">
         <span>Password</span>
         <input

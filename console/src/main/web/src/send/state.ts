@@ -38,3 +38,9 @@ export async function sendMessage(message: string, door: SendDoor): Promise<void
 function replace(done: Attempt): void {
   attempts.set(attempts.get().map((each) => (each.number === done.number ? done : each)));
 }
+
+/** Closes the send box and forgets what it sent: somebody else may log in next. */
+export function forgetSent(): void {
+  sendOpen.set(false);
+  attempts.set([]);
+}
