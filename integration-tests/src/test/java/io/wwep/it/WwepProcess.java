@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,8 +30,6 @@ public final class WwepProcess implements AutoCloseable {
   private static final Pattern PLAIN = Pattern.compile("\\s*plain\\s+port (\\d+) .*");
   private static final Pattern CONSOLE = Pattern.compile("\\s*page\\s+(http\\S+)");
   private static final Pattern TLS = Pattern.compile("\\s*TLS\\s+port (\\d+) .*");
-
-  private static final Pattern CONSOLE = Pattern.compile("\\s*page\\s+https?://.*:(\\d+)/.*");
 
   private final Process process;
   private final List<String> output = new CopyOnWriteArrayList<>();
@@ -180,7 +179,7 @@ public final class WwepProcess implements AutoCloseable {
 
   /** Returns the port of the console. */
   public int consolePort() {
-    return port(CONSOLE);
+    return URI.create(consoleUrl()).getPort();
   }
 
   private int port(Pattern pattern) {
