@@ -57,7 +57,7 @@ class SendTextFuzzTest {
   private static void requireSameBack(byte[] bytes) {
     StringBuilder shown = new StringBuilder();
     for (byte each : bytes) {
-      shown.append(each == '\\' ? "\\\\" : WireText.show(each));
+      shown.append(WireText.show(each));
     }
     if (!Arrays.equals(bytes, WireText.parse(shown.toString()))) {
       throw new AssertionError("not the same bytes again: " + shown);

@@ -3,7 +3,10 @@ package io.wwep.protocol;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes as people read and type them: printable ASCII as is, everything else as {@code \xNN}. */
+/**
+ * Bytes as people read and type them: printable ASCII as is, everything else as {@code \xNN}; the
+ * backslash too, so that the bytes can be told from the text.
+ */
 public final class WireText {
 
   /** Longest piece of a peer's bytes that is shown, in bytes. */
@@ -27,7 +30,7 @@ public final class WireText {
   }
 
   private static void appendByte(StringBuilder text, byte b) {
-    if (b >= ' ' && b < 0x7F) {
+    if (b >= ' ' && b < 0x7F && b != '\\') {
       text.append((char) b);
     } else {
       text.append("\\x").append(Hex.text(2, b));

@@ -20,14 +20,21 @@ final class Board {
   private final Clashes clashes = new Clashes();
   private final Map<Place, Visit> peers = new Forgetful<>(PEERS_MAX);
 
-  /** When a write to each was seen last; of one that was only read, null. */
-  private final Map<Integer, Instant> registers = new Forgetful<>(REGISTERS_MAX);
+  private final Map<Integer, Seen> registers = new Forgetful<>(REGISTERS_MAX);
 
   private String certificate;
 
   private record Place(String address, Door door) {}
 
   private record Visit(String tls, Instant last) {}
+
+  /**
+   * What a message said of a register.
+   *
+   * @param reply that had its value
+   * @param changed when it said so first
+   */
+  private record Seen(String reply, Instant changed) {}
 
   Board(int device) {
     this.device = device;
@@ -63,10 +70,9 @@ final class Board {
     if (event.code() != null || event.register() == FeedEvent.NONE) {
       return;
     }
-    if (event.isStoredWrite()) {
-      registers.put(event.register(), event.time());
-    } else {
-      registers.putIfAbsent(event.register(), null);
+    Seen seen = registers.get(event.register());
+    if (seen == null || !seen.reply.equals(event.reply())) {
+      registers.put(event.register(), new Seen(event.reply(), event.time()));
     }
   }
 
@@ -110,7 +116,7 @@ final class Board {
                     new JsonObject()
                         .put("register", Ids.register(each.getKey()))
                         .put("value", value)
-                        .put("changed", Times.text(each.getValue())));
+                        .put("changed", Times.text(each.getValue().changed)));
               }
             });
     return array;

@@ -36,8 +36,7 @@ final class Boards {
   private boolean sampled;
 
   private static long lastId(JsonObject card) {
-    JsonObject last = card.getJsonObject("last");
-    return last == null ? 0 : last.getLong("id");
+    return card.getJsonObject("last").getLong("id");
   }
 
   /** Learns of an event; the thread {@code wwep-events}. */
@@ -67,13 +66,14 @@ final class Boards {
   }
 
   private void takeUnnamed(FeedEvent event) {
+    boolean end = event.kind() == FeedEvent.Kind.END;
     Board board = boards.get(places.boardOf(event));
     if (board != null) {
       board.take(event);
-    } else {
+    } else if (!end || strangers.containsKey(event.address())) {
       strangers.computeIfAbsent(event.address(), address -> new Progress()).take(event);
     }
-    if (event.kind() == FeedEvent.Kind.END) {
+    if (end) {
       places.ended(event);
     }
   }

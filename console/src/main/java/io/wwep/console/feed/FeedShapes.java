@@ -26,7 +26,6 @@ final class FeedShapes {
   private static final Schema DOOR = Schema.words("plain", "tls", "console");
   private static final Schema TLS = text("its version of TLS, as in TLSv1.3");
   private static final Schema WHY = nullable(text("what to do next; null where all goes on"));
-  private static final Schema LAST = nullable(new Schema.Any("its newest event, as in Events"));
 
   static final Schema EVENT =
       object(
@@ -58,7 +57,9 @@ final class FeedShapes {
           member("next", nullable(text("path of the next page"))));
 
   static final String STREAM =
-      "Server-Sent Events: hello (once; start tells one life of the ids from another), events (an array of Event, at most ten times a second), dropped (count of events that were left out).";
+      "Server-Sent Events: hello (once; start tells one life of the ids from another), events (an"
+          + " array of Event, at most ten times a second), dropped (count of events that were left"
+          + " out).";
 
   private static final Schema STAGES =
       object(
@@ -89,7 +90,7 @@ final class FeedShapes {
                       optional("tls", TLS),
                       member("last", TIME)),
                   Board.PEERS_MAX)),
-          member("last", LAST),
+          member("last", EVENT),
           member("requests", count("a lower bound where events were left out")),
           member("rejected", count("requests that were answered X")),
           member("ratePerSecond", number("of the last ten seconds")),
@@ -102,7 +103,7 @@ final class FeedShapes {
                   object(
                       member("register", REGISTER),
                       member("value", whole("at the moment", 0, RegisterId.VALUE_MAX)),
-                      member("changed", nullable(TIME))),
+                      member("changed", TIME)),
                   Board.REGISTERS_MAX)),
           member("stuck", flag("whether somebody should look at it")),
           member("why", WHY),
@@ -112,7 +113,7 @@ final class FeedShapes {
       object(
           "Stranger",
           member("address", text("without port")),
-          member("last", LAST),
+          member("last", EVENT),
           member("requests", count("messages that named no board")),
           member("rejected", count("those of them that were answered X")),
           member("ratePerSecond", number("of the last ten seconds")),

@@ -22,7 +22,8 @@ final class Progress {
   private static final int UNREAD_MIN = 3;
 
   private static final String UNREAD =
-      "it resets its connections behind the reply, so it probably has not read it: read 11 bytes (or an X) before the socket is deleted";
+      "it resets its connections behind the reply, so it probably has not read it: read 11 bytes"
+          + " (or an X) before the socket is deleted";
 
   /** Rejections that come before TLS is up. */
   private static final Set<RejectCode> BEFORE_TLS =
@@ -109,11 +110,6 @@ final class Progress {
         .orElse(unread >= UNREAD_MIN ? UNREAD : null);
   }
 
-  /** Returns its newest event, ends of connections aside; null before there is one. */
-  FeedEvent last() {
-    return last;
-  }
-
   /** Takes over what was known of the board under its address. */
   void merge(Progress other) {
     stages.merge(other.stages);
@@ -129,7 +125,7 @@ final class Progress {
 
   /** Adds what it knows to a card. */
   void describe(JsonObject card, Instant now) {
-    card.put("last", last == null ? null : last.toJson())
+    card.put("last", last.toJson())
         .put("requests", requests)
         .put("rejected", rejected)
         .put("ratePerSecond", rate.perSecond(now))

@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One connection that events are written to. While its peer takes none, nothing is written and
- * nothing is kept for it; later it goes on from the ring, as far as that reaches back.
+ * nothing is kept for it; later it goes on from the ring, as far as that reaches back. One that
+ * takes none for a minute is closed by the idle time of HTTP; a browser that slept comes back.
  *
  * <p>Used by the HTTP event loop alone.
  */
@@ -21,16 +22,12 @@ final class Reader {
 
   private static final long PING_NANOS = TimeUnit.SECONDS.toNanos(15);
 
-  /** A browser that sleeps comes back by itself, and goes on where it was. */
-  private static final long FULL_NANOS_MAX = TimeUnit.SECONDS.toNanos(60);
-
   private final HttpServerResponse response;
   private final Filter filter;
   private long position;
   private long droppedSeen;
   private boolean behind = true;
   private long writtenNanos;
-  private long takingNanos;
 
   /**
    * @param position the number of the last event that it has
@@ -42,7 +39,6 @@ final class Reader {
     this.position = position;
     droppedSeen = dropped;
     writtenNanos = nowNanos;
-    takingNanos = nowNanos;
     response.setWriteQueueMaxSize(QUEUED_BYTES_MAX);
   }
 
@@ -64,7 +60,7 @@ final class Reader {
    * @param news null when there is nothing
    */
   void send(Buffer news, Horizon horizon) {
-    if (isFull(horizon.nanos())) {
+    if (response.writeQueueFull()) {
       behind = true;
       return;
     }
@@ -75,7 +71,7 @@ final class Reader {
 
   /** Sends a portion of what it lacks. */
   void catchUp(EventRing ring, Horizon horizon) {
-    if (isFull(horizon.nanos())) {
+    if (response.writeQueueFull()) {
       return;
     }
     List<FeedEvent> portion = ring.after(position, horizon.last(), PORTION_EVENTS_MAX);
@@ -85,17 +81,6 @@ final class Reader {
     behind = position < horizon.last();
     List<FeedEvent> wanted = portion.stream().filter(filter::admits).toList();
     write(EventText.of(wanted, position, missing), horizon.nanos());
-  }
-
-  private boolean isFull(long nowNanos) {
-    if (!response.writeQueueFull()) {
-      takingNanos = nowNanos;
-      return false;
-    }
-    if (nowNanos - takingNanos > FULL_NANOS_MAX) {
-      response.reset();
-    }
-    return true;
   }
 
   private void write(Buffer text, long nowNanos) {

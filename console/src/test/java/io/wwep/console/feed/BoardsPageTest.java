@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
-import io.wwep.console.WwepConsole;
+import io.wwep.console.RunningConsole;
 import io.wwep.testkit.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,20 +25,19 @@ import org.junit.jupiter.api.Test;
 /** What boards do over real sockets, and what the console makes of it. */
 class BoardsPageTest {
 
-  private final TestServer server = TestServer.start();
-  private final WwepConsole console = Consoles.of(server);
+  private final RunningConsole running = RunningConsole.open();
+  private final TestServer server = running.server();
 
   @AfterEach
   void close() {
-    console.close();
-    server.close();
+    running.close();
   }
 
   private JsonObject awaitCard(String list, Predicate<JsonObject> wanted) {
     return Awaitility.await()
         .until(
             () ->
-                Talk.json(console.port(), "/api/v1/boards").getJsonArray(list).stream()
+                Talk.json(running.port(), "/api/v1/boards").getJsonArray(list).stream()
                     .map(JsonObject.class::cast)
                     .filter(wanted)
                     .findFirst()
@@ -68,7 +67,7 @@ class BoardsPageTest {
     assertThat(board.getLong("rejected")).isEqualTo(1);
     assertThat(board.getJsonArray("registers").getJsonObject(0).getInteger("value")).isEqualTo(1);
     assertThat(board.getJsonArray("peers").getJsonObject(0).getString("door")).isEqualTo("plain");
-    assertThat(Talk.json(console.port(), "/api/v1/boards").getJsonArray("strangers")).isEmpty();
+    assertThat(Talk.json(running.port(), "/api/v1/boards").getJsonArray("strangers")).isEmpty();
   }
 
   @Test
@@ -124,10 +123,10 @@ class BoardsPageTest {
     Talk.send(server.plainPort(), "W0FAC050001");
     awaitCard("boards", card -> true);
     long asked = 0;
-    String first = Talk.json(console.port(), "/api/v1/boards").getString("time");
+    String first = Talk.json(running.port(), "/api/v1/boards").getString("time");
     String next = first;
     while (next.equals(first)) {
-      next = Talk.json(console.port(), "/api/v1/boards").getString("time");
+      next = Talk.json(running.port(), "/api/v1/boards").getString("time");
       asked++;
     }
     assertThat(asked).isGreaterThan(1);

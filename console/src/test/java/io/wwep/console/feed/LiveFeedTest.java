@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.wwep.console.WwepConsole;
+import io.wwep.console.RunningConsole;
 import io.wwep.testkit.TestServer;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -17,18 +17,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LiveFeedTest {
 
-  private final TestServer server = TestServer.start();
-  private final WwepConsole console = Consoles.of(server);
+  private final RunningConsole running = RunningConsole.open();
+  private final TestServer server = running.server();
 
   @AfterEach
   void close() {
-    console.close();
-    server.close();
+    running.close();
   }
 
   @Test
   void shouldTellEachTransactionWithinAMoment() throws Exception {
-    try (Subscriber subscriber = Subscriber.to(console.port(), "")) {
+    try (Subscriber subscriber = Subscriber.to(running.port(), "")) {
       Talk.send(server.plainPort(), "W0FAC0B1234");
 
       JsonObject event = subscriber.awaitEvent(each -> each.getString("request").startsWith("W"));
@@ -47,7 +46,7 @@ class LiveFeedTest {
 
   @Test
   void shouldSayWhichByteIsWrongAndWhy() throws Exception {
-    try (Subscriber subscriber = Subscriber.to(console.port(), "?reply=X")) {
+    try (Subscriber subscriber = Subscriber.to(running.port(), "?reply=X")) {
       Talk.send(server.plainPort(), "W0FAC0B1234\0");
 
       JsonObject event = subscriber.awaitEvent(each -> true);
@@ -62,7 +61,7 @@ class LiveFeedTest {
   @Test
   void shouldGoOnWhereAReaderStoppedWithoutLosingOrRepeatingAny() throws Exception {
     String last;
-    try (Subscriber first = Subscriber.to(console.port(), "")) {
+    try (Subscriber first = Subscriber.to(running.port(), "")) {
       Talk.send(server.plainPort(), "W00010B0001");
       first.awaitEvent(each -> "0001".equals(each.getString("device")));
       last = first.messages().get(first.messages().size() - 1).id();
@@ -71,7 +70,7 @@ class LiveFeedTest {
       Talk.send(server.plainPort(), "W000%d0B0001".formatted(i));
     }
     try (Subscriber again =
-        Subscriber.to(console.port(), "?kind=transaction&after=0", "Last-Event-ID: " + last)) {
+        Subscriber.to(running.port(), "?kind=transaction&after=0", "Last-Event-ID: " + last)) {
       again.awaitEvent(each -> "0009".equals(each.getString("device")));
       assertThat(again.events())
           .extracting(each -> each.getString("device"))
@@ -83,7 +82,7 @@ class LiveFeedTest {
   @Test
   void shouldStartWithWhatComesFromNowOnForAnIdOfAnotherLife() throws Exception {
     Talk.send(server.plainPort(), "W00010B0001");
-    try (Subscriber subscriber = Subscriber.to(console.port(), "?after=123456789")) {
+    try (Subscriber subscriber = Subscriber.to(running.port(), "?after=123456789")) {
       Talk.send(server.plainPort(), "W00020B0001");
       subscriber.awaitEvent(each -> "0002".equals(each.getString("device")));
       assertThat(subscriber.events()).noneMatch(each -> "0001".equals(each.getString("device")));
@@ -93,8 +92,8 @@ class LiveFeedTest {
 
   @Test
   void shouldTellEndsOfConnectionsOnlyToThoseWhoAsk() throws Exception {
-    try (Subscriber all = Subscriber.to(console.port(), "?ends=true");
-        Subscriber most = Subscriber.to(console.port(), "")) {
+    try (Subscriber all = Subscriber.to(running.port(), "?ends=true");
+        Subscriber most = Subscriber.to(running.port(), "")) {
       Talk.send(server.plainPort(), "W0FAC0B1234");
       JsonObject end = all.awaitEvent(each -> each.getString("kind").equals("end"));
       assertThat(end.getLong("requests")).isEqualTo(1);
@@ -112,11 +111,12 @@ class LiveFeedTest {
       Talk.send(server.plainPort(), "hello");
     }
     String path = "/api/v1/transactions?device=0fac&limit=3&text=w0FAC";
-    Subscriber.to(console.port(), "?after=0").awaitEvent(Consoles.isRequest("W0FAC060000"));
+    Subscriber.to(running.port(), "?after=0")
+        .awaitEvent(each -> "W0FAC060000".equals(each.getString("request")));
     List<String> requests = new ArrayList<>();
     int pages = 0;
     for (String next = path; next != null; pages++) {
-      JsonObject page = Talk.json(console.port(), next);
+      JsonObject page = Talk.json(running.port(), next);
       JsonArray events = page.getJsonArray("events");
       assertThat(events.size()).isLessThanOrEqualTo(3);
       events.forEach(each -> requests.add(((JsonObject) each).getString("request")));
@@ -154,7 +154,7 @@ class LiveFeedTest {
     "device=0FAC&device=0FAD, device",
   })
   void shouldNameTheMemberOfABadFilter(String query, String member) throws Exception {
-    HttpResponse<String> response = Talk.get(console.port(), "/api/v1/transactions?" + query);
+    HttpResponse<String> response = Talk.get(running.port(), "/api/v1/transactions?" + query);
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.headers().firstValue("content-type").orElseThrow())
         .isEqualTo("application/problem+json");
@@ -166,11 +166,11 @@ class LiveFeedTest {
     List<Subscriber> subscribers = new ArrayList<>();
     try {
       for (int i = 0; i < EventStream.READERS_MAX; i++) {
-        subscribers.add(Subscriber.to(console.port(), ""));
+        subscribers.add(Subscriber.to(running.port(), ""));
       }
-      HttpResponse<String> refused = Talk.get(console.port(), "/api/v1/transactions?door=tls");
+      HttpResponse<String> refused = Talk.get(running.port(), "/api/v1/transactions?door=tls");
       assertThat(refused.statusCode()).as("pages are still given").isEqualTo(200);
-      String answer = Subscriber.firstWords(console.port());
+      String answer = Subscriber.firstWords(running.port());
       assertThat(answer).startsWith("HTTP/1.1 503").contains("retry-after: 1", "close other tabs");
     } finally {
       for (Subscriber each : subscribers) {
@@ -179,7 +179,7 @@ class LiveFeedTest {
     }
     await()
         .until(
-            () -> Subscriber.firstWords(console.port()),
+            () -> Subscriber.firstWords(running.port()),
             answer -> answer.startsWith("HTTP/1.1 200"));
   }
 }

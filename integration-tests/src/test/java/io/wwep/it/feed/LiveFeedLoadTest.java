@@ -15,9 +15,14 @@ import io.wwep.testkit.TestServer;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +43,9 @@ class LiveFeedLoadTest {
   private static final int READERS = 20;
   private static final double MESSAGES_PER_SECOND = 20_000;
   private static final double SHARE_MAX = 0.05;
+  private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /**
@@ -52,10 +60,7 @@ class LiveFeedLoadTest {
   @Test
   void shouldLoseLessThanATwentiethOfItsThroughputToTwentyReaders() throws Exception {
     try (TestServer server = TestServer.start();
-        WwepConsole console =
-            WwepConsole.start(
-                new ConsoleConfig("127.0.0.1", 0),
-                new Watched(server.server(), server.store(), null, "test"))) {
+        WwepConsole console = console(server)) {
       withReaders(server, console); // until the compiler is done with what both do
       List<Double> shares = new ArrayList<>();
       List<Double> ratios = new ArrayList<>();
@@ -70,6 +75,45 @@ class LiveFeedLoadTest {
       Figures.note("feed.loop.ratio", "%.2f".formatted(median(ratios)));
       assertThat(median(shares)).as("of one processor: %s", shares).isLessThan(SHARE_MAX);
     }
+  }
+
+  /** Cards of all boards are made at most four times a second, however many pages ask. */
+  @Test
+  void shouldShowFiveHundredBoardsToTwentyPages() throws Exception {
+    try (TestServer server = TestServer.start();
+        WwepConsole console = console(server)) {
+      round(server);
+      askEachSecond(console, Scale.of(10, 30));
+      long start = System.nanoTime();
+      long before = cpuNanos("wwep-http") + cpuNanos("wwep-boards");
+      int bytes = askEachSecond(console, Scale.of(10, 60));
+      long cpu = cpuNanos("wwep-http") + cpuNanos("wwep-boards") - before;
+      double share = cpu / (double) (System.nanoTime() - start);
+      Figures.note("feed.boards.bytes", bytes);
+      Figures.note("feed.boards.processor", "%.1f%%".formatted(100 * share));
+      assertThat(share).as("of one processor").isLessThan(SHARE_MAX);
+    }
+  }
+
+  /** Returns how long one answer was. */
+  private static int askEachSecond(WwepConsole console, int seconds) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(console.url() + "api/v1/boards")).build();
+    int bytes = 0;
+    long start = System.nanoTime();
+    for (int i = 0; i < seconds * READERS; i++) {
+      LockSupport.parkNanos(start + i * SECOND_NANOS / READERS - System.nanoTime());
+      HttpResponse<byte[]> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      bytes = answer.body().length;
+    }
+    return bytes;
+  }
+
+  private static WwepConsole console(TestServer server) {
+    return WwepConsole.start(
+        new ConsoleConfig("127.0.0.1", 0),
+        new Watched(server.server(), server.store(), null, "test"));
   }
 
   private static Round withReaders(TestServer server, WwepConsole console) throws Exception {
