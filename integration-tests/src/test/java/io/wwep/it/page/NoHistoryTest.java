@@ -21,6 +21,6 @@ class NoHistoryTest {
     WALK.open("time");
     WALK.browser().awaitText(".empty", "no history");
     WALK.open("server");
-    WALK.browser().awaitText(".part", "not durable");
+    WALK.browser().awaitText(".part", "memory only, gone with the process");
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class ServerTest {
   @RegisterExtension
   private static final Walk WALK = Walk.with("--max-requests-per-second", "1000");
 
-  private static final Pattern BYTE = Pattern.compile("0x([0-9a-fA-F]{2})");
+  private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private static Path pem() {
     return WALK.directory().resolve("wwep-data/tls/ec.pem");
@@ -58,7 +57,7 @@ class ServerTest {
     assertThat(WALK.browser().await(".limits").getText()).contains("never", "off");
     WALK.browser().awaitText(".part", "wwep 0.1.0");
     WALK.browser().awaitText(".part", String.valueOf(WALK.server().plainPort()));
-    WALK.browser().awaitText(".part", "durable");
+    WALK.browser().awaitText(".part", "takes writes");
   }
 
   @Test
@@ -100,12 +99,13 @@ class ServerTest {
             .generateCertificate(new ByteArrayInputStream(bytes));
   }
 
+  /** A C compiler makes one text of them. */
   private static byte[] fromC(String source) {
-    StringBuilder digits = new StringBuilder();
-    Matcher bytes = BYTE.matcher(source);
-    while (bytes.find()) {
-      digits.append(bytes.group(1));
+    StringBuilder text = new StringBuilder();
+    Matcher literals = LITERAL.matcher(source);
+    while (literals.find()) {
+      text.append(literals.group(1).translateEscapes());
     }
-    return HexFormat.of().parseHex(digits);
+    return text.toString().getBytes(StandardCharsets.US_ASCII);
   }
 }
