@@ -55,7 +55,7 @@ final class ConsoleOptions {
    * @throws BadSetting when two options contradict each other, or one lacks another
    */
   void requireConsistent(boolean tls) {
-    if (noHttp && isAskedFor()) {
+    if (noHttp && http != null) {
       throw new BadSetting("http", "is given, and --no-http too: leave one of the two out");
     }
     if (noHttp && !files().isEmpty()) {
@@ -63,7 +63,7 @@ final class ConsoleOptions {
           passwords != null ? "http-password-file" : "http-token-file",
           "is for the console, and --no-http is given too: leave one of the two out");
     }
-    if (!isAskedFor() || http.isLoopback()) {
+    if (http == null || http.isLoopback()) {
       return;
     }
     if (files().isEmpty()) {
@@ -85,7 +85,7 @@ final class ConsoleOptions {
    * where its place is taken.
    */
   boolean isAskedFor() {
-    return http != null;
+    return http != null || !files().isEmpty();
   }
 
   /** Returns the files that say who may use it. */
@@ -108,7 +108,7 @@ final class ConsoleOptions {
       return null;
     }
     ConsoleConfig place =
-        isAskedFor()
+        http != null
             ? http
             : new ConsoleConfig(ConsoleConfig.HOST_DEFAULT, ConsoleConfig.PORT_DEFAULT);
     return place.with(names, credentials);

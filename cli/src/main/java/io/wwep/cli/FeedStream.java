@@ -22,7 +22,7 @@ final class FeedStream implements Closeable {
   /** The whole of a server's memory of events, in one batch. */
   private static final int LINE_CHARS_MAX = 1 << 24;
 
-  private static final int QUEUED_LINES_MAX = 16;
+  private static final int QUEUED_LINES_MAX = 4;
 
   /** A server says something each 15 s. */
   private static final long SILENCE_SECONDS_MAX = 45;

@@ -202,7 +202,10 @@ final class ServeOptions {
       paramLabel = "PORTS",
       converter = Words.OfReadOnly.class,
       completionCandidates = Words.OfReadOnly.class,
-      description = "Ports that take reads only: none, plain, tls or all (none).")
+      description = {
+        "Ports that take reads only: none, plain, tls, or all,",
+        "which is for the browser console too (none)."
+      })
   ReadOnly readOnly = ReadOnly.NONE;
 
   @Mixin ConsoleOptions console;

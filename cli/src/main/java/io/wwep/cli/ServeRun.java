@@ -120,7 +120,6 @@ final class ServeRun {
       List<String> notes = notes(access, identity);
       webConsole = webConsole(credentials, notes);
       String url = webConsole == null ? null : webConsole.url();
-      server.announceConsole(url);
       log.started(Started.of(options, server, store, identity, access, url, notes));
       supervision.ready();
       if (!options.quiet) {

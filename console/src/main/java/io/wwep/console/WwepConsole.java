@@ -153,8 +153,10 @@ public final class WwepConsole implements AutoCloseable {
             })
         .failureHandler(new Faults(watched.server().feed()::tell));
     router.route().handler(gate.guard());
-    router.get().handler(Assets.load());
-    router.head().handler(Assets.load());
+    Assets assets = Assets.load();
+    TryPage tryPage = new TryPage();
+    router.get().handler(assets).handler(tryPage);
+    router.head().handler(assets).handler(tryPage);
     router.route().handler(gate.identify());
     List<Endpoint> others = new ArrayList<>(feed.endpoints());
     others.add(new Metrics(watched).endpoint());

@@ -96,7 +96,8 @@ class HouseTest {
   /** Rooms of tests alone, which may use the insides of the others; each with its libraries. */
   private static final Map<String, Set<String>> PROOFS =
       Map.of(
-          "integration-tests", Set.of("com.tngtech.archunit", "org.junit.platform"),
+          "integration-tests",
+              Set.of("com.tngtech.archunit", "org.junit.platform", "org.seleniumhq.selenium"),
           "fuzz", Set.of("com.code-intelligence"));
 
   private static final JavaClasses HOUSE =

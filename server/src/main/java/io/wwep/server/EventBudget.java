@@ -9,9 +9,9 @@ import java.util.Arrays;
  * second, so that a flood of others does not hide the one board that sends something once in a
  * while.
  *
- * <p>Owned by the loop's thread. The bound is what a person and a terminal can take in; it costs
- * under 2% of one core, where an event for each of 200,000 requests a second would cost more than
- * the requests.
+ * <p>Owned by the loop's thread. The bound is what a person and a terminal can take in; a budget
+ * costs under 2% of one core, where an event for each of 200,000 requests a second would cost more
+ * than the requests. Only a flood of a thousand devices gets three times as much.
  */
 final class EventBudget {
 

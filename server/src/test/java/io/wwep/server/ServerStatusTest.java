@@ -34,6 +34,7 @@ class ServerStatusTest {
       assertThat(status.tlsPort()).isEqualTo(ServerConfig.NOT_SERVED);
       assertThat(status.counters().openConnections()).isEqualTo(1);
       assertThat(status.connectionsMax()).isEqualTo(5);
+      assertThat(running.server.config()).isEqualTo(CONFIG.withConnectionsMax(5));
     }
   }
 

@@ -19,6 +19,7 @@ public final class SlowRequests {
 
   private static final long LOOK_MILLIS = 1_000;
 
+  private final long nanosMax;
   private final Map<HttpConnection, Long> waiting = new HashMap<>();
 
   /**
@@ -27,11 +28,16 @@ public final class SlowRequests {
    * @param vertx ends it
    */
   public SlowRequests(Vertx vertx) {
+    this(vertx, TimeUnit.SECONDS.toNanos(REQUEST_SECONDS_MAX));
+  }
+
+  SlowRequests(Vertx vertx, long nanosMax) {
+    this.nanosMax = nanosMax;
     vertx.setPeriodic(LOOK_MILLIS, now -> closeLate());
   }
 
   private void closeLate() {
-    long latest = System.nanoTime() - TimeUnit.SECONDS.toNanos(REQUEST_SECONDS_MAX);
+    long latest = System.nanoTime() - nanosMax;
     waiting.entrySet().stream()
         .filter(each -> each.getValue() - latest < 0)
         .map(Map.Entry::getKey)
