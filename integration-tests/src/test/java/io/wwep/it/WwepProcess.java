@@ -30,8 +30,6 @@ public final class WwepProcess implements AutoCloseable {
   private static final Pattern CONSOLE = Pattern.compile("\\s*page\\s+(http\\S+)");
   private static final Pattern TLS = Pattern.compile("\\s*TLS\\s+port (\\d+) .*");
 
-  private static final Pattern CONSOLE = Pattern.compile("\\s*page\\s+https?://.*:(\\d+)/.*");
-
   private final Process process;
   private final List<String> output = new CopyOnWriteArrayList<>();
   private final List<String> errors = new CopyOnWriteArrayList<>();
@@ -176,11 +174,6 @@ public final class WwepProcess implements AutoCloseable {
 
   public int tlsPort() {
     return port(TLS);
-  }
-
-  /** Returns the port of the console. */
-  public int consolePort() {
-    return port(CONSOLE);
   }
 
   private int port(Pattern pattern) {
