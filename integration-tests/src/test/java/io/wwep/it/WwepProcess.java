@@ -7,7 +7,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +29,6 @@ public final class WwepProcess implements AutoCloseable {
   private static final Pattern PLAIN = Pattern.compile("\\s*plain\\s+port (\\d+) .*");
   private static final Pattern CONSOLE = Pattern.compile("\\s*page\\s+(http\\S+)");
   private static final Pattern TLS = Pattern.compile("\\s*TLS\\s+port (\\d+) .*");
-
 
   private final Process process;
   private final List<String> output = new CopyOnWriteArrayList<>();
@@ -176,11 +174,6 @@ public final class WwepProcess implements AutoCloseable {
 
   public int tlsPort() {
     return port(TLS);
-  }
-
-  /** Returns the port of the console. */
-  public int consolePort() {
-    return URI.create(consoleUrl()).getPort();
   }
 
   private int port(Pattern pattern) {

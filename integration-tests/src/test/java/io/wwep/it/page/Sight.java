@@ -81,6 +81,14 @@ final class Sight {
     return ((List<?>) browser.runToItsEnd(BARRIERS)).stream().map(String::valueOf).toList();
   }
 
+  /** Whether nothing moves at the moment, and everything has the width of the window. */
+  boolean isAtRest() {
+    return sideways() == 0
+        && Boolean.TRUE.equals(
+            browser.run(
+                "return document.getAnimations().every(each => each.playState === 'finished')"));
+  }
+
   /** Returns by how many pixels the page is wider than its window. */
   long sideways() {
     return ((Number)
