@@ -17,6 +17,7 @@ record Look(int width, int height, boolean dark) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
+    driver.executeCdpCommand("Emulation.setLocaleOverride", Map.of("locale", "en-GB"));
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of(

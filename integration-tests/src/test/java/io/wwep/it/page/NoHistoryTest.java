@@ -22,5 +22,6 @@ class NoHistoryTest {
     WALK.browser().awaitText(".empty", "no history");
     WALK.open("server");
     WALK.browser().awaitText(".part", "memory only, gone with the process");
+    WALK.requireComplaintsOf("status of 404");
   }
 }

@@ -3,6 +3,7 @@ package io.wwep.it.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wwep.it.WwepProcess;
+import io.wwep.it.WwepProcess.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,12 @@ final class Walk
   /** Starts a server with these options in the directory; the test closes it. */
   WwepProcess serve(String... options) {
     return serveAt(ANY_PORT, options);
+  }
+
+  /** Starts one within surroundings; the test closes it. */
+  WwepProcess serveIn(Surroundings surroundings) {
+    server = WwepProcess.serve(surroundings, directory, "--http", ANY_PORT);
+    return server;
   }
 
   /** Starts one whose console is at this address and port; port 0 is a free one. */
