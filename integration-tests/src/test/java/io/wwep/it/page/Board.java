@@ -72,8 +72,7 @@ final class Board {
 
   /** Connects by TLS with the public roots alone, and so refuses the server's certificate. */
   void refusesTheCertificate() {
-    assertThatThrownBy(
-            () -> Visit.tls(address, server.tlsPort(), publicRoots()).pay("W0FAC0B1234"))
+    assertThatThrownBy(() -> Visit.tls(address, server.tlsPort(), publicRoots()).pay("W0FAC0B1234"))
         .isInstanceOf(SSLException.class);
   }
 

@@ -58,8 +58,7 @@ class BoardsTest {
     WALK.open("boards");
 
     WebElement card = card("no message of it was legal yet");
-    assertThat(card.getText())
-        .contains("0C04", "send strlen(), not sizeof", "W0C040B1234\\x00");
+    assertThat(card.getText()).contains("0C04", "send strlen(), not sizeof", "W0C040B1234\\x00");
     List<String> cards = WALK.browser().texts(CARDS);
     assertThat(cards.get(0)).contains("no message of it was legal yet");
     WALK.browser().click("Only stuck ones");

@@ -1,14 +1,11 @@
 package io.wwep.it.page;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -19,12 +16,9 @@ import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real Chromium that a test looks at the page with. One thread at a time. */
 final class Browser implements AutoCloseable {
@@ -32,20 +26,6 @@ final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final Duration POLL = Duration.ofMillis(50);
-
-  private static final List<Path> CHROMIUMS =
-      List.of(
-          Path.of("/usr/bin/chromium"),
-          Path.of("/usr/bin/chromium-browser"),
-          Path.of("/usr/bin/google-chrome"),
-          Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"));
-
-  private static final List<Path> DRIVERS =
-      List.of(
-          Path.of("/usr/bin/chromedriver"),
-          Path.of("/usr/lib/chromium/chromedriver"),
-          Path.of("/usr/local/bin/chromedriver"),
-          Path.of("/opt/homebrew/bin/chromedriver"));
 
   private static final Path SCREENSHOTS =
       Path.of(System.getProperty("wwep.screenshots", "target/screenshots"));
@@ -73,32 +53,7 @@ final class Browser implements AutoCloseable {
 
   /** Starts one; the test is skipped where there is none. */
   static Browser start() {
-    Path chromium = first(CHROMIUMS);
-    Path service = first(DRIVERS);
-    assumeTrue(
-        chromium != null && service != null,
-        "no Chromium with ChromeDriver: apt-get install chromium chromium-driver");
-    LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.WARNING);
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(chromium.toFile());
-    options.setAcceptInsecureCerts(true);
-    options.setCapability("goog:loggingPrefs", logs);
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-dev-shm-usage",
-        "--hide-scrollbars",
-        "--lang=en-GB",
-        "--force-device-scale-factor=1");
-    return new Browser(
-        new ChromeDriver(
-            new ChromeDriverService.Builder().usingDriverExecutable(service.toFile()).build(),
-            options));
-  }
-
-  private static Path first(List<Path> places) {
-    return places.stream().filter(Files::isExecutable).findFirst().orElse(null);
+    return new Browser(Chromium.start());
   }
 
   // ---- windows
@@ -162,8 +117,7 @@ final class Browser implements AutoCloseable {
   /** Waits for an element that can be seen and whose name begins so: its label, or its text. */
   WebElement named(String css, String name) {
     return awaiting(
-        css + " named '" + name + "'",
-        () -> (WebElement) driver.executeScript(NAMED, css, name));
+        css + " named '" + name + "'", () -> (WebElement) driver.executeScript(NAMED, css, name));
   }
 
   /** Presses a button or follows a link by its name. */
@@ -221,8 +175,7 @@ final class Browser implements AutoCloseable {
   /** Returns the text of each element, in the order of the page. */
   List<String> texts(String css) {
     Object found =
-        run(
-            "return [...document.querySelectorAll(arguments[0])].map(each => each.innerText)", css);
+        run("return [...document.querySelectorAll(arguments[0])].map(each => each.innerText)", css);
     return ((List<?>) found).stream().map(String::valueOf).toList();
   }
 
@@ -277,7 +230,8 @@ final class Browser implements AutoCloseable {
   /** Keeps what is to be seen, as a PNG with this name. */
   void screenshot(String name) throws IOException {
     Files.createDirectories(SCREENSHOTS);
-    Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+    byte[] picture = Png.packed(driver.getScreenshotAs(OutputType.BYTES));
+    Files.write(SCREENSHOTS.resolve(name + ".png"), picture);
   }
 
   /** Returns the addresses of all that the page has loaded. */

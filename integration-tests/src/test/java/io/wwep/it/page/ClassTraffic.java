@@ -18,6 +18,7 @@ final class ClassTraffic {
 
   private final WwepProcess server;
   private final Path clock;
+  private int measured;
 
   /**
    * @param clock the file that tells the server's clock by how many seconds it is to be wrong
@@ -35,7 +36,7 @@ final class ClassTraffic {
   void happen() throws IOException {
     for (int minute = 0; minute < MINUTES; minute++) {
       setClock(clock, (minute - MINUTES) * 60L);
-      measure(minute);
+      measure();
       if (minute % 9 == 4) {
         board(SWITCHING).says("W0FA105000%d".formatted(minute / 9 % 2));
       }
@@ -69,13 +70,14 @@ final class ClassTraffic {
     board(22).saysByTls("W0FA2050001");
     board(22).saysByTls("R0FA205");
     board(24).says("W0FAC0B1234\0");
-    measure(MINUTES);
+    measure();
     board(22).saysByTls("W0FA20B0040");
     board(MEASURING).says("R0FA40B");
   }
 
   /** A board that measures: its values go up and down. */
-  void measure(int step) {
+  void measure() {
+    int step = measured++;
     int value = 0x0400 + (int) Math.round(300 * Math.sin(step / 6.0)) + step % 3 * 9;
     board(MEASURING).says("W0FA40B%04X".formatted(value));
     board(MEASURING).says("W0FA40C%04X".formatted(0x0200 + step * 8));

@@ -103,7 +103,8 @@ class HistoryTest {
     assertThat(WALK.browser().all("tbody tr")).hasSize(50);
     WALK.browser().click("Older");
     WALK.browser()
-        .awaitUntil("the second page", () -> !WALK.browser().texts("tbody").get(0).contains("3264"));
+        .awaitUntil(
+            "the second page", () -> !WALK.browser().texts("tbody").get(0).contains("3264"));
     WALK.browser().click("Older");
     WALK.browser().awaitText("tbody", "0000");
     assertThat(WALK.browser().texts("tbody tr"))

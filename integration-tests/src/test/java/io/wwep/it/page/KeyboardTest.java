@@ -70,8 +70,7 @@ class KeyboardTest {
     WALK.browser().awaitText(".board", "1BBF");
     WALK.browser().press("/");
     WALK.browser().type("1bbf");
-    WALK.browser()
-        .awaitUntil("one card", () -> WALK.browser().texts(".board h2").size() == 1);
+    WALK.browser().awaitUntil("one card", () -> WALK.browser().texts(".board h2").size() == 1);
     WALK.browser().press(Keys.ESCAPE);
     WALK.browser().press("j");
     assertThat(focused()).contains("1BBF");

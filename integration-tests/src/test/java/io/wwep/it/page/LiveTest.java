@@ -69,7 +69,10 @@ class LiveTest {
     WALK.board(6).refusesTheCertificate();
 
     assertThat(line("tls-failed").getText())
-        .contains("127.0.0.6:", "alert 46", "does not trust the certificate (load it as the board's root)");
+        .contains(
+            "127.0.0.6:",
+            "alert 46",
+            "does not trust the certificate (load it as the board's root)");
     WALK.requireNoBarriers();
   }
 
@@ -92,8 +95,7 @@ class LiveTest {
     "code=too-long&device=0A13, too-long",
     "text=0A12051235, 0A12051235",
   })
-  void shouldLeaveWhatAFilterAdmitsAndShareItAsALink(String query, String common)
-      throws Exception {
+  void shouldLeaveWhatAFilterAdmitsAndShareItAsALink(String query, String common) throws Exception {
     Board one = WALK.board(12);
     one.says("W0A12051234");
     one.saysByTls("W0A12051235");
@@ -106,8 +108,7 @@ class LiveTest {
     String shared = WALK.browser().url();
     int lines = WALK.browser().all(LINES).size();
     try (AutoCloseable window = WALK.browser().openWindow(shared)) {
-      WALK.browser()
-          .awaitUntil("same lines", () -> WALK.browser().all(LINES).size() == lines);
+      WALK.browser().awaitUntil("same lines", () -> WALK.browser().all(LINES).size() == lines);
       assertThat(WALK.browser().texts(LINES)).allMatch(each -> each.contains(common));
     }
   }
@@ -124,8 +125,7 @@ class LiveTest {
     awaitUrl("device=0a14");
     WALK.browser().click("X");
     awaitUrl("reply=X");
-    WALK.browser()
-        .awaitUntil("one line", () -> WALK.browser().all(LINES).size() == 1);
+    WALK.browser().awaitUntil("one line", () -> WALK.browser().all(LINES).size() == 1);
     WALK.browser().click("Clear");
     line("0A15");
     WALK.browser().choose("Any port", "TLS");

@@ -75,8 +75,8 @@ class LoginTest {
 
     assertThat(WALK.browser().await("[aria-label='Send box']").getText())
         .contains("Only editors may send");
-    assertThat(WALK.browser().named("[aria-label='Send box'] button[type=submit]", "Send")
-            .isEnabled())
+    assertThat(
+            WALK.browser().named("[aria-label='Send box'] button[type=submit]", "Send").isEnabled())
         .isFalse();
   }
 

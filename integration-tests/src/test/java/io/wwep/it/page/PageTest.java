@@ -18,7 +18,8 @@ class PageTest {
     WALK.browser().await("nav");
 
     assertThat(WALK.sight().firstPaintMillis()).isLessThan(1_000);
-    assertThat(WALK.browser().loaded()).allMatch(each -> each.startsWith(WALK.server().consoleUrl()));
+    assertThat(WALK.browser().loaded())
+        .allMatch(each -> each.startsWith(WALK.server().consoleUrl()));
   }
 
   @Test

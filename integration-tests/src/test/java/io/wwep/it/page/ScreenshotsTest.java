@@ -74,7 +74,7 @@ class ScreenshotsTest {
         WALK.browser().look(look.getValue());
         WALK.browser().awaitUntil("rest", () -> WALK.sight().isAtRest());
         WALK.browser().screenshot(view.getKey().replaceFirst("[/?].*", "") + "-" + look.getKey());
-        traffic.measure(look.getKey().length());
+        traffic.measure();
       }
       WALK.browser().look(Look.LIGHT);
     }
@@ -82,7 +82,7 @@ class ScreenshotsTest {
   }
 
   private static void showTheSendBox() throws IOException {
-    WALK.open("live");
+    WALK.open("registers");
     WALK.browser().press("s");
     WALK.browser().fill("Bytes", "W0FAC0B1234\\0");
     WALK.browser().press(Keys.ENTER);

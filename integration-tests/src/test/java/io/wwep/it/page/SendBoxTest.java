@@ -76,7 +76,6 @@ class SendBoxTest {
     WALK.browser().press(Keys.ARROW_UP);
     WALK.browser().press(Keys.ARROW_UP);
 
-    assertThat(WALK.browser().named("input", "Bytes").getAttribute("value"))
-        .isEqualTo("R0C130B");
+    assertThat(WALK.browser().named("input", "Bytes").getAttribute("value")).isEqualTo("R0C130B");
   }
 }

@@ -44,7 +44,8 @@ class ServerTest {
     WALK.browser()
         .awaitUntil(
             "messages on their chart",
-            () -> WALK.browser().texts(".sample-now").stream().anyMatch(each -> each.contains("/s")));
+            () ->
+                WALK.browser().texts(".sample-now").stream().anyMatch(each -> each.contains("/s")));
     assertThat(WALK.browser().all(".sample-chart canvas")).hasSizeGreaterThanOrEqualTo(5);
     WALK.requireNoBarriers();
   }

@@ -92,7 +92,8 @@ final class Sight {
   /** Returns by how many pixels the page is wider than its window. */
   long sideways() {
     return ((Number)
-            browser.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+            browser.run(
+                "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
         .longValue();
   }
 

@@ -69,6 +69,7 @@ class TimeMachineTest {
     WALK.browser().press("n");
     WALK.browser().named(".past-cell", "0B: 0002");
     WALK.browser()
-        .awaitUntil("a link to the present", () -> !WALK.browser().url().matches(".*[?&](at|n)=.*"));
+        .awaitUntil(
+            "a link to the present", () -> !WALK.browser().url().matches(".*[?&](at|n)=.*"));
   }
 }
