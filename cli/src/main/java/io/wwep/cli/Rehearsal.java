@@ -108,8 +108,17 @@ final class Rehearsal {
 
   private static String[] serveOf(Path data) {
     return new String[] {
-      "serve", "--bind", "127.0.0.1", "--port", "0", "--tls-port", "0",
-      "--http", "127.0.0.1:0", "--data", data.toString()
+      "serve",
+      "--bind",
+      "127.0.0.1",
+      "--port",
+      "0",
+      "--tls-port",
+      "0",
+      "--http",
+      "127.0.0.1:0",
+      "--data",
+      data.toString()
     };
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import io.wwep.console.http.SecretFiles;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -320,7 +321,7 @@ class GateTest {
       sockets[sockets.length - 1].setSoTimeout(10_000);
       assertThat(sockets[sockets.length - 1].getInputStream().read()).isEqualTo(-1);
 
-      try (Socket board = new Socket("127.0.0.1", open.server().plainPort())) {
+      try (Socket board = new Socket(InetAddress.getLoopbackAddress(), open.server().plainPort())) {
         board.getOutputStream().write("W0FAC0B1234".getBytes(StandardCharsets.US_ASCII));
         assertThat(board.getInputStream().readNBytes(11)).asString().isEqualTo("A0FAC0B1234");
       }

@@ -12,6 +12,7 @@ import io.wwep.store.sqlite.SqliteStore;
 import io.wwep.testkit.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -87,8 +88,8 @@ public final class RunningConsole implements AutoCloseable {
   public Socket connect() {
     try {
       return secure
-          ? trusting().getSocketFactory().createSocket("127.0.0.1", port())
-          : new Socket("127.0.0.1", port());
+          ? trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port())
+          : new Socket(InetAddress.getLoopbackAddress(), port());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

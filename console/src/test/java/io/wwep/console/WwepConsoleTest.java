@@ -10,6 +10,7 @@ import io.wwep.console.http.SecretFiles;
 import io.wwep.server.ServerConfig;
 import io.wwep.store.MemoryStore;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ class WwepConsoleTest {
       assertThatThrownBy(
               () ->
                   HttpExchange.over(
-                      new Socket("127.0.0.1", console.port()),
+                      new Socket(InetAddress.getLoopbackAddress(), console.port()),
                       "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
           .isInstanceOf(IOException.class);
     }
@@ -124,7 +125,8 @@ class WwepConsoleTest {
   @Test
   void shouldTellLostBrowsersWhereItIs() throws IOException {
     try (RunningConsole console = RunningConsole.open()) {
-      try (Socket lost = new Socket("127.0.0.1", console.server().plainPort())) {
+      try (Socket lost =
+          new Socket(InetAddress.getLoopbackAddress(), console.server().plainPort())) {
         lost.getOutputStream()
             .write("GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         assertThat(lost.getInputStream().read()).isEqualTo('X');

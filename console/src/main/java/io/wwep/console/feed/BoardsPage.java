@@ -3,6 +3,9 @@ package io.wwep.console.feed;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.wwep.console.rest.Call;
 import io.wwep.console.rest.Endpoint;
 import io.wwep.store.Store;
@@ -21,7 +24,7 @@ final class BoardsPage {
   private final Store store;
   private final InstantSource clock;
   private final WorkerExecutor worker;
-  private Future<String> page;
+  private Future<Buffer> page;
   private long askedNanos;
 
   BoardsPage(Vertx vertx, Boards boards, Store store, InstantSource clock) {
@@ -36,8 +39,18 @@ final class BoardsPage {
     boolean old = page == null || (page.isComplete() && now - askedNanos >= KEPT_NANOS);
     if (old) {
       askedNanos = now;
-      page = worker.executeBlocking(() -> boards.json(clock.instant(), store).encode());
+      page = worker.executeBlocking(() -> boards.json(clock.instant(), store).toBuffer());
     }
-    page.onSuccess(text -> call.reply(200, Endpoint.JSON, text)).onFailure(call::fail);
+    page.onSuccess(made -> send(call.context().response(), made)).onFailure(call::fail);
+  }
+
+  /** Text would be made into bytes for each who asks. */
+  private static void send(HttpServerResponse response, Buffer made) {
+    if (!response.closed()) {
+      response
+          .putHeader(HttpHeaders.CONTENT_TYPE, Endpoint.JSON)
+          .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+          .end(made);
+    }
   }
 }

@@ -18,6 +18,9 @@ public final class HttpOptions {
   /** Longer than the pause between two pings of an event stream. */
   private static final int IDLE_SECONDS_MAX = 60;
 
+  /** What the kernel keeps for a peer that takes nothing; by itself it would keep megabytes. */
+  private static final int SEND_BUFFER_BYTES = 128 * 1024;
+
   private static final int HANDSHAKE_SECONDS_MAX = 10;
 
   /** With forward secrecy, and what browsers of the last ten years know. */
@@ -45,6 +48,7 @@ public final class HttpOptions {
         new HttpServerOptions()
             .setMaxInitialLineLength(LINE_BYTES_MAX)
             .setMaxHeaderSize(HEADERS_BYTES_MAX)
+            .setSendBufferSize(SEND_BUFFER_BYTES)
             .setIdleTimeout(IDLE_SECONDS_MAX)
             .setIdleTimeoutUnit(TimeUnit.SECONDS)
             .setHttp2ClearTextEnabled(false)

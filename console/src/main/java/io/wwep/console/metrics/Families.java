@@ -27,8 +27,8 @@ final class Families {
 
   private final MetricSnapshots.Builder all = MetricSnapshots.builder();
 
-  void counter(String name, String help, double value) {
-    counter(name, help, List.of(new Point(Labels.EMPTY, value)));
+  void counter(String name, String help, Number value) {
+    counter(name, help, List.of(new Point(Labels.EMPTY, value.doubleValue())));
   }
 
   void counter(String name, String help, String label, Map<String, ? extends Number> values) {
@@ -45,8 +45,8 @@ final class Families {
     all.metricSnapshot(family.build());
   }
 
-  void gauge(String name, String help, double value) {
-    gauge(name, help, List.of(new Point(Labels.EMPTY, value)));
+  void gauge(String name, String help, Number value) {
+    gauge(name, help, List.of(new Point(Labels.EMPTY, value.doubleValue())));
   }
 
   void gauge(String name, String help, String label, Map<String, ? extends Number> values) {

@@ -54,11 +54,11 @@ final class ProcessFamilies {
         families.gauge(
             "process_open_fds",
             "Files that the process has open; each connection is one.",
-            (double) unix.getOpenFileDescriptorCount());
+            unix.getOpenFileDescriptorCount());
         families.gauge(
             "process_max_fds",
             "Files that the process may have open; beyond it no connection is accepted.",
-            (double) unix.getMaxFileDescriptorCount());
+            unix.getMaxFileDescriptorCount());
       }
     }
     long resident = residentBytes();
@@ -66,7 +66,7 @@ final class ProcessFamilies {
       families.gauge(
           "process_resident_memory_bytes",
           "Memory of the machine that the process has, in bytes.",
-          (double) resident);
+          resident);
     }
   }
 

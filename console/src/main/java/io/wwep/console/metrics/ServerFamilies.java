@@ -117,7 +117,7 @@ final class ServerFamilies {
     for (Identity each : identity.all()) {
       ends.put(
           each.isEc() ? "EC" : "RSA",
-          each.certificate().getNotAfter().getTime() / MILLIS_PER_SECOND);
+          each.certificate().getNotAfter().toInstant().toEpochMilli() / MILLIS_PER_SECOND);
     }
     families.gauge(
         "wwep_certificate_not_after_seconds",

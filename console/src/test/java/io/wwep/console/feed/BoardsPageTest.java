@@ -8,6 +8,7 @@ import io.wwep.console.RunningConsole;
 import io.wwep.testkit.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ class BoardsPageTest {
   @Test
   void shouldTellThatABoardResetsTheConnectionBeforeItReadsTheReply() throws Exception {
     for (int i = 0; i < 3; i++) {
-      try (Socket socket = new Socket("127.0.0.1", server.plainPort())) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.plainPort())) {
         socket.getOutputStream().write("W0FAC050001".getBytes(StandardCharsets.US_ASCII));
         Awaitility.await().until(() -> socket.getInputStream().available() > 0);
         socket.setSoLinger(true, 0);
@@ -96,7 +97,10 @@ class BoardsPageTest {
   }
 
   private String writeOverTls(SSLContext context) throws IOException {
-    try (Socket socket = context.getSocketFactory().createSocket("127.0.0.1", server.tlsPort())) {
+    try (Socket socket =
+        context
+            .getSocketFactory()
+            .createSocket(InetAddress.getLoopbackAddress(), server.tlsPort())) {
       socket.getOutputStream().write("W0FAC050001".getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readNBytes(11), StandardCharsets.US_ASCII);
     }

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,7 +52,7 @@ final class Subscriber implements AutoCloseable {
     for (String header : headers) {
       head.append(header).append("\r\n");
     }
-    Socket asking = new Socket("127.0.0.1", port);
+    Socket asking = new Socket(InetAddress.getLoopbackAddress(), port);
     asking
         .getOutputStream()
         .write(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class SlowRequestsTest {
   }
 
   private boolean isCutOffWhileDripping(String start) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
       OutputStream out = socket.getOutputStream();
       out.write(start.getBytes(StandardCharsets.US_ASCII));
       await()
@@ -84,7 +85,7 @@ class SlowRequestsTest {
 
   @Test
   void shouldCloseAConnectionThatSendsNothingMore() throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
       String request = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       socket.setSoTimeout(20_000);
@@ -99,7 +100,7 @@ class SlowRequestsTest {
 
   @Test
   void shouldWaitForAResponseThatTakesLong() throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
       String request = "GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       socket.setSoTimeout(20_000);

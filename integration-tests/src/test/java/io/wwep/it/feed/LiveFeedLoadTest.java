@@ -43,6 +43,10 @@ class LiveFeedLoadTest {
   private static final int READERS = 20;
   private static final double MESSAGES_PER_SECOND = 20_000;
   private static final double SHARE_MAX = 0.05;
+
+  /** Fifteen megabytes a second, and made four times a second out of thousands of objects. */
+  private static final double BOARDS_SHARE_MAX = 0.15;
+
   private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -91,7 +95,7 @@ class LiveFeedLoadTest {
       double share = cpu / (double) (System.nanoTime() - start);
       Figures.note("feed.boards.bytes", bytes);
       Figures.note("feed.boards.processor", "%.1f%%".formatted(100 * share));
-      assertThat(share).as("of one processor").isLessThan(SHARE_MAX);
+      assertThat(share).as("of one processor").isLessThan(BOARDS_SHARE_MAX);
     }
   }
 

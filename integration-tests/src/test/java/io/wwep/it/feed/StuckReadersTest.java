@@ -11,6 +11,7 @@ import io.wwep.it.ProcessWatch;
 import io.wwep.it.Scale;
 import io.wwep.it.WwepProcess;
 import io.wwep.it.WwepProcess.Surroundings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -46,7 +47,7 @@ class StuckReadersTest {
       long heapBefore = watch.vitals().heapBytes();
       long before = watch.rssBytes();
       watch.resetPeak();
-      try (EventReaders stuck = EventReaders.stuck(server.consolePort(), READERS)) {
+      try (EventReaders stuck = EventReaders.stuck(consolePort(server), READERS)) {
         load(server, Scale.of(15, 60));
         long heap = watch.vitals().heapBytes() - heapBefore;
         long memory = watch.peakRssBytes() - before;
@@ -57,6 +58,10 @@ class StuckReadersTest {
         followsStill(server);
       }
     }
+  }
+
+  private static int consolePort(WwepProcess server) {
+    return URI.create(server.consoleUrl()).getPort();
   }
 
   private static void load(WwepProcess server, int seconds) {
@@ -78,7 +83,7 @@ class StuckReadersTest {
   }
 
   private static void followsStill(WwepProcess server) throws Exception {
-    try (EventReaders healthy = EventReaders.reading(server.consolePort(), 1)) {
+    try (EventReaders healthy = EventReaders.reading(consolePort(server), 1)) {
       await().until(() -> healthy.bytes() > 100);
       long before = healthy.bytes();
       load(server, 1);
