@@ -29,7 +29,7 @@ final class Talk {
   static String send(String from, int port, String message) throws IOException {
     try (Socket socket = new Socket()) {
       socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-      socket.connect(new InetSocketAddress("127.0.0.1", port));
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       socket.setSoTimeout(REPLY_MILLIS_MAX);
       socket.getOutputStream().write(message.getBytes(StandardCharsets.ISO_8859_1));
       socket.shutdownOutput();
