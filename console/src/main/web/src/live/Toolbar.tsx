@@ -5,6 +5,9 @@ import { Icon } from "../widgets/Icon";
 import { Menu } from "../widgets/Menu";
 import { CODES, type FilterName, NO_FILTER } from "./filter";
 
+/** Longest that the API takes. */
+const FILTER_CHARS_MAX = 64;
+
 /** A pause in typing after which the filter holds. */
 const TYPING_MILLIS = 250;
 
@@ -83,6 +86,7 @@ function TextFilter({ name, label, value = "", width, hint }: TextFilterProps) {
       aria-label={label}
       placeholder={hint ? `${label} (${hint})` : label}
       value={typed}
+      maxLength={FILTER_CHARS_MAX}
       spellcheck={false}
       autocomplete="off"
       onInput={(event) => typing(event.currentTarget.value)}
