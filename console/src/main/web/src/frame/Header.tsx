@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { logOut, session, wordsOf } from "../core/api";
 import { connection } from "../core/connection";
 import { href, useRoute } from "../core/router";
@@ -43,8 +44,11 @@ export function Header({ signedIn, onKeys }: { signedIn: boolean; onKeys: () => 
 function Tabs() {
   const { path } = useRoute();
   const current = path.split("/", 1)[0];
+  const nav = useRef<HTMLElement>(null);
+  // Where not all tabs fit, the one that is open does.
+  useEffect(() => nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }), [current]);
   return (
-    <nav class="nav" aria-label="Views">
+    <nav class="nav" aria-label="Views" ref={nav}>
       {VIEWS.map((each, i) => (
         <a
           key={each.path}

@@ -83,16 +83,18 @@ final class Browser implements AutoCloseable {
     driver.get("about:blank");
   }
 
-  /** Opens one more window; what is asked of the browser is then asked of that. */
-  AutoCloseable openWindow(String url) {
+  /** Opens one more window, of which the browser is asked while the action runs. */
+  void inOtherWindow(String url, Runnable action) {
     String before = driver.getWindowHandle();
     driver.switchTo().newWindow(WindowType.WINDOW);
-    look.applyTo(driver, reducedMotion);
-    driver.get(url);
-    return () -> {
+    try {
+      look.applyTo(driver, reducedMotion);
+      driver.get(url);
+      action.run();
+    } finally {
       driver.close();
       driver.switchTo().window(before);
-    };
+    }
   }
 
   // ---- elements

@@ -95,7 +95,7 @@ class LiveTest {
     "code=too-long&device=0A13, too-long",
     "text=0A12051235, 0A12051235",
   })
-  void shouldLeaveWhatAFilterAdmitsAndShareItAsALink(String query, String common) throws Exception {
+  void shouldLeaveWhatAFilterAdmitsAndShareItAsALink(String query, String common) {
     Board one = WALK.board(12);
     one.says("W0A12051234");
     one.saysByTls("W0A12051235");
@@ -107,10 +107,14 @@ class LiveTest {
     assertThat(WALK.browser().texts(LINES)).isNotEmpty().allMatch(each -> each.contains(common));
     String shared = WALK.browser().url();
     int lines = WALK.browser().all(LINES).size();
-    try (AutoCloseable window = WALK.browser().openWindow(shared)) {
-      WALK.browser().awaitUntil("same lines", () -> WALK.browser().all(LINES).size() == lines);
-      assertThat(WALK.browser().texts(LINES)).allMatch(each -> each.contains(common));
-    }
+    WALK.browser()
+        .inOtherWindow(
+            shared,
+            () -> {
+              WALK.browser()
+                  .awaitUntil("same lines", () -> WALK.browser().all(LINES).size() == lines);
+              assertThat(WALK.browser().texts(LINES)).allMatch(each -> each.contains(common));
+            });
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every view of the page has in common, in a real Chromium before a real server. */
 @Timeout(120)
@@ -71,6 +73,26 @@ class PageTest {
                     + " && each.effect.getComputedTiming().duration > 1).length");
     WALK.browser().reduceMotion(false);
     assertThat(((Number) moving).intValue()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {320, 360, 390})
+  void shouldShowTheTabThatIsOpenOnAPhone(int width) {
+    WALK.browser().look(new Look(width, 780, false));
+    WALK.open("server");
+
+    WALK.browser()
+        .awaitUntil(
+            "tab within the window",
+            () ->
+                Boolean.TRUE.equals(
+                    WALK.browser()
+                        .run(
+                            """
+                            const tab = document.querySelector('nav [aria-current]');
+                            const { left, right } = tab.getBoundingClientRect();
+                            return tab.textContent === 'Server' && left >= 0 && right <= innerWidth;
+                            """)));
   }
 
   @Test

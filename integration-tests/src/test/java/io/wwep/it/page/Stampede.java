@@ -19,23 +19,20 @@ final class Stampede implements AutoCloseable {
   private static final int REPLY_BYTES = 11;
 
   private final Socket socket;
-  private final Thread sender;
-  private final Thread reader;
   private final AtomicLong replies = new AtomicLong();
   private final long began = System.nanoTime();
   private volatile boolean ended;
 
   Stampede(int port, int perSecond) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    sender = start("stampede-sender", () -> send(perSecond));
-    reader = start("stampede-reader", this::read);
+    start("stampede-sender", () -> send(perSecond));
+    start("stampede-reader", this::read);
   }
 
-  private static Thread start(String name, Runnable task) {
+  private static void start(String name, Runnable task) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     thread.start();
-    return thread;
   }
 
   private void send(int perSecond) {
@@ -76,10 +73,8 @@ final class Stampede implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     ended = true;
-    sender.join();
     socket.close();
-    reader.join();
   }
 }
