@@ -1,0 +1,117 @@
+import { loadSession, session } from "./api";
+import { connection, noteServerTime } from "./connection";
+import type { Query } from "./router";
+import type { WwepEvent } from "./types";
+
+const RETRY_MILLIS_MIN = 300;
+const RETRY_MILLIS_MAX = 10_000;
+
+/** A page that nobody looks at lets its stream go after this long, since browsers have few connections for one server. */
+const HIDDEN_MILLIS_MAX = 30_000;
+
+export interface StreamListener {
+  /** Oldest first; at most one call each 100 ms. */
+  onEvents(events: readonly WwepEvent[]): void;
+  /** So many events were left out here. */
+  onDropped(count: number): void;
+  /** The server is another process than before, and counts its events anew. */
+  onRestart?(): void;
+}
+
+/**
+ * The server's events as they happen. Comes again by itself when the connection breaks, and asks then for what came
+ * meanwhile.
+ */
+export class EventStream {
+  private source: EventSource | null = null;
+  private lastId: number | null;
+  private start: string | null = null;
+  private failures = 0;
+  private timer = 0;
+  private readonly onVisibility = () => this.visibilityChanged();
+
+  /**
+   * @param filter members of the query, as the API has them
+   * @param after the event after which it begins; null for those that are still to come
+   */
+  constructor(
+    private readonly filter: Query,
+    after: number | null,
+    private readonly listener: StreamListener,
+  ) {
+    this.lastId = after;
+    document.addEventListener("visibilitychange", this.onVisibility);
+    this.open();
+  }
+
+  close(): void {
+    document.removeEventListener("visibilitychange", this.onVisibility);
+    this.drop();
+  }
+
+  private drop(): void {
+    clearTimeout(this.timer);
+    this.source?.close();
+    this.source = null;
+  }
+
+  private open(): void {
+    this.drop();
+    const query = new URLSearchParams(this.filter);
+    if (this.lastId !== null) query.set("after", String(this.lastId));
+    const source = new EventSource(`/api/v1/transactions?${query}`);
+    source.addEventListener("hello", (event) => this.hello(JSON.parse(event.data)));
+    source.addEventListener("events", (event) => this.events(Number(event.lastEventId), JSON.parse(event.data)));
+    source.addEventListener("dropped", (event) => this.listener.onDropped(JSON.parse(event.data).count));
+    source.addEventListener("error", () => this.failed());
+    this.source = source;
+  }
+
+  private hello({ start }: { start: string }): void {
+    connection.set("open");
+    this.failures = 0;
+    const restarted = this.start !== null && this.start !== start;
+    this.start = start;
+    if (!restarted) return;
+    this.lastId = 0;
+    this.listener.onRestart?.();
+    this.open();
+  }
+
+  private events(lastId: number, events: readonly WwepEvent[]): void {
+    const newest = events[events.length - 1];
+    if (!newest) return;
+    // Events that the filter does not admit have numbers too.
+    this.lastId = lastId || newest.id;
+    noteServerTime(Date.parse(newest.time));
+    this.listener.onEvents(events);
+  }
+
+  private failed(): void {
+    this.drop();
+    connection.set("lost");
+    const wait = Math.min(RETRY_MILLIS_MAX, RETRY_MILLIS_MIN * 2 ** this.failures++);
+    // Not all pages of a class at the same moment.
+    this.timer = window.setTimeout(() => void this.retry(), wait * (0.5 + Math.random()));
+  }
+
+  private async retry(): Promise<void> {
+    try {
+      // An event source does not tell why it was refused; this does.
+      await loadSession();
+    } catch {
+      this.failed();
+      return;
+    }
+    if (session.get()?.role) this.open();
+  }
+
+  private visibilityChanged(): void {
+    clearTimeout(this.timer);
+    if (document.visibilityState === "hidden") {
+      this.timer = window.setTimeout(() => this.drop(), HIDDEN_MILLIS_MAX);
+    } else if (!this.source) {
+      this.open();
+    }
+  }
+}
