@@ -20,7 +20,7 @@ final class TerminalSize {
     }
     try (Terminal terminal =
         TerminalBuilder.builder().system(true).dumb(true).graphemeCluster(false).build()) {
-      int width = terminal.getWidth();
+      int width = terminal.getColumns();
       return width <= 0 ? USUAL : Math.min(MOST, Math.max(LEAST, width));
     } catch (IOException e) {
       return USUAL;

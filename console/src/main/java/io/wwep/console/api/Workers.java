@@ -47,13 +47,10 @@ final class Workers {
     working.onComplete(ended -> underWay--);
     working
         .timeout(SECONDS_MAX, TimeUnit.SECONDS)
-        .onSuccess(
+        .map(
             result -> {
-              try {
-                done.accept(result);
-              } catch (ProblemException refused) {
-                call.fail(refused.problem());
-              }
+              done.accept(result);
+              return null;
             })
         .onFailure(failure -> fail(call, failure));
   }

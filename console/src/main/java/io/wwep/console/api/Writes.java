@@ -35,7 +35,11 @@ final class Writes {
     Context here = Vertx.currentContext();
     Future.fromCompletionStage(
             desk.perform(call.visitor().address(), call.visitor().secure(), writes, expected), here)
-        .onSuccess(outcomes -> answer(call, outcomes, done))
+        .map(
+            outcomes -> {
+              answer(call, outcomes, done);
+              return null;
+            })
         .onFailure(
             failure -> {
               if (failure instanceof ServerException) {
