@@ -7,7 +7,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -175,11 +174,6 @@ public final class WwepProcess implements AutoCloseable {
 
   public int tlsPort() {
     return port(TLS);
-  }
-
-  /** Returns the port of the console. */
-  public int consolePort() {
-    return URI.create(consoleUrl()).getPort();
   }
 
   private int port(Pattern pattern) {

@@ -13,7 +13,7 @@ import org.openqa.selenium.WebElement;
 
 /** Registers as people see and edit them, in a real Chromium before a real server. */
 @Timeout(180)
-class RegistersPageTest {
+class RegistersViewTest {
 
   private static final int DEVICE = 0x0FAC;
 

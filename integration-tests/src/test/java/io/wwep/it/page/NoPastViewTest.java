@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page on a phone, before a server that keeps no history. */
 @Timeout(120)
-class NoPastPageTest {
+class NoPastViewTest {
 
   @Test
   void shouldShowRegistersAndSayThatThereIsNoPast(@TempDir Path directory) {

@@ -12,7 +12,7 @@ import org.openqa.selenium.Keys;
 
 /** History, time machine and figures of the server, in a real Chromium before a real server. */
 @Timeout(180)
-class PastPageTest {
+class PastViewsTest {
 
   @TempDir private static Path directory;
   private static ViewedServer site;
