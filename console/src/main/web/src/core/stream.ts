@@ -29,6 +29,9 @@ export class EventStream {
   private failures = 0;
   private timer = 0;
   private readonly onVisibility = () => this.visibilityChanged();
+  // A page that was left may be kept for a step back, and its stream with it: six, and the browser asks this server nothing more.
+  private readonly onLeave = () => this.drop();
+  private readonly onReturn = ({ persisted }: PageTransitionEvent) => persisted && this.open();
 
   /**
    * @param filter members of the query, as the API has them
@@ -41,11 +44,15 @@ export class EventStream {
   ) {
     this.lastId = after;
     document.addEventListener("visibilitychange", this.onVisibility);
+    addEventListener("pagehide", this.onLeave);
+    addEventListener("pageshow", this.onReturn);
     this.open();
   }
 
   close(): void {
     document.removeEventListener("visibilitychange", this.onVisibility);
+    removeEventListener("pagehide", this.onLeave);
+    removeEventListener("pageshow", this.onReturn);
     this.drop();
   }
 

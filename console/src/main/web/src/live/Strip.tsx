@@ -24,7 +24,7 @@ export function Strip({ feed }: { feed: LiveFeed }) {
         {counts.slice(0, LINES_MAX).map((each) => (
           <li key={each.code} class="strip-line">
             <CodeChip of={each} />
-            <span class="strip-sentence">{each.last.sentence}</span>
+            <span class="strip-sentence" title={each.last.sentence}>{each.last.sentence}</span>
             <span class="strip-last">
               {each.last.device && <b>{each.last.device}</b>} {ago(serverNow() - Date.parse(each.last.time))}
             </span>

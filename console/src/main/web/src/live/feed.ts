@@ -125,6 +125,7 @@ export class LiveFeed {
     this.held = null;
     this.pending = 0;
     this.dropped = 0;
+    this.rejections.clear();
     toast("The server was restarted: its list begins anew");
     this.changed();
   }

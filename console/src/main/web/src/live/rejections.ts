@@ -35,6 +35,11 @@ export class RecentRejections {
     entry.last = event;
   }
 
+  /** Begins anew, as the server does. */
+  clear(): void {
+    this.byCode.clear();
+  }
+
   /** The most frequent first, so that the order rests. */
   counts(nowMillis: number): CodeCount[] {
     const since = nowMillis - WINDOW_MINUTES * 60_000;

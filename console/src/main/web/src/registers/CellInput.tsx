@@ -7,13 +7,16 @@ interface CellInputProps {
   readonly value: number | null;
   readonly format: ValueFormat;
   onDone(): void;
-  onWrite(value: number): void;
+  /** `before` is what was there when the typing began, and was seen. */
+  onWrite(value: number, before: number | null): void;
 }
 
 /** Takes a new value in the place of the old: Enter writes it, Esc and leaving do not. */
 export function CellInput({ label, value, format, onDone, onWrite }: CellInputProps) {
   const input = useRef<HTMLInputElement>(null);
   const [wrong, setWrong] = useState<string | null>(null);
+  // What a board writes meanwhile neither replaces what was typed, nor is it seen.
+  const [before] = useState(value);
   useLayoutEffect(() => input.current?.select(), []);
   const pressed = (event: KeyboardEvent) => {
     if (event.key === "Escape") onDone();
@@ -21,7 +24,7 @@ export function CellInput({ label, value, format, onDone, onWrite }: CellInputPr
       const typed = parseValue(input.current?.value ?? "", format);
       if (typed.problem !== undefined) return setWrong(typed.problem);
       onDone();
-      if (typed.value !== value) onWrite(typed.value);
+      if (typed.value !== before) onWrite(typed.value, before);
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -36,7 +39,7 @@ export function CellInput({ label, value, format, onDone, onWrite }: CellInputPr
       spellcheck={false}
       autocomplete="off"
       maxLength={24}
-      value={value === null ? "" : formatValue(value, format)}
+      defaultValue={before === null ? "" : formatValue(before, format)}
       onInput={() => setWrong(null)}
       onKeyDown={pressed}
       onBlur={onDone}

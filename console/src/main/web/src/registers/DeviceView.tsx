@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { useKeys } from "../core/keys";
 import { href, setQuery, useRoute } from "../core/router";
 import { useStore } from "../core/store";
 import { FormatChoice, valueFormat } from "../values/FormatChoice";
@@ -24,6 +25,7 @@ export function DeviceView({ device }: { device: string }) {
     setQuery({ open: undefined });
     focusGrid();
   };
+  useKeys("Device", open === null ? [] : [{ keys: ["Escape"], does: "Close the register", run: close }]);
   // A clash is told in the panel.
   useEffect(() => {
     if (editing.conflict) setOpen(editing.conflict.register, false);

@@ -19,7 +19,7 @@ interface GridProps {
   onHover(register: number | null): void;
   onOpen(register: number, byKey: boolean): void;
   onEdit(register: number | null): void;
-  onWrite(register: number, value: number): void;
+  onWrite(register: number, value: number, before: number | null): void;
 }
 
 /** All 256 registers of a device: arrow keys move, Enter tells more, F2 edits. */
@@ -103,7 +103,7 @@ function GridCell(props: GridProps & { readonly register: number }) {
           value={cell?.value ?? null}
           format={format}
           onDone={() => props.onEdit(null)}
-          onWrite={(value) => props.onWrite(register, value)}
+          onWrite={(value, before) => props.onWrite(register, value, before)}
         />
       ) : (
         // Another key makes another element, which flashes anew.

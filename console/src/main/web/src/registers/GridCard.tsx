@@ -40,11 +40,15 @@ export function GridCard({ device, shown, editing, open, onOpen }: GridCardProps
         cursor={cursor}
         open={open}
         edited={edited}
-        onCursor={setCursor}
+        onCursor={(register) => {
+          setCursor(register);
+          // A mouse that rests does not hide where the keyboard goes.
+          setHovered(null);
+        }}
         onHover={setHovered}
         onOpen={(register, byKey) => onOpen(registerHex(register), byKey)}
         onEdit={setEdited}
-        onWrite={(register, value) => void editing.write(registerHex(register), value)}
+        onWrite={(register, value, before) => void editing.write(registerHex(register), value, before)}
       />
       <Inspector register={inspected} cell={shown.cells.get(inspected)} />
     </div>

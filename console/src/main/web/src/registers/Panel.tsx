@@ -51,7 +51,8 @@ export function Panel({ device, register, shown, editing, typing, onClose }: Pan
           key={`${register} ${typing}`}
           typing={typing}
           format={format}
-          onWrite={(value) => void editing.write(register, value)}
+          value={cell?.value ?? null}
+          onWrite={(value, before) => void editing.write(register, value, before)}
         />
       ) : (
         <p class="muted">{shown.why ?? "It cannot be written here."}</p>
@@ -85,11 +86,15 @@ function Clash({ conflict, format, editing }: { conflict: Conflict; format: Valu
 interface ValueFormProps {
   readonly format: ValueFormat;
   readonly typing: boolean;
-  onWrite(value: number): void;
+  /** What is there; null where nothing is. */
+  readonly value: number | null;
+  /** `before` is what was there when the typing began. */
+  onWrite(value: number, before: number | null): void;
 }
 
-function ValueForm({ format, typing, onWrite }: ValueFormProps) {
+function ValueForm({ format, typing, value, onWrite }: ValueFormProps) {
   const [text, setText] = useState("");
+  const before = useRef(value);
   const [problem, setProblem] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -101,7 +106,7 @@ function ValueForm({ format, typing, onWrite }: ValueFormProps) {
     setProblem(typed.problem ?? null);
     if (typed.problem !== undefined) return;
     setText("");
-    onWrite(typed.value);
+    onWrite(typed.value, before.current);
   };
   return (
     <form class="bar-form" onSubmit={submit}>
@@ -116,7 +121,11 @@ function ValueForm({ format, typing, onWrite }: ValueFormProps) {
         autocomplete="off"
         maxLength={24}
         value={text}
-        onInput={(event) => (setText(event.currentTarget.value), setProblem(null))}
+        onInput={(event) => {
+          if (text === "") before.current = value;
+          setText(event.currentTarget.value);
+          setProblem(null);
+        }}
       />
       <button type="submit" class="button button-main">
         Write

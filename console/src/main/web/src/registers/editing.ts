@@ -15,8 +15,8 @@ export interface Conflict {
 
 export interface Editing {
   readonly conflict: Conflict | null;
-  /** Writes a register that holds what is shown; where that is so no more there is a conflict, and nothing is written. */
-  write(register: string, value: number): Promise<void>;
+  /** Writes a register that holds what was seen before; where that is so no more there is a conflict, and nothing is written. */
+  write(register: string, value: number, before: number | null): Promise<void>;
   /** Writes over what somebody else wrote. */
   insist(): void;
   /** Leaves what somebody else wrote. */
@@ -45,7 +45,7 @@ export function useEditing(device: string, shown: ShownDevice, format: ValueForm
   };
   return {
     conflict,
-    write: (register, value) => attempt(register, shown.cells.get(register)?.value ?? null, value),
+    write: (register, value, before) => attempt(register, before, value),
     insist: () => conflict && void attempt(conflict.register, conflict.current, conflict.mine),
     giveUp: () => setConflict(null),
   };

@@ -41,7 +41,7 @@ export function StorePart({ figures: { store, commit } }: { figures: ServerFigur
     <section class="card part">
       <h2>Store</h2>
       <p>
-        {store.durable ? <span class="chip chip-good">durable</span> : <span class="chip chip-bad">not durable</span>}{" "}
+        {store.durable ? <span class="chip chip-good">takes writes</span> : <span class="chip chip-bad">takes no writes</span>}{" "}
         {store.description}
       </p>
       {store.failure && <p class="error">{store.failure}</p>}

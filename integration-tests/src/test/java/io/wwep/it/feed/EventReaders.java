@@ -2,6 +2,7 @@ package io.wwep.it.feed;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -36,16 +37,21 @@ final class EventReaders implements AutoCloseable {
   static EventReaders reading(int port, int count) throws IOException {
     EventReaders readers = new EventReaders(port);
     readers.open(count);
-    for (SocketChannel each : readers.channels) {
-      each.configureBlocking(false).register(readers.selector, SelectionKey.OP_READ);
-    }
-    Thread thread = new Thread(readers::run, "event-readers");
-    thread.setDaemon(true);
-    thread.start();
+    readers.read();
     return readers;
   }
 
-  /** Opens so many that take nothing. */
+  /** Begins to read, once. */
+  void read() throws IOException {
+    for (SocketChannel each : channels) {
+      each.configureBlocking(false).register(selector, SelectionKey.OP_READ);
+    }
+    Thread thread = new Thread(this::run, "event-readers");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Opens so many that take nothing until they are told to read. */
   static EventReaders stuck(int port, int count) throws IOException {
     EventReaders readers = new EventReaders(port);
     readers.open(count);
@@ -59,7 +65,7 @@ final class EventReaders implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       SocketChannel channel = SocketChannel.open();
       channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BYTES);
-      channel.connect(new InetSocketAddress("127.0.0.1", port));
+      channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       channel.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
       channels.add(channel);
     }

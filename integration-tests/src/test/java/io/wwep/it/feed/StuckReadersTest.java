@@ -56,6 +56,8 @@ class StuckReadersTest {
         assertThat(heap).as("heap").isLessThan(READERS * READER_BYTES_MAX);
         assertThat(memory).as("memory").isLessThan(READERS * READER_BYTES_MAX);
         followsStill(server);
+        stuck.read();
+        await("what waited for them").until(() -> stuck.bytes() > READERS * 10_000L);
       }
     }
   }

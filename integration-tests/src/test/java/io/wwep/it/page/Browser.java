@@ -1,125 +1,73 @@
 package io.wwep.it.page;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
-import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real Chromium that a test looks at the page with. One thread at a time. */
 final class Browser implements AutoCloseable {
 
-  /** A window of some size, with the colours that the user's system asks for. */
-  enum Look {
-    LIGHT(1280, 800, false),
-    DARK(1280, 800, true),
-    PHONE(390, 844, false);
-
-    private final int width;
-    private final int height;
-    private final boolean dark;
-
-    Look(int width, int height, boolean dark) {
-      this.width = width;
-      this.height = height;
-      this.dark = dark;
-    }
-  }
-
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final Duration POLL = Duration.ofMillis(50);
-
-  private static final List<Path> CHROMIUMS =
-      List.of(
-          Path.of("/usr/bin/chromium"),
-          Path.of("/usr/bin/chromium-browser"),
-          Path.of("/usr/bin/google-chrome"),
-          Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"));
-
-  private static final List<Path> DRIVERS =
-      List.of(
-          Path.of("/usr/bin/chromedriver"),
-          Path.of("/usr/lib/chromium/chromedriver"),
-          Path.of("/usr/local/bin/chromedriver"),
-          Path.of("/opt/homebrew/bin/chromedriver"));
-
-  /** Installed with what the page is built of. */
-  private static final Path AXE =
-      Path.of("../console/src/main/web/node_modules/axe-core/axe.min.js");
 
   private static final Path SCREENSHOTS =
       Path.of(System.getProperty("wwep.screenshots", "target/screenshots"));
 
+  /** An element's name as people read or hear it. */
+  private static final String NAMED =
+      """
+      const [css, name] = arguments;
+      const words = text => (text ?? '').trim().replace(/\\s+/g, ' ');
+      const nameOf = each => words(each.getAttribute('aria-label')
+        || each.labels?.[0]?.textContent || each.textContent);
+      return [...document.querySelectorAll(css)]
+        .find(each => each.checkVisibility() && nameOf(each).startsWith(name)) ?? null;
+      """;
+
   private final ChromeDriver driver;
+
+  private Look look = Look.LIGHT;
+  private boolean reducedMotion;
 
   private Browser(ChromeDriver driver) {
     this.driver = driver;
+    look(Look.LIGHT);
   }
 
   /** Starts one; the test is skipped where there is none. */
-  static Browser start(Look look) {
-    Path chromium = first(CHROMIUMS);
-    Path service = first(DRIVERS);
-    assumeTrue(
-        chromium != null && service != null,
-        "no Chromium with ChromeDriver: apt-get install chromium chromium-driver");
-    LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.WARNING);
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(chromium.toFile());
-    options.setAcceptInsecureCerts(true);
-    options.setCapability("goog:loggingPrefs", logs);
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-dev-shm-usage",
-        "--hide-scrollbars",
-        "--force-device-scale-factor=1",
-        "--window-size=" + look.width + "," + look.height);
-    if (look.dark) {
-      options.addArguments("--blink-settings=preferredColorScheme=0");
-    }
-    ChromeDriver driver =
-        new ChromeDriver(
-            new ChromeDriverService.Builder().usingDriverExecutable(service.toFile()).build(),
-            options);
-    // A window has a frame, and Chromium makes none narrower than 500 pixels.
-    driver.executeCdpCommand(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of(
-            "width",
-            look.width,
-            "height",
-            look.height,
-            "deviceScaleFactor",
-            1,
-            "mobile",
-            look == Look.PHONE));
-    return new Browser(driver);
+  static Browser start() {
+    return new Browser(Chromium.start());
   }
 
-  private static Path first(List<Path> places) {
-    return places.stream().filter(Files::isExecutable).findFirst().orElse(null);
+  // ---- windows
+
+  /** Changes the size and the colours of the window. */
+  void look(Look wanted) {
+    look = wanted;
+    look.applyTo(driver, reducedMotion);
+  }
+
+  /** Has the user's system ask for less motion, or no more. */
+  void reduceMotion(boolean reduced) {
+    reducedMotion = reduced;
+    look.applyTo(driver, reduced);
   }
 
   void open(String url) {
@@ -129,6 +77,25 @@ final class Browser implements AutoCloseable {
   String url() {
     return driver.getCurrentUrl();
   }
+
+  /** Leaves the page, so that it talks to no server any more. */
+  void leave() {
+    driver.get("about:blank");
+  }
+
+  /** Opens one more window; what is asked of the browser is then asked of that. */
+  AutoCloseable openWindow(String url) {
+    String before = driver.getWindowHandle();
+    driver.switchTo().newWindow(WindowType.WINDOW);
+    look.applyTo(driver, reducedMotion);
+    driver.get(url);
+    return () -> {
+      driver.close();
+      driver.switchTo().window(before);
+    };
+  }
+
+  // ---- elements
 
   /** Waits until an element is there that can be seen. */
   WebElement await(String css) {
@@ -147,6 +114,37 @@ final class Browser implements AutoCloseable {
                 .orElse(null));
   }
 
+  /** Waits for an element that can be seen and whose name begins so: its label, or its text. */
+  WebElement named(String css, String name) {
+    return awaiting(
+        css + " named '" + name + "'", () -> (WebElement) driver.executeScript(NAMED, css, name));
+  }
+
+  /** Presses a button or follows a link by its name. */
+  void click(String name) {
+    named("button, a, [role=menuitem], [role=button]", name).click();
+  }
+
+  /** Replaces what is in a field that has this label. */
+  void fill(String label, String text) {
+    WebElement field = named("input", label);
+    field.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+    field.sendKeys(text);
+  }
+
+  /** Chooses from a list with this label by the words of the option. */
+  void choose(String label, String option) {
+    WebElement list = named("select", label);
+    awaiting(
+            option + " in " + label,
+            () ->
+                list.findElements(By.tagName("option")).stream()
+                    .filter(each -> each.getText().startsWith(option))
+                    .findFirst()
+                    .orElse(null))
+        .click();
+  }
+
   /** Waits until something is so. */
   void awaitUntil(String what, Wanted<Boolean> wanted) {
     awaiting(what, () -> wanted.get() ? Boolean.TRUE : null);
@@ -161,6 +159,7 @@ final class Browser implements AutoCloseable {
     try {
       return Awaitility.await()
           .atMost(PATIENCE)
+          .pollDelay(Duration.ZERO)
           .pollInterval(POLL)
           .ignoreExceptionsMatching(StaleElementReferenceException.class::isInstance)
           .until(wanted::get, found -> found != null);
@@ -173,19 +172,50 @@ final class Browser implements AutoCloseable {
     return driver.findElements(By.cssSelector(css));
   }
 
-  /** Returns all text that can be seen. */
+  /** Returns the text of each element, in the order of the page. */
+  List<String> texts(String css) {
+    Object found =
+        run("return [...document.querySelectorAll(arguments[0])].map(each => each.innerText)", css);
+    return ((List<?>) found).stream().map(String::valueOf).toList();
+  }
+
+  /** Returns all text of the page, wherever it is scrolled to. */
   String text() {
     return driver.findElement(By.tagName("body")).getText();
   }
 
-  /** Types keys with the focus where it is. */
+  // ---- keyboard and mouse
+
+  /** Presses keys at a time, with the focus where it is. */
   void press(CharSequence... keys) {
     driver.switchTo().activeElement().sendKeys(Keys.chord(keys));
   }
 
+  /** Types with the focus where it is. */
+  void type(String text) {
+    driver.switchTo().activeElement().sendKeys(text);
+  }
+
+  /** Begins a row of movements of the mouse. */
+  Actions mouse() {
+    return new Actions(driver);
+  }
+
+  // ---- below the page
+
   /** Runs JavaScript in the page. */
   Object run(String script, Object... arguments) {
-    return ((JavascriptExecutor) driver).executeScript(script, arguments);
+    return driver.executeScript(script, arguments);
+  }
+
+  /** Runs JavaScript that calls its last argument when it is done. */
+  Object runToItsEnd(String script, Object... arguments) {
+    return driver.executeAsyncScript(script, arguments);
+  }
+
+  /** Gives the browser itself a command. */
+  void command(String name, Map<String, Object> parameters) {
+    driver.executeCdpCommand(name, parameters);
   }
 
   /**
@@ -197,44 +227,18 @@ final class Browser implements AutoCloseable {
         .toList();
   }
 
-  /** Returns what axe finds that keeps people out, as rules with the elements. */
-  List<String> barriers() {
-    try {
-      run(Files.readString(AXE));
-    } catch (IOException e) {
-      throw new IllegalStateException("axe-core is not where the build of the page puts it", e);
-    }
-    Object found =
-        driver.executeAsyncScript(
-            """
-            const done = arguments[arguments.length - 1];
-            axe.run().then(result => done(result.violations
-              .filter(each => each.impact === 'serious' || each.impact === 'critical')
-              .map(each => each.id + ': ' + each.nodes.map(node => node.target).join(', '))),
-              error => done(['axe failed: ' + error]));
-            """);
-    return ((List<?>) found).stream().map(String::valueOf).toList();
-  }
-
   /** Keeps what is to be seen, as a PNG with this name. */
   void screenshot(String name) throws IOException {
     Files.createDirectories(SCREENSHOTS);
-    Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+    byte[] picture = Png.packed(driver.getScreenshotAs(OutputType.BYTES));
+    Files.write(SCREENSHOTS.resolve(name + ".png"), picture);
   }
 
   /** Returns the addresses of all that the page has loaded. */
   List<String> loaded() {
     Object names = run("return performance.getEntriesByType('resource').map(each => each.name)");
-    return Stream.concat(
-            Stream.of(driver.getCurrentUrl()), ((List<?>) names).stream().map(String::valueOf))
+    return Stream.concat(Stream.of(url()), ((List<?>) names).stream().map(String::valueOf))
         .toList();
-  }
-
-  /** Returns when something was painted first, in milliseconds from the start of the navigation. */
-  double firstPaintMillis() {
-    return ((Number)
-            run("return performance.getEntriesByName('first-contentful-paint')[0].startTime"))
-        .doubleValue();
   }
 
   @Override

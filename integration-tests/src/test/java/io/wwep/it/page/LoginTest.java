@@ -1,0 +1,94 @@
+package io.wwep.it.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wwep.it.WwepProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.Keys;
+
+/** A console that is reached from other machines: by HTTPS, and with a password. */
+@Timeout(120)
+class LoginTest {
+
+  @RegisterExtension private static final Walk WALK = Walk.withoutServer();
+
+  private static WwepProcess server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Path passwords =
+        Files.writeString(
+            WALK.directory().resolve("passwords"),
+            "editor: correct horse battery\nviewer: only looking at it\n");
+    passwords.toFile().setReadable(false, false);
+    passwords.toFile().setReadable(true, true);
+    server = WALK.serveAt("0.0.0.0:0", "--http-password-file", "passwords");
+    WALK.board(3).says("W0D010B8041");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @AfterEach
+  void logOut() {
+    WALK.browser().click("Log out");
+    WALK.browser().awaitText("main", "Log in to this server");
+  }
+
+  private static void logIn(String password) {
+    WALK.browser().named("input", "Password").sendKeys(password, Keys.ENTER);
+  }
+
+  @Test
+  void shouldBeReachedByHttpsAndAskForThePasswordAgainWhenItIsWrong() {
+    WALK.open("registers/0D01");
+    assertThat(WALK.browser().url()).startsWith("https://");
+    WALK.browser().awaitText("main", "Log in to this server");
+    WALK.requireNoBarriers();
+    logIn("guessed");
+    WALK.browser().awaitText("#login-error", "password");
+    WALK.requireComplaintsOf("status of 401");
+    assertThat(WALK.browser().text()).doesNotContain("8041");
+
+    logIn("correct horse battery");
+    WALK.browser().named("[role=gridcell]", "0B: 8041");
+  }
+
+  @Test
+  void shouldLetAViewerLookAndNotEdit() {
+    WALK.open("registers/0D01?open=0B");
+    logIn("only looking at it");
+    WALK.browser().named("[role=gridcell]", "0B: 8041");
+    WALK.browser().awaitText(".panel", "viewer");
+    assertThat(WALK.browser().all("[aria-label='New value']")).isEmpty();
+    WALK.browser().press("s");
+
+    assertThat(WALK.browser().await("[aria-label='Send box']").getText())
+        .contains("Only editors may send");
+    assertThat(
+            WALK.browser().named("[aria-label='Send box'] button[type=submit]", "Send").isEnabled())
+        .isFalse();
+  }
+
+  @Test
+  void shouldLetAnEditorEditAndSend() {
+    WALK.open("registers/0D01?open=0B");
+    logIn("correct horse battery");
+    WALK.browser().await("[aria-label='New value']").sendKeys("00FF", Keys.ENTER);
+    WALK.browser().awaitText(".toasts", "8041 → 00FF");
+    WALK.browser().click("Undo");
+    WALK.browser().awaitText(".toasts", "holds 8041 again");
+
+    assertThat(WALK.board(3).says("R0D010B")).isEqualTo("A0D010B8041");
+  }
+}
