@@ -25,6 +25,9 @@ final class Banner {
   List<String> lines() {
     lines.add(style.strong("wwep " + Version.number()));
     ports();
+    if (started.consoleUrl() != null) {
+      entry("page", started.consoleUrl());
+    }
     entry("data", started.store() + ": " + Counts.of(started.devices(), started.registers()));
     started.access().forEach(each -> entry("access", each));
     if (!essentialsOnly) {

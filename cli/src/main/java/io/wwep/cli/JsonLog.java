@@ -20,6 +20,7 @@ final class JsonLog implements ServerLog {
             .put("version", Version.number())
             .put("plainPort", started.servesPlain() ? started.plainPort() : null)
             .put("tlsPort", started.servesTls() ? started.tlsPort() : null)
+            .put("console", started.consoleUrl())
             .put("addresses", started.addresses())
             .put("store", started.store())
             .put("devices", started.devices())

@@ -205,6 +205,8 @@ final class ServeOptions {
       description = "Ports that take reads only: none, plain, tls or all (none).")
   ReadOnly readOnly = ReadOnly.NONE;
 
+  @Mixin ConsoleOptions console;
+
   @Option(
       names = "--transport",
       paramLabel = "HOW",

@@ -1,6 +1,10 @@
 package io.wwep.cli;
 
 import io.wwep.certs.ServerIdentity;
+import io.wwep.console.ConsoleConfig;
+import io.wwep.console.ConsoleException;
+import io.wwep.console.Watched;
+import io.wwep.console.WwepConsole;
 import io.wwep.server.ReadOnly;
 import io.wwep.server.ServerConfig;
 import io.wwep.server.WwepServer;
@@ -45,6 +49,7 @@ final class ServeRun {
   private Store store;
   private WwepServer server;
   private Supervision supervision;
+  private WwepConsole webConsole;
   private FileWatch watch;
   private ServerLog log;
   private boolean closed;
@@ -109,7 +114,10 @@ final class ServeRun {
       server = WwepServer.start(config, store, identity, access);
       log = ServerLog.of(console, options);
       supervision = new Supervision(server, store, controlDirectory(), System.getenv());
-      log.started(Started.of(options, server, store, identity, access, notes(access, identity)));
+      List<String> notes = notes(access, identity);
+      webConsole = webConsole(notes);
+      String url = webConsole == null ? null : webConsole.url();
+      log.started(Started.of(options, server, store, identity, access, url, notes));
       supervision.ready();
       if (!options.quiet) {
         server.feed().subscribe(log);
@@ -120,6 +128,23 @@ final class ServeRun {
       throw e;
     } finally {
       changing.unlock();
+    }
+  }
+
+  /** Returns null where there is to be none, or where nobody asked for the one that cannot be. */
+  private WwepConsole webConsole(List<String> notes) {
+    ConsoleConfig place = options.console.place();
+    if (place == null) {
+      return null;
+    }
+    try {
+      return WwepConsole.start(place, new Watched(server, store, Version.number()));
+    } catch (ConsoleException e) {
+      if (options.console.isAskedFor()) {
+        throw new CliException(e.getMessage(), e);
+      }
+      notes.add(e.getMessage());
+      return null;
     }
   }
 
@@ -230,6 +255,9 @@ final class ServeRun {
   /** Closes what is open: first the server, which answers what has come in, then the store. */
   private void release() {
     try {
+      if (webConsole != null) {
+        webConsole.close();
+      }
       if (watch != null) {
         watch.close();
       }

@@ -22,6 +22,7 @@ import java.util.List;
  * @param registers how many have been written
  * @param certificates what TLS clients are shown; empty without TLS
  * @param access who may do what, in words; empty where everybody may do everything
+ * @param consoleUrl where the browser console is; null where it is not served
  * @param warnings what is wrong though the server runs
  * @param engine what moves the bytes and what encrypts them, in words
  */
@@ -35,6 +36,7 @@ record Started(
     int registers,
     List<Certificate> certificates,
     List<String> access,
+    String consoleUrl,
     List<String> warnings,
     String engine) {
 
@@ -50,6 +52,7 @@ record Started(
   /**
    * @param identity null without TLS
    * @param access who may do what
+   * @param consoleUrl where the browser console is; null where it is not served
    * @param notes more that is wrong, besides what server and identity know of
    */
   static Started of(
@@ -58,6 +61,7 @@ record Started(
       Store store,
       ServerIdentity identity,
       Access access,
+      String consoleUrl,
       List<String> notes) {
     return new Started(
         Instant.now(),
@@ -69,6 +73,7 @@ record Started(
         store.registerCount(),
         identity == null ? List.of() : certificates(identity),
         options.access.words(access),
+        consoleUrl,
         warnings(server, store, identity, notes),
         server.engineWords());
   }

@@ -64,7 +64,8 @@ class HouseTest {
 
   private static final Set<String> NONE = Set.of();
   private static final Set<String> ALL =
-      Set.of("protocol", "store", "server", "client", "certs", "board", "bench", "testkit");
+      Set.of(
+          "protocol", "store", "server", "client", "certs", "board", "bench", "console", "testkit");
 
   private static final List<Room> ROOMS =
       List.of(
@@ -75,6 +76,10 @@ class HouseTest {
           new Room("certs", NONE, Set.of("org.bouncycastle..")),
           new Room("board", Set.of("client"), NONE),
           new Room("bench", Set.of("client", "server"), Set.of("io.netty..", "org.HdrHistogram..")),
+          new Room(
+              "console",
+              Set.of("server"),
+              Set.of("io.vertx..", "io.prometheus..", "com.fasterxml.jackson.core..")),
           new Room("testkit", Set.of("server"), NONE),
           new Room(
               "cli",
@@ -90,7 +95,8 @@ class HouseTest {
   /** Rooms of tests alone, which may use the insides of the others; each with its libraries. */
   private static final Map<String, Set<String>> PROOFS =
       Map.of(
-          "integration-tests", Set.of("com.tngtech.archunit", "org.junit.platform"),
+          "integration-tests",
+              Set.of("com.tngtech.archunit", "org.junit.platform", "org.seleniumhq.selenium"),
           "fuzz", Set.of("com.code-intelligence"));
 
   private static final JavaClasses HOUSE =

@@ -27,6 +27,7 @@ public final class WwepProcess implements AutoCloseable {
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
   private static final Pattern PLAIN = Pattern.compile("\\s*plain\\s+port (\\d+) .*");
+  private static final Pattern CONSOLE = Pattern.compile("\\s*page\\s+(http\\S+)");
   private static final Pattern TLS = Pattern.compile("\\s*TLS\\s+port (\\d+) .*");
 
   private final Process process;
@@ -171,10 +172,19 @@ public final class WwepProcess implements AutoCloseable {
   }
 
   private int port(Pattern pattern) {
+    return Integer.parseInt(printed(pattern));
+  }
+
+  /** Returns where its browser console is. */
+  public String consoleUrl() {
+    return printed(CONSOLE);
+  }
+
+  private String printed(Pattern pattern) {
     return output.stream()
         .map(pattern::matcher)
         .filter(Matcher::matches)
-        .map(match -> Integer.parseInt(match.group(1)))
+        .map(match -> match.group(1))
         .findFirst()
         .orElseThrow();
   }

@@ -1,0 +1,106 @@
+package io.wwep.console;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The page's files, held in memory from the start of the console on; immutable. All but the page
+ * itself are named by their content, so browsers may keep them for ever.
+ */
+final class Assets implements Handler<RoutingContext> {
+
+  private static final String FOLDER = "page/";
+  private static final String LIST = "files.txt";
+  private static final String PAGE = "index.html";
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "svg", "image/svg+xml");
+
+  private static final String NO_PAGE =
+      "This wwep was built without its page, as there was no Node.js: install Node.js 18 or newer with npm, and build wwep again. The API is here: /api/v1/openapi.json\n";
+
+  private final Map<String, File> files = new HashMap<>();
+
+  /**
+   * @param type its media type
+   * @param content as it is
+   * @param compressed the same by gzip
+   */
+  private record File(String type, Buffer content, Buffer compressed, boolean forEver) {}
+
+  private Assets() {}
+
+  /** Reads them from the jar. */
+  static Assets load() {
+    Assets assets = new Assets();
+    byte[] list = read(LIST);
+    List<String> names =
+        list == null ? List.of() : new String(list, StandardCharsets.UTF_8).lines().toList();
+    for (String name : names) {
+      assets.files.put("/" + name, file(name));
+    }
+    if (!names.isEmpty()) {
+      assets.files.put("/", assets.files.remove("/" + PAGE));
+    }
+    return assets;
+  }
+
+  private static File file(String name) {
+    String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+    return new File(
+        type, Buffer.buffer(read(name)), Buffer.buffer(read(name + ".gz")), !name.equals(PAGE));
+  }
+
+  private static byte[] read(String name) {
+    try (InputStream stream = Assets.class.getResourceAsStream(FOLDER + name)) {
+      return stream == null ? null : stream.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Answers with a file, or passes on what is none. */
+  @Override
+  public void handle(RoutingContext context) {
+    String path = context.request().path();
+    File file = files.get(path);
+    HttpServerResponse response = context.response();
+    if (file != null) {
+      send(context, file);
+    } else if (path.equals("/")) {
+      response.setStatusCode(501).putHeader(HttpHeaders.CONTENT_TYPE, "text/plain").end(NO_PAGE);
+    } else {
+      context.next();
+    }
+  }
+
+  private static void send(RoutingContext context, File file) {
+    HttpServerResponse response = context.response();
+    response
+        .putHeader(HttpHeaders.CONTENT_TYPE, file.type)
+        .putHeader(
+            HttpHeaders.CACHE_CONTROL,
+            file.forEver ? "public, max-age=31536000, immutable" : "no-cache")
+        .putHeader(HttpHeaders.VARY, "Accept-Encoding");
+    String accepted = context.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
+    if (accepted != null && accepted.contains("gzip")) {
+      response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(file.compressed);
+    } else {
+      response.end(file.content);
+    }
+  }
+}
