@@ -14,11 +14,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class Reader {
 
-  /** Bytes that wait in a connection before it counts as full; one portion more may wait. */
+  /**
+   * Bytes that wait in a connection before it counts as full; one portion more may wait. They are
+   * counted here, since a response's queue is full only when sixteen writes wait, of any size.
+   */
   private static final int QUEUED_BYTES_MAX = 64 * 1024;
 
   /** Most events of a portion with which a reader catches up. */
-  private static final int PORTION_EVENTS_MAX = 500;
+  private static final int PORTION_EVENTS_MAX = 200;
 
   private static final long PING_NANOS = TimeUnit.SECONDS.toNanos(15);
 
@@ -28,6 +31,7 @@ final class Reader {
   private long droppedSeen;
   private boolean behind = true;
   private long writtenNanos;
+  private int queuedBytes;
 
   /**
    * @param position the number of the last event that it has
@@ -39,7 +43,6 @@ final class Reader {
     this.position = position;
     droppedSeen = dropped;
     writtenNanos = nowNanos;
-    response.setWriteQueueMaxSize(QUEUED_BYTES_MAX);
   }
 
   /** Returns what it wants. */
@@ -60,7 +63,7 @@ final class Reader {
    * @param news null when there is nothing
    */
   void send(Buffer news, Horizon horizon) {
-    if (response.writeQueueFull()) {
+    if (isFull()) {
       behind = true;
       return;
     }
@@ -71,7 +74,7 @@ final class Reader {
 
   /** Sends a portion of what it lacks. */
   void catchUp(EventRing ring, Horizon horizon) {
-    if (response.writeQueueFull()) {
+    if (isFull()) {
       return;
     }
     List<FeedEvent> portion = ring.after(position, horizon.last(), PORTION_EVENTS_MAX);
@@ -83,13 +86,19 @@ final class Reader {
     write(EventText.of(wanted, position, missing), horizon.nanos());
   }
 
+  private boolean isFull() {
+    return queuedBytes >= QUEUED_BYTES_MAX;
+  }
+
   private void write(Buffer text, long nowNanos) {
     Buffer next = text;
     if (next == null && nowNanos - writtenNanos >= PING_NANOS) {
       next = EventText.PING;
     }
     if (next != null) {
-      response.write(next);
+      int length = next.length();
+      queuedBytes += length;
+      response.write(next).onComplete(written -> queuedBytes -= length);
       writtenNanos = nowNanos;
     }
   }

@@ -199,8 +199,8 @@ public final class HistoryReader implements AutoCloseable {
    * is that of its time unless the clock was set back. A register with at most {@link
    * Series#EXACT_MAX} writes has all of them by themselves.
    *
-   * <p>The first look at ten million writes takes about a second, or ten if each was a commit by
-   * itself; what was looked at before takes a tenth of that or less.
+   * <p>The first look at ten million writes takes a fraction of a second, or some seconds if each
+   * was a commit by itself; later ones take about a tenth of that.
    *
    * @param addresses 1 to {@link #SERIES_MAX} different ones
    * @param fromMillis the beginning, milliseconds since 1970, 0 or more

@@ -37,10 +37,14 @@ final class DamageTest {
   private static final int WRITES = 34 * BATCH;
   private static final int KEPT = 4000;
 
+  /** Of writes that the history has, the one in the middle. */
+  private static final long PAST = WRITES - KEPT / 2;
+
   @TempDir private Path directory;
 
   private final Map<Integer, Integer> registers = new HashMap<>();
   private final Map<Integer, List<HistoryEntry>> history = new HashMap<>();
+  private final Map<Integer, List<RegisterState>> states = new HashMap<>();
   private final Map<String, Integer> outcomes = new HashMap<>();
   private final Random random = new Random(1);
 
@@ -171,6 +175,7 @@ final class DamageTest {
       }
       for (int device = 0; device < DEVICES; device++) {
         history.put(device, reader.newestOfDevice(device, Long.MAX_VALUE, 9999));
+        states.put(device, reader.stateAt(PAST, device));
       }
     }
     assertThat(history.values()).allSatisfy(each -> assertThat(each).hasSizeGreaterThan(100));
@@ -234,6 +239,9 @@ final class DamageTest {
       assertThat(reader.newestOfDevice(device, Long.MAX_VALUE, 9999))
           .as("%s: history of device %04X", damage, device)
           .isEqualTo(history.get(device));
+      assertThat(reader.stateAt(PAST, device))
+          .as("%s: past of device %04X", damage, device)
+          .isEqualTo(states.get(device));
       return true;
     } catch (StoreException e) {
       assertThat(e.getMessage()).as(damage).contains("is damaged");
