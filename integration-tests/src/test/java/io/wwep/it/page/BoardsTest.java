@@ -100,7 +100,7 @@ class BoardsTest {
 
     card("0C06").findElement(By.linkText("Messages")).click();
     WALK.browser().awaitText("[role=row][data-id]", "W0C06050001");
-    WALK.browser().run("history.back()");
+    WALK.browser().back();
     card("0C06").findElement(By.linkText("Registers")).click();
     WALK.browser().awaitText("h2", "0C06");
   }

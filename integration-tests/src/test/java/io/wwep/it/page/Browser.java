@@ -78,6 +78,11 @@ final class Browser implements AutoCloseable {
     return driver.getCurrentUrl();
   }
 
+  /** Goes a step back, as by the browser's button. */
+  void back() {
+    driver.navigate().back();
+  }
+
   /** Leaves the page, so that it talks to no server any more. */
   void leave() {
     driver.get("about:blank");
