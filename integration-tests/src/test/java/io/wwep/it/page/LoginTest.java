@@ -3,9 +3,14 @@ package io.wwep.it.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wwep.it.WwepProcess;
+import io.wwep.it.conformance.Trust;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +67,26 @@ class LoginTest {
 
     logIn("correct horse battery");
     WALK.browser().named("[role=gridcell]", "0B: 8041");
+  }
+
+  /** The certificate that boards know, so nobody has to trust a second one. */
+  @Test
+  void shouldShowTheServersOwnCertificate() throws Exception {
+    WALK.open("");
+    logIn("only looking at it");
+    WALK.browser().await("nav");
+    int port = URI.create(server.consoleUrl()).getPort();
+    try (SSLSocket socket =
+        (SSLSocket)
+            Trust.EVERYBODY
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), port)) {
+      byte[] shown = socket.getSession().getPeerCertificates()[0].getEncoded();
+      String pem = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(shown);
+
+      assertThat(Files.readString(WALK.directory().resolve("wwep-data/tls/ec.pem")))
+          .contains(pem);
+    }
   }
 
   @Test
