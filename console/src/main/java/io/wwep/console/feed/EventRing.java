@@ -1,11 +1,15 @@
 package io.wwep.console.feed;
 
 import io.wwep.server.ServerEvent;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
- * The newest events: 10,000 of them, and fewer when they are large; what is older is forgotten.
+ * The newest events: 10,000 of them, and fewer when they are large. Of what is older the newest
+ * 2,000 are kept that tell what went wrong, so that a flood of good messages does not take away
+ * what somebody will want to look up; the rest is forgotten.
  *
  * <p>Any thread; its lock is held for as long as it takes to copy references.
  */
@@ -13,8 +17,13 @@ final class EventRing {
 
   static final int EVENTS_MAX = 10_000;
   static final int BYTES_MAX = 16 << 20;
+  static final int WRONG_MAX = 2_000;
 
   private final FeedEvent[] slots = new FeedEvent[EVENTS_MAX];
+
+  /** What went wrong before the first of them, the oldest first. */
+  private final ArrayDeque<FeedEvent> wrong = new ArrayDeque<>();
+
   private long first = 1;
   private long next = 1;
   private long bytes;
@@ -23,14 +32,25 @@ final class EventRing {
   synchronized FeedEvent add(ServerEvent source) {
     FeedEvent event = new FeedEvent(next, source);
     while (next - first >= EVENTS_MAX || (bytes + event.bytesMax() > BYTES_MAX && first < next)) {
-      bytes -= slots[slot(first)].bytesMax();
-      slots[slot(first)] = null;
-      first++;
+      forgetFirst();
     }
     slots[slot(next)] = event;
     bytes += event.bytesMax();
     next++;
     return event;
+  }
+
+  private void forgetFirst() {
+    FeedEvent oldest = slots[slot(first)];
+    slots[slot(first)] = null;
+    bytes -= oldest.bytesMax();
+    first++;
+    if (oldest.isRemarkable()) {
+      wrong.addLast(oldest);
+      if (wrong.size() > WRONG_MAX) {
+        wrong.removeFirst();
+      }
+    }
   }
 
   private static int slot(long id) {
@@ -59,13 +79,23 @@ final class EventRing {
     return events;
   }
 
-  /** Returns all events that are kept and have smaller numbers than {@code id}, newest first. */
+  /**
+   * Returns all events that are kept and have smaller numbers than {@code id}, newest first; the
+   * last of them are not all that happened, but what went wrong.
+   */
   synchronized List<FeedEvent> before(long id) {
     long from = Math.min(id, next) - 1;
-    List<FeedEvent> events = new ArrayList<>((int) Math.max(0, from - first + 1));
+    List<FeedEvent> events = new ArrayList<>((int) Math.max(0, from - first + 1) + wrong.size());
     for (long each = from; each >= first; each--) {
       events.add(slots[slot(each)]);
     }
+    Iterator<FeedEvent> older = wrong.descendingIterator();
+    older.forEachRemaining(
+        event -> {
+          if (event.id() < id) {
+            events.add(event);
+          }
+        });
     return events;
   }
 }
