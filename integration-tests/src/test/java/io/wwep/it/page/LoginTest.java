@@ -2,7 +2,6 @@ package io.wwep.it.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wwep.it.WwepProcess;
 import io.wwep.it.conformance.Trust;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,8 +23,6 @@ class LoginTest {
 
   @RegisterExtension private static final Walk WALK = Walk.withoutServer();
 
-  private static WwepProcess server;
-
   @BeforeAll
   static void start() throws IOException {
     Path passwords =
@@ -35,13 +31,8 @@ class LoginTest {
             "editor: correct horse battery\nviewer: only looking at it\n");
     passwords.toFile().setReadable(false, false);
     passwords.toFile().setReadable(true, true);
-    server = WALK.serveAt("0.0.0.0:0", "--http-password-file", "passwords");
+    WALK.serveAt("0.0.0.0:0", "--http-password-file", "passwords");
     WALK.board(3).says("W0D010B8041");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @AfterEach
@@ -75,7 +66,7 @@ class LoginTest {
     WALK.open("");
     logIn("only looking at it");
     WALK.browser().await("nav");
-    int port = URI.create(server.consoleUrl()).getPort();
+    int port = URI.create(WALK.server().consoleUrl()).getPort();
     try (SSLSocket socket =
         (SSLSocket)
             Trust.EVERYBODY

@@ -2,10 +2,8 @@ package io.wwep.it.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wwep.it.WwepProcess;
 import java.io.IOException;
 import java.nio.file.Files;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,8 +15,6 @@ import org.openqa.selenium.Keys;
 class PolicyTest {
 
   @RegisterExtension private static final Walk WALK = Walk.withoutServer();
-
-  private static WwepProcess server;
 
   @BeforeAll
   static void start() throws IOException {
@@ -34,12 +30,7 @@ class PolicyTest {
         port = "console"
         read = "*"
         """);
-    server = WALK.serve("--policy", "policy.toml");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
+    WALK.serve("--policy", "policy.toml");
   }
 
   @Test

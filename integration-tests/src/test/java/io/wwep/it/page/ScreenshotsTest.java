@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +27,6 @@ class ScreenshotsTest {
   private static final Map<String, Look> LOOKS =
       Map.of("light", Look.LIGHT, "dark", Look.DARK, "phone", Look.PHONE);
 
-  private static WwepProcess server;
   private static ClassTraffic traffic;
 
   @BeforeAll
@@ -36,18 +34,13 @@ class ScreenshotsTest {
     Path library = CSource.library("clock.c", WALK.directory());
     Path clock = WALK.directory().resolve("clock");
     ClassTraffic.setClock(clock, 0);
-    server =
+    WwepProcess server =
         WALK.serveIn(
             Surroundings.NONE
                 .with("LD_PRELOAD", library.toString())
                 .with("CLOCK_OFFSET", clock.toString()));
     traffic = new ClassTraffic(server, clock);
     traffic.happen();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   /** Views with a text that shows that they are complete. */

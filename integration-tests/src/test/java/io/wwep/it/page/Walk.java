@@ -49,12 +49,12 @@ final class Walk
 
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
+    directory = Files.createTempDirectory("wwep-page");
     browser =
         context
             .getRoot()
             .getStore(ExtensionContext.Namespace.GLOBAL)
             .computeIfAbsent(Browser.class, key -> Browser.start(), Browser.class);
-    directory = Files.createTempDirectory("wwep-page");
     if (options != null) {
       serve(options.toArray(String[]::new));
     }
@@ -80,9 +80,10 @@ final class Walk
   }
 
   @Override
-  public void afterAll(ExtensionContext context) throws IOException {
+  public void afterAll(ExtensionContext context) throws IOException, InterruptedException {
     if (server != null) {
-      server.close();
+      // It is over before its files are.
+      server.kill();
     }
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -104,12 +105,12 @@ final class Walk
     return server;
   }
 
-  /** Starts a server with these options in the directory; the test closes it. */
+  /** Starts a server with these options in the directory; gone after the class. */
   WwepProcess serve(String... options) {
     return serveAt(ANY_PORT, options);
   }
 
-  /** Starts one within surroundings; the test closes it. */
+  /** Starts one within surroundings; gone after the class. */
   WwepProcess serveIn(Surroundings surroundings) {
     server = WwepProcess.serve(surroundings, directory, "--http", ANY_PORT);
     return server;
