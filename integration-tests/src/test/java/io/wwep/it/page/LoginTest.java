@@ -39,6 +39,8 @@ class LoginTest {
   void logOut() {
     WALK.browser().click("Log out");
     WALK.browser().awaitText("main", "Log in to this server");
+    // What the page was still asking for comes too late.
+    assertThat(WALK.browser().complaints()).allMatch(each -> each.contains("status of 401"));
   }
 
   private static void logIn(String password) {
