@@ -75,8 +75,7 @@ class LoginTest {
       byte[] shown = socket.getSession().getPeerCertificates()[0].getEncoded();
       String pem = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(shown);
 
-      assertThat(Files.readString(WALK.directory().resolve("wwep-data/tls/ec.pem")))
-          .contains(pem);
+      assertThat(Files.readString(WALK.directory().resolve("wwep-data/tls/ec.pem"))).contains(pem);
     }
   }
 
