@@ -3,6 +3,7 @@ package io.wwep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.wwep.console.ConsoleConfig;
 import io.wwep.server.ServerConfig;
 import io.wwep.store.HistoryLimit;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,6 +85,9 @@ class ConfigFileTest {
         .containsExactly("d", "EVERYSEC", "JSON", "true");
   }
 
+  private static final Map<Class<?>, String> WORDS =
+      Map.of(HistoryLimit.class, "1rows", ConsoleConfig.class, "127.0.0.1:1");
+
   @Test
   void shouldHaveASettingForEveryOption() throws Exception {
     CommandLine command = new CommandLine(new ServeOptions());
@@ -99,7 +104,7 @@ class ConfigFileTest {
         option.type() == boolean.class ? "true" : option.type() == Integer.class ? "1" : null;
     String word =
         option.completionCandidates() == null
-            ? option.type() == HistoryLimit.class ? "1rows" : "1"
+            ? WORDS.getOrDefault(option.type(), "1")
             : option.completionCandidates().iterator().next();
     return name + " = " + (value == null ? "\"" + word + "\"" : value);
   }

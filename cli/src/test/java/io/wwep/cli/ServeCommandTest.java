@@ -117,7 +117,7 @@ class ServeCommandTest {
       assertThat(serving.lines().get(0))
           .matches(
               Pattern.compile(
-                  "\\{%s,\"event\":\"start\",\"version\":\".*\",\"plainPort\":\\d+,\"tlsPort\":\\d+,\"addresses\":\\[.*\"localhost\"],\"store\":\"sqlite .*\",\"devices\":0,\"registers\":0,\"certificates\":\\[\\{\"kind\":\"EC\",\"sha256\":\"[0-9A-F:]{95}\",\"file\":\".*ec.pem\"},\\{.*}],\"access\":\\[],\"warnings\":\\[.*],\"engine\":\".*\"}"
+                  "\\{%s,\"event\":\"start\",\"version\":\".*\",\"plainPort\":\\d+,\"tlsPort\":\\d+,\"console\":null,\"addresses\":\\[.*\"localhost\"],\"store\":\"sqlite .*\",\"devices\":0,\"registers\":0,\"certificates\":\\[\\{\"kind\":\"EC\",\"sha256\":\"[0-9A-F:]{95}\",\"file\":\".*ec.pem\"},\\{.*}],\"access\":\\[],\"warnings\":\\[.*],\"engine\":\".*\"}"
                       .formatted(instant)));
       String head =
           "\\{%s,\"event\":\"transaction\",\"port\":\"plain\",\"peer\":\"%s\","
