@@ -1,5 +1,5 @@
 @echo off
-rem Starts wwep on Windows, after building it where that is missing. Needs a JDK 17 or newer and Maven.
+rem Starts wwep on Windows, after building it where that is missing. Needs a JDK 17 or newer and Maven, and Node.js 18 or newer for the page in the browser.
 rem After a change of the sources delete cli\target to have it built again.
 setlocal
 set "HOME_DIR=%~dp0"
@@ -11,6 +11,10 @@ if errorlevel 1 (
   echo wwep: no java was found: install a JDK 17 or newer, or set JAVA_HOME 1>&2
   exit /b 2
 )
+rem Not in the block below: what it sets, it does not see.
+set "NO_PAGE="
+where node >nul 2>&1 || set "NO_PAGE=-DnoPage"
+where npm >nul 2>&1 || set "NO_PAGE=-DnoPage"
 if not exist "%HOME_DIR%cli\target\.built" (
   where mvn >nul 2>&1
   if errorlevel 1 (
@@ -19,7 +23,7 @@ if not exist "%HOME_DIR%cli\target\.built" (
   )
   echo Building wwep; the first time takes a minute or two ... 1>&2
   pushd "%HOME_DIR%"
-  call mvn -B -Dquick -pl cli -am package > wwep-build.log 2>&1
+  call mvn -B -Dquick %NO_PAGE% -pl cli -am package > wwep-build.log 2>&1
   if errorlevel 1 (
     popd
     echo wwep: the build failed: the whole story is in %HOME_DIR%wwep-build.log 1>&2
