@@ -28,10 +28,12 @@ class BoardsTest {
   private final Boards boards = new Boards();
   private final EventHub hub = new EventHub(boards);
   private final Map<Integer, Integer> values = new HashMap<>();
+  private long reads;
   private final Store store =
       new ForwardingStore(new MemoryStore()) {
         @Override
         public int read(int address) {
+          reads++;
           return values.getOrDefault(address, Store.ABSENT);
         }
 
@@ -213,6 +215,7 @@ class BoardsTest {
             .toList();
 
     assertThat(free).containsExactlyInAnyOrder("1000", "1001", "1002", "1003");
+    assertThat(reads).as("of what the cards show").isEqualTo(0x1000);
   }
 
   @Test
