@@ -57,7 +57,7 @@ public final class WwepConsole implements AutoCloseable {
     vertx = vertx();
     gate = new Gate(config.credentials(), hosts(), secure);
     api = new RestApi(vertx, watched, gate);
-    feed = LiveFeed.open(vertx, watched.server(), watched.store());
+    feed = LiveFeed.open(vertx, watched.server(), watched.store(), gate::admits);
   }
 
   /** What an editor may do must not be open to a whole network, nor a password readable in it. */
@@ -137,9 +137,16 @@ public final class WwepConsole implements AutoCloseable {
     } catch (CompletionException e) {
       throw new ConsoleException(
           "the console cannot be served at %s:%d (%s): give another place with --http ADDR:PORT, or --no-http"
-              .formatted(config.host(), config.port(), e.getCause().getMessage()),
+              .formatted(config.host(), config.port(), reason(e.getCause())),
           e.getCause());
     }
+  }
+
+  /** Says why it does not listen; a time that is over has no words of its own. */
+  static String reason(Throwable cause) {
+    return cause instanceof TimeoutException
+        ? "it was not ready within %d s".formatted(START_SECONDS_MAX)
+        : cause.getMessage();
   }
 
   private Router router(SlowRequests slow) {

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.wwep.console.http.SecretFiles;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is tried against a console, over real sockets. */
@@ -105,6 +107,37 @@ class GateTest {
             "0FAC0B", 1, "Origin: http://127.0.0.1:" + open.port(), "Sec-Fetch-Site: same-origin");
 
     assertThat(taken.status()).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "board.lab, https://board.lab, 201",
+    "Board.lab, https://board.LAB, 201",
+    "board.lab:443, https://board.lab, 201",
+    "board.lab:8443, https://board.lab:8443, 201",
+    "board.lab:80, http://board.lab, 201",
+    "board.lab, https://board.lab:8443, 403",
+    "board.lab:80, https://board.lab, 403",
+    "localhost, https://board.lab, 403",
+    "localhost, https://localhost, 403",
+    "127.0.0.1, https://127.0.0.1, 403"
+  })
+  void shouldTakeWritesThroughAProxyWithTlsUnderANameThatWasGiven(
+      String host, String origin, int status) {
+    assertThat(open.put("0FAC0B", 1, "Host: " + host, "Origin: " + origin).status())
+        .isEqualTo(status);
+  }
+
+  @Test
+  void shouldKeepASessionBehindAProxyWithTlsInACookieForTlsAlone() {
+    String[] proxied = {"Host: board.lab", "Origin: https://board.lab"};
+    HttpExchange login = login(SecretFiles.EDITOR_PASSWORD, proxied);
+
+    assertThat(login.header("Set-Cookie").orElseThrow()).endsWith("; Secure");
+    assertThat(login(SecretFiles.EDITOR_PASSWORD).header("Set-Cookie").orElseThrow())
+        .doesNotContain("Secure");
+    assertThat(locked.get("/api/v1/devices", "Host: board.lab", cookie(login)).status())
+        .isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -229,6 +262,28 @@ class GateTest {
     assertThat(last).isEqualTo(429);
     assertThat(right.status()).isEqualTo(429);
     assertThat(Integer.parseInt(right.header("Retry-After").orElseThrow())).isBetween(1, 61);
+  }
+
+  @Test
+  void shouldTakeRightTokensWhateverOthersTry() throws IOException {
+    for (int address = 2; address <= 11; address++) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(getFrom("127.0.0." + address, "a wrong token of some length")).isEqualTo(401);
+      }
+    }
+
+    assertThat(getFrom("127.0.0.1", "a wrong token of some length")).isEqualTo(429);
+    assertThat(getFrom("127.0.0.1", SecretFiles.VIEWER_TOKEN)).isEqualTo(200);
+    assertThat(getFrom("127.0.0.2", SecretFiles.VIEWER_TOKEN)).isEqualTo(429);
+  }
+
+  private int getFrom(String address, String token) throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), locked.port()));
+    String head =
+        "GET /api/v1/devices HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n";
+    return HttpExchange.over(socket, head.formatted(token)).status();
   }
 
   @Test

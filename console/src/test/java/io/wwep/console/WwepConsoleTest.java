@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,13 @@ class WwepConsoleTest {
           .isInstanceOf(ConsoleException.class)
           .hasMessageContaining("--http ADDR:PORT");
     }
+  }
+
+  @Test
+  void shouldSayThatItTookTooLong() {
+    assertThat(WwepConsole.reason(new TimeoutException()))
+        .isEqualTo("it was not ready within 10 s");
+    assertThat(WwepConsole.reason(new IOException("no such address"))).isEqualTo("no such address");
   }
 
   @Test

@@ -25,10 +25,10 @@ final class Allowance {
     double more = (nowNanos - filledNanos) / SECOND_NANOS * EVENTS_PER_SECOND_MAX;
     left = Math.min(EVENTS_PER_SECOND_MAX, left + more);
     filledNanos = nowNanos;
-    return (int) left;
+    return (int) Math.max(0, left);
   }
 
-  /** So many have been sent, not more than are left. */
+  /** So many have been sent; where that was more than were left, later ones are fewer. */
   void take(int events) {
     left -= events;
   }

@@ -1,13 +1,12 @@
 package io.wwep.console.feed;
 
-import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * All readers with the same filter. What is new is filtered, chosen from and written down once for
- * all of them; only those that have fallen behind get portions of their own.
+ * all of them; only those that have fallen behind get a choice of their own.
  *
  * <p>Used by the HTTP event loop alone.
  */
@@ -42,10 +41,12 @@ final class Audience {
   /** Sends each reader what it lacks. */
   void serve(Horizon now) {
     boolean live = readers.stream().anyMatch(Reader::isLive);
-    Buffer news = live ? news(now) : null;
+    News news = live ? news(now) : null;
     // A write may end a connection, and with it a reader.
     for (Reader reader : List.copyOf(readers)) {
-      if (reader.isLive()) {
+      if (!reader.isAdmitted()) {
+        reader.end();
+      } else if (reader.isLive()) {
         reader.send(news, now);
       } else {
         reader.catchUp(ring, now);
@@ -54,12 +55,10 @@ final class Audience {
     told = now;
   }
 
-  private Buffer news(Horizon now) {
-    List<FeedEvent> events = ring.after(told.last(), now.last(), EventRing.EVENTS_MAX);
-    long missing = now.dropped() - told.dropped() + now.forgotten(told.last(), events);
-    List<FeedEvent> wanted = events.stream().filter(filter::admits).toList();
-    List<FeedEvent> chosen = Choice.of(wanted, allowance.left(now.nanos()));
-    allowance.take(chosen.size());
-    return EventText.of(chosen, now.last(), missing + wanted.size() - chosen.size());
+  private News news(Horizon now) {
+    News news =
+        News.of(ring, filter, told.last(), told.dropped(), now, allowance.left(now.nanos()));
+    allowance.take(news.events());
+    return news;
   }
 }

@@ -6,11 +6,10 @@ import io.wwep.protocol.RegisterId;
 import io.wwep.server.access.Door;
 import io.wwep.store.Store;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -84,8 +83,19 @@ final class Boards {
   }
 
   /** Returns all cards, those first that need help. */
-  synchronized JsonObject json(Instant now, Store store) {
-    Set<Integer> taken = new HashSet<>();
+  JsonObject json(Instant now, Store store) {
+    return json(now, store, written(store));
+  }
+
+  /** Looked up without the lock: it takes as long as a store has devices. */
+  private static BitSet written(Store store) {
+    BitSet devices = new BitSet(RegisterId.DEVICE_MAX + 1);
+    store.visitDevices(0, RegisterId.DEVICE_MAX + 1, (device, registers) -> devices.set(device));
+    return devices;
+  }
+
+  private synchronized JsonObject json(Instant now, Store store, BitSet taken) {
+    boards.keySet().forEach(taken::set);
     Stream<JsonObject> cards =
         boards.values().stream().map(board -> card(board, now, store, taken));
     Stream<JsonObject> others =
@@ -101,35 +111,26 @@ final class Boards {
     return new JsonArray(cards.sorted(STUCK_FIRST_THEN_NEWEST).toList());
   }
 
-  private JsonObject card(Board board, Instant now, Store store, Set<Integer> taken) {
+  private JsonObject card(Board board, Instant now, Store store, BitSet taken) {
     List<String> addresses = board.clash(now);
     JsonObject clash =
         addresses.isEmpty()
             ? null
             : new JsonObject()
                 .put("addresses", new JsonArray(addresses))
-                .put("free", free(board.device(), store, taken));
+                .put("free", free(board.device(), taken));
     return board.card(now, store).put("clash", clash);
   }
 
-  /** Returns the next ID that no board has and no register belongs to, or null. */
-  private String free(int device, Store store, Set<Integer> taken) {
-    for (int i = 1; i <= RegisterId.DEVICE_MAX; i++) {
-      int next = device + i & RegisterId.DEVICE_MAX;
-      if (!boards.containsKey(next) && !isWritten(next, store) && taken.add(next)) {
-        return Ids.device(next);
-      }
+  /** Returns the next ID that is not taken, and takes it; null when there is none. */
+  private static String free(int device, BitSet taken) {
+    int above = taken.nextClearBit(device);
+    int next = above <= RegisterId.DEVICE_MAX ? above : taken.nextClearBit(0);
+    if (next > RegisterId.DEVICE_MAX) {
+      return null;
     }
-    return null;
-  }
-
-  private static boolean isWritten(int device, Store store) {
-    for (int register = 0; register <= RegisterId.REGISTER_MAX; register++) {
-      if (store.read(new RegisterId(device, register).address()) != Store.ABSENT) {
-        return true;
-      }
-    }
-    return false;
+    taken.set(next);
+    return Ids.device(next);
   }
 
   private static JsonObject stranger(String address, Progress progress, Instant now) {

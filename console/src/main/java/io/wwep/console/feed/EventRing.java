@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * The newest events: 10,000 of them, and fewer when they are large. Of what is older the newest
  * 2,000 are kept that tell what went wrong, so that a flood of good messages does not take away
- * what somebody will want to look up; the rest is forgotten.
+ * what somebody will want to look up; the rest is forgotten. All together they take 16 MiB at most.
  *
  * <p>Any thread; its lock is held for as long as it takes to copy references.
  */
@@ -31,8 +31,11 @@ final class EventRing {
   /** Gives the next number to an event and keeps it. */
   synchronized FeedEvent add(ServerEvent source) {
     FeedEvent event = new FeedEvent(next, source);
-    while (next - first >= EVENTS_MAX || (bytes + event.bytesMax() > BYTES_MAX && first < next)) {
+    if (next - first >= EVENTS_MAX) {
       forgetFirst();
+    }
+    while (bytes + event.bytesMax() > BYTES_MAX && bytes > 0) {
+      forgetOldest();
     }
     slots[slot(next)] = event;
     bytes += event.bytesMax();
@@ -43,13 +46,22 @@ final class EventRing {
   private void forgetFirst() {
     FeedEvent oldest = slots[slot(first)];
     slots[slot(first)] = null;
-    bytes -= oldest.bytesMax();
     first++;
-    if (oldest.isRemarkable()) {
-      wrong.addLast(oldest);
-      if (wrong.size() > WRONG_MAX) {
-        wrong.removeFirst();
-      }
+    if (!oldest.isRemarkable()) {
+      bytes -= oldest.bytesMax();
+      return;
+    }
+    wrong.addLast(oldest);
+    if (wrong.size() > WRONG_MAX) {
+      forgetOldest();
+    }
+  }
+
+  private void forgetOldest() {
+    if (wrong.isEmpty()) {
+      forgetFirst();
+    } else {
+      bytes -= wrong.removeFirst().bytesMax();
     }
   }
 

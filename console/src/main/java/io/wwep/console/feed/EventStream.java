@@ -5,16 +5,18 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.wwep.console.http.Problem;
+import io.wwep.console.http.Visitor;
 import io.wwep.console.rest.Call;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Events as they come, as Server-Sent Events. Ten times a second all readers are served from the
  * ring, so that a flood of events costs one write for each of them; while there are no readers,
- * nothing runs.
+ * nothing runs. As often it looks whether each of them may still read: a logout ends its streams.
  *
  * <p>Used by the HTTP event loop alone.
  */
@@ -33,17 +35,20 @@ final class EventStream {
   private final Vertx vertx;
   private final EventHub hub;
   private final Instant start;
+  private final Predicate<Visitor> admitted;
   private final Map<Filter, Audience> audiences = new HashMap<>();
   private int readers;
   private long timer;
 
   /**
    * @param start tells this life of the numbers from others
+   * @param admitted whether a reader may still read
    */
-  EventStream(Vertx vertx, EventHub hub, Instant start) {
+  EventStream(Vertx vertx, EventHub hub, Instant start, Predicate<Visitor> admitted) {
     this.vertx = vertx;
     this.hub = hub;
     this.start = start;
+    this.admitted = admitted;
   }
 
   /**
@@ -70,8 +75,10 @@ final class EventStream {
     response.setChunked(true).write(EventText.hello(start));
     Horizon now = now();
     boolean known = after != FROM_NOW && after <= now.last();
+    Visitor visitor = call.visitor();
     Reader reader =
-        new Reader(response, filter, known ? after : now.last(), now.dropped(), now.nanos());
+        new Reader(response, filter, () -> admitted.test(visitor), known ? after : now.last(), now);
+    response.endHandler(ended -> remove(reader));
     response.closeHandler(closed -> remove(reader));
     add(reader, now);
   }

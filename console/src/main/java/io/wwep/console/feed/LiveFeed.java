@@ -1,6 +1,7 @@
 package io.wwep.console.feed;
 
 import io.vertx.core.Vertx;
+import io.wwep.console.http.Visitor;
 import io.wwep.console.rest.Call;
 import io.wwep.console.rest.Endpoint;
 import io.wwep.console.rest.Parameter;
@@ -8,6 +9,7 @@ import io.wwep.server.WwepServer;
 import io.wwep.store.Store;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What happens on a server, over HTTP: events live and of a while ago, and the boards.
@@ -20,7 +22,11 @@ public final class LiveFeed implements AutoCloseable {
 
   private static final Parameter<Long> AFTER =
       Parameter.number(
-          "after", "of a stream: the id of the last event that is known", 0, Long.MAX_VALUE, null);
+          "after",
+          "of a stream: the id of the last event that is known; of what came since, 500 events are sent and the rest is counted",
+          0,
+          Long.MAX_VALUE,
+          null);
 
   /** What browsers send when they connect again, with the URL of the first time. */
   private static final Parameter<Long> LAST_EVENT_ID =
@@ -39,12 +45,12 @@ public final class LiveFeed implements AutoCloseable {
   private final EventList list;
   private final BoardsPage boards;
 
-  private LiveFeed(Vertx vertx, WwepServer server, Store store) {
+  private LiveFeed(Vertx vertx, WwepServer server, Store store, Predicate<Visitor> admitted) {
     InstantSource clock = InstantSource.system();
     Boards model = new Boards();
     this.server = server;
     hub = new EventHub(model);
-    stream = new EventStream(vertx, hub, clock.instant());
+    stream = new EventStream(vertx, hub, clock.instant(), admitted);
     list = new EventList(hub.ring());
     boards = new BoardsPage(vertx, model, store, clock);
   }
@@ -54,9 +60,11 @@ public final class LiveFeed implements AutoCloseable {
    *
    * @param vertx has the event loop of HTTP
    * @param store the server's
+   * @param admitted whether somebody whom the gate has let in may stay; asked on that event loop
    */
-  public static LiveFeed open(Vertx vertx, WwepServer server, Store store) {
-    LiveFeed feed = new LiveFeed(vertx, server, store);
+  public static LiveFeed open(
+      Vertx vertx, WwepServer server, Store store, Predicate<Visitor> admitted) {
+    LiveFeed feed = new LiveFeed(vertx, server, store, admitted);
     server.feed().subscribe(feed.hub);
     return feed;
   }

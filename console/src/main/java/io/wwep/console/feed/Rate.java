@@ -3,7 +3,10 @@ package io.wwep.console.feed;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** Messages of the last ten seconds. Guarded by the lock of {@link Boards}. */
+/**
+ * Messages of the last ten seconds. A clock that is set back by as much has it begin anew. Guarded
+ * by the lock of {@link Boards}.
+ */
 final class Rate {
 
   private static final int SECONDS = 10;
@@ -15,13 +18,11 @@ final class Rate {
   void count(Instant time) {
     long second = time.getEpochSecond();
     moveTo(second);
-    if (newest - second < SECONDS) {
-      counts[slot(second)]++;
-    }
+    counts[slot(second)]++;
   }
 
   private void moveTo(long second) {
-    if (newest < second - SECONDS) {
+    if (newest < second - SECONDS || newest >= second + SECONDS) {
       Arrays.fill(counts, 0);
       newest = second;
     }
@@ -42,8 +43,12 @@ final class Rate {
   }
 
   void merge(Rate other) {
-    moveTo(other.newest);
-    other.moveTo(newest);
+    if (other.newest == Long.MIN_VALUE) {
+      return;
+    }
+    long second = Math.max(newest, other.newest);
+    moveTo(second);
+    other.moveTo(second);
     for (int i = 0; i < SECONDS; i++) {
       counts[i] += other.counts[i];
     }

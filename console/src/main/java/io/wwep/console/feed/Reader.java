@@ -2,31 +2,34 @@ package io.wwep.console.feed;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * One connection that events are written to. While its peer takes none, nothing is written and
- * nothing is kept for it; later it goes on from the ring, as far as that reaches back. One that
- * takes none for a minute is closed by the idle time of HTTP; a browser that slept comes back.
+ * nothing is kept for it; later it gets at once what the ring has kept meanwhile, or a choice of
+ * that, and goes on with the others. One that takes none for a minute is closed by the idle time of
+ * HTTP; a browser that slept comes back.
  *
  * <p>Used by the HTTP event loop alone.
  */
 final class Reader {
 
   /**
-   * Bytes that wait in a connection before it counts as full; one portion more may wait. They are
+   * Bytes that wait in a connection before it counts as full; one choice more may wait. They are
    * counted here, since a response's queue is full only when sixteen writes wait, of any size.
    */
   private static final int QUEUED_BYTES_MAX = 64 * 1024;
-
-  /** Most events of a portion with which a reader catches up. */
-  private static final int PORTION_EVENTS_MAX = 200;
 
   private static final long PING_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private final HttpServerResponse response;
   private final Filter filter;
+  private final BooleanSupplier admitted;
+
+  /** What it is sent with others counts too, so that falling behind gains nothing. */
+  private final Allowance allowance;
+
   private long position;
   private long droppedSeen;
   private boolean behind = true;
@@ -34,20 +37,39 @@ final class Reader {
   private int queuedBytes;
 
   /**
+   * @param admitted whether its peer may still read
    * @param position the number of the last event that it has
-   * @param dropped how many events the server has left out so far
    */
-  Reader(HttpServerResponse response, Filter filter, long position, long dropped, long nowNanos) {
+  Reader(
+      HttpServerResponse response,
+      Filter filter,
+      BooleanSupplier admitted,
+      long position,
+      Horizon now) {
     this.response = response;
     this.filter = filter;
+    this.admitted = admitted;
     this.position = position;
-    droppedSeen = dropped;
-    writtenNanos = nowNanos;
+    allowance = new Allowance(now.nanos());
+    droppedSeen = now.dropped();
+    writtenNanos = now.nanos();
   }
 
   /** Returns what it wants. */
   Filter filter() {
     return filter;
+  }
+
+  /** Whether its peer may still read. */
+  boolean isAdmitted() {
+    return admitted.getAsBoolean();
+  }
+
+  /** Ends it: its peer may not read any more. */
+  void end() {
+    if (!response.ended()) {
+      response.end();
+    }
   }
 
   /**
@@ -57,33 +79,30 @@ final class Reader {
     return !behind;
   }
 
-  /**
-   * Sends what all live readers are sent; one that cannot take it falls behind.
-   *
-   * @param news null when there is nothing
-   */
-  void send(Buffer news, Horizon horizon) {
+  /** Sends what all live readers are sent; one that cannot take it falls behind. */
+  void send(News news, Horizon horizon) {
     if (isFull()) {
       behind = true;
       return;
     }
-    position = horizon.last();
-    droppedSeen = horizon.dropped();
-    write(news, horizon.nanos());
+    accept(news, horizon);
   }
 
-  /** Sends a portion of what it lacks. */
+  /** Sends what it lacks, as much as it may be sent. */
   void catchUp(EventRing ring, Horizon horizon) {
     if (isFull()) {
       return;
     }
-    List<FeedEvent> portion = ring.after(position, horizon.last(), PORTION_EVENTS_MAX);
-    long missing = horizon.dropped() - droppedSeen + horizon.forgotten(position, portion);
-    position = portion.isEmpty() ? horizon.last() : portion.get(portion.size() - 1).id();
+    int max = allowance.left(horizon.nanos());
+    accept(News.of(ring, filter, position, droppedSeen, horizon, max), horizon);
+    behind = false;
+  }
+
+  private void accept(News news, Horizon horizon) {
+    position = horizon.last();
     droppedSeen = horizon.dropped();
-    behind = position < horizon.last();
-    List<FeedEvent> wanted = portion.stream().filter(filter::admits).toList();
-    write(EventText.of(wanted, position, missing), horizon.nanos());
+    allowance.take(news.events());
+    write(news.text(), horizon.nanos());
   }
 
   private boolean isFull() {

@@ -106,13 +106,9 @@ public final class Gate {
       throw foreign();
     }
     String origin = request.getHeader(HttpHeaders.ORIGIN);
-    if (origin != null && !origin.equalsIgnoreCase(ownOrigin(request))) {
+    if (origin != null && !hosts.isOwn(origin, request.getHeader(HttpHeaders.HOST), secure)) {
       throw foreign();
     }
-  }
-
-  private String ownOrigin(HttpServerRequest request) {
-    return (secure ? "https://" : "http://") + request.getHeader(HttpHeaders.HOST);
   }
 
   private static ProblemException foreign() {
@@ -146,15 +142,26 @@ public final class Gate {
     Credentials now = credentials;
     InetSocketAddress address = address(request.remoteAddress());
     if (!now.areNeeded()) {
-      return new Visitor(Role.EDITOR, null, address, secure);
+      return new Visitor(Role.EDITOR, null, address, secure, now);
     }
     String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (authorization != null) {
-      return new Visitor(roleOf(authorization, now, address), null, address, secure);
+      return new Visitor(roleOf(authorization, now, address), null, address, secure, now);
     }
     Cookie cookie = request.getCookie(cookieName());
     Session session = cookie == null ? null : sessions.use(cookie.getValue(), now);
-    return new Visitor(session == null ? null : session.role(), session, address, secure);
+    return new Visitor(session == null ? null : session.role(), session, address, secure, now);
+  }
+
+  /**
+   * Whether somebody who was let in may stay: the session goes on, and is in use by that, and the
+   * same passwords and tokens hold.
+   */
+  public boolean admits(Visitor visitor) {
+    Credentials now = credentials;
+    Session session = visitor.session();
+    return visitor.credentials().equals(now)
+        && (session == null || sessions.use(session.id(), now) != null);
   }
 
   private Role roleOf(String authorization, Credentials now, InetSocketAddress address) {
@@ -163,9 +170,11 @@ public final class Gate {
               "the console takes tokens, as in Authorization: Bearer TOKEN, and no other scheme")
           .exception();
     }
-    requireFewFailures(address);
+    // Who fails elsewhere must not keep out a right token; it is too long to be found by trying.
+    requireNoWait(limit.waitSecondsOfAddress(address.getAddress()));
     Role role = now.ofToken(authorization.substring(BEARER.length()).strip());
     if (role == null) {
+      requireNoWait(limit.waitSeconds(address.getAddress()));
       limit.failed(address.getAddress());
       throw Problem.loginNeeded(
               "this token opens nothing: take one from the file of the server's --http-token-file")
@@ -174,8 +183,7 @@ public final class Gate {
     return role;
   }
 
-  private void requireFewFailures(InetSocketAddress address) {
-    int seconds = limit.waitSeconds(address.getAddress());
+  private static void requireNoWait(int seconds) {
     if (seconds > 0) {
       throw Problem.limited(
               "too many wrong passwords or tokens: try again in %d s".formatted(seconds), seconds)
@@ -220,7 +228,7 @@ public final class Gate {
     if (!now.areNeeded()) {
       return before;
     }
-    requireFewFailures(before.address());
+    requireNoWait(limit.waitSeconds(before.address().getAddress()));
     Role role = now.ofPassword(password);
     if (role == null) {
       limit.failed(before.address().getAddress());
@@ -230,22 +238,24 @@ public final class Gate {
     }
     sessions.end(before.session());
     Session session = sessions.begin(role, now);
-    context.response().headers().add(HttpHeaders.SET_COOKIE, cookie(session.id(), ""));
-    return new Visitor(role, session, before.address(), secure);
+    context.response().headers().add(HttpHeaders.SET_COOKIE, cookie(context, session.id(), ""));
+    return new Visitor(role, session, before.address(), secure, now);
   }
 
   /** Ends the session of a browser. */
   public void logout(RoutingContext context) {
     sessions.end(visitor(context).session());
-    context.response().headers().add(HttpHeaders.SET_COOKIE, cookie("", "; Max-Age=0"));
+    context.response().headers().add(HttpHeaders.SET_COOKIE, cookie(context, "", "; Max-Age=0"));
   }
 
   private String cookieName() {
     return secure ? "__Host-" + COOKIE : COOKIE;
   }
 
-  private String cookie(String value, String end) {
+  private String cookie(RoutingContext context, String value, String end) {
+    String origin = context.request().getHeader(HttpHeaders.ORIGIN);
+    boolean overTls = secure || Hosts.isOverTls(origin);
     return "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s"
-        .formatted(cookieName(), value, secure ? "; Secure" : "", end);
+        .formatted(cookieName(), value, overTls ? "; Secure" : "", end);
   }
 }

@@ -69,13 +69,18 @@ final class LoginLimit {
 
   /** Returns after how many seconds this address may try again; 0 for now. */
   int waitSeconds(InetAddress address) {
-    long now = nanoTime.getAsLong();
+    int ofAll = seconds(all.waitNanos(nanoTime.getAsLong(), FAILURES_MAX));
+    return Math.max(ofAll, waitSecondsOfAddress(address));
+  }
+
+  /** Returns the same as if no other address had failed. */
+  int waitSecondsOfAddress(InetAddress address) {
     Window own = byAddress.get(key(address));
-    long wait =
-        Math.max(
-            all.waitNanos(now, FAILURES_MAX),
-            own == null ? 0 : own.waitNanos(now, FAILURES_OF_ADDRESS_MAX));
-    return wait == 0 ? 0 : (int) TimeUnit.NANOSECONDS.toSeconds(wait) + 1;
+    return own == null ? 0 : seconds(own.waitNanos(nanoTime.getAsLong(), FAILURES_OF_ADDRESS_MAX));
+  }
+
+  private static int seconds(long waitNanos) {
+    return waitNanos == 0 ? 0 : (int) TimeUnit.NANOSECONDS.toSeconds(waitNanos) + 1;
   }
 
   /** Counts a wrong one. */

@@ -8,12 +8,14 @@ import io.wwep.protocol.RejectCode;
 import io.wwep.protocol.WireText;
 import io.wwep.server.ServerEvent;
 import io.wwep.server.access.Door;
+import io.wwep.store.DeviceVisitor;
 import io.wwep.store.ForwardingStore;
 import io.wwep.store.MemoryStore;
 import io.wwep.store.Store;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,11 +28,23 @@ class BoardsTest {
   private final Boards boards = new Boards();
   private final EventHub hub = new EventHub(boards);
   private final Map<Integer, Integer> values = new HashMap<>();
+  private long reads;
   private final Store store =
       new ForwardingStore(new MemoryStore()) {
         @Override
         public int read(int address) {
+          reads++;
           return values.getOrDefault(address, Store.ABSENT);
+        }
+
+        @Override
+        public int visitDevices(int first, int limit, DeviceVisitor visitor) {
+          assertThat(Thread.holdsLock(boards)).as("events wait for this lock").isFalse();
+          values.keySet().stream()
+              .map(address -> address >> Byte.SIZE)
+              .distinct()
+              .forEach(device -> visitor.device(device, 1));
+          return NO_DEVICE;
         }
       };
 
@@ -181,6 +195,27 @@ class BoardsTest {
     assertThat(clash.getString("free")).isEqualTo("0FAF");
     happenings.pass(301);
     assertThat(board("0FAC").getJsonObject("clash")).isNull();
+  }
+
+  @Test
+  void shouldProposeAnotherFreeIdToEachOfManyAndNoneWhenAllAreTaken() {
+    for (int device = 0x1004; device <= 0xFFFF; device++) {
+      write(device << 8, 1);
+    }
+    for (int device = 0; device < 0x1000; device++) {
+      write(device << 8, 1);
+      for (String peer : List.of(A, B, A)) {
+        hub.event(happenings.accepted(peer, "W%04X0B0001".formatted(device)));
+      }
+    }
+    List<String> free =
+        cards("boards").stream()
+            .map(card -> card.getJsonObject("clash").getString("free"))
+            .filter(Objects::nonNull)
+            .toList();
+
+    assertThat(free).containsExactlyInAnyOrder("1000", "1001", "1002", "1003");
+    assertThat(reads).as("of what the cards show").isEqualTo(0x1000);
   }
 
   @Test

@@ -23,6 +23,7 @@ final class Subscriber implements AutoCloseable {
 
   private final Socket socket;
   private final BufferedReader input;
+  private final Thread thread;
   private final List<Message> messages = new CopyOnWriteArrayList<>();
   private final List<String> comments = new CopyOnWriteArrayList<>();
 
@@ -39,7 +40,7 @@ final class Subscriber implements AutoCloseable {
     socket = ask(port, query, headers);
     input =
         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-    Thread thread = new Thread(this::read, "subscriber");
+    thread = new Thread(this::read, "subscriber");
     thread.setDaemon(true);
     thread.start();
   }
@@ -98,6 +99,11 @@ final class Subscriber implements AutoCloseable {
     } catch (IOException | UncheckedIOException ended) {
       // The connection is gone.
     }
+  }
+
+  /** Whether no more will come; where {@code Connection: close} was asked for. */
+  boolean hasEnded() {
+    return !thread.isAlive();
   }
 
   /** Returns the messages so far. */

@@ -53,5 +53,6 @@ class LoginLimitTest {
     }
 
     assertThat(limit.waitSeconds(address("192.0.2.1"))).isPositive();
+    assertThat(limit.waitSecondsOfAddress(address("192.0.2.1"))).isZero();
   }
 }

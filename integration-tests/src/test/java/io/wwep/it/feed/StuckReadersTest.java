@@ -28,7 +28,7 @@ class StuckReadersTest {
 
   private static final int READERS = 100;
 
-  /** What waits for a reader that takes nothing: 64 KiB, and one portion more. */
+  /** What waits for a reader that takes nothing: 64 KiB, and one choice of events. */
   private static final long READER_BYTES_MAX = 512 * 1024;
 
   /** A heap in which what all of them miss has no room. */
