@@ -37,6 +37,20 @@ function named(name, content) {
   return name.replace(/(\.[a-z]+)$/, `-${hash}$1`);
 }
 
+/** What the authors of all that went into the bundle want to be shipped with it. */
+function licences(inputs) {
+  const libraries = new Set(Object.keys(inputs).flatMap((each) => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(each)?.[1] ?? []));
+  return [...libraries].sort().map(licenceOf).join("\n");
+}
+
+function licenceOf(library) {
+  const folder = join(here, "node_modules", library);
+  const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+  if (!file) throw new Error(`${library} has no file with its licence: take it from its authors, or do without it`);
+  return `${library} ${version} (${license})\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+}
+
 async function build() {
   install();
   execFileSync(process.execPath, [join(here, "node_modules", "typescript", "bin", "tsc"), "--noEmit", "-p", here], { stdio: "inherit" });
@@ -52,7 +66,9 @@ async function build() {
     jsx: "automatic",
     jsxImportSource: "preact",
     loader: { ".svg": "text" },
+    // All of them are in licences.txt.
     legalComments: "none",
+    metafile: true,
   });
   const files = new Map();
   let html = readFileSync(join(here, "index.html"), "utf8");
@@ -62,9 +78,13 @@ async function build() {
     html = html.replace(name, unique);
     files.set(unique, Buffer.from(each.contents));
   }
-  const icon = readFileSync(join(here, "icon.svg"));
-  files.set(named("icon.svg", icon), icon);
-  files.set("index.html", Buffer.from(html.replace("icon.svg", named("icon.svg", icon))));
+  const others = { "icon.svg": readFileSync(join(here, "icon.svg")), "licences.txt": Buffer.from(licences(bundle.metafile.inputs)) };
+  for (const [name, content] of Object.entries(others)) {
+    const unique = named(name, content);
+    html = html.replace(name, unique);
+    files.set(unique, content);
+  }
+  files.set("index.html", Buffer.from(html));
   write(files);
 }
 

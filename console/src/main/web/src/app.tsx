@@ -2,7 +2,7 @@ import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import "./app.css";
 import { loadSession, session } from "./core/api";
-import { connection } from "./core/connection";
+import { connection, refusal } from "./core/connection";
 import { useKeys } from "./core/keys";
 import { currentRoute, navigate, useRoute } from "./core/router";
 import { useStore } from "./core/store";
@@ -13,6 +13,7 @@ import { Login } from "./frame/Login";
 import { SendPanel } from "./send/SendPanel";
 import { forgetSent, sendOpen } from "./send/state";
 import { VIEWS } from "./views";
+import { Boundary } from "./widgets/Boundary";
 import { Toasts } from "./widgets/Toasts";
 
 const ASK_AGAIN_MILLIS = 2_000;
@@ -55,12 +56,27 @@ function App() {
       </a>
       <Header signedIn={signedIn} onKeys={() => showKeys(true)} />
       <main id="main" class="main" tabIndex={-1}>
+        {signedIn && <Refusal />}
         {signedIn ? <CurrentView /> : current && <Login />}
       </main>
-      {signedIn && <SendPanel />}
+      {signedIn && (
+        <Boundary>
+          <SendPanel />
+        </Boundary>
+      )}
       {keysShown && <KeyList onClose={() => showKeys(false)} />}
       <Toasts />
     </>
+  );
+}
+
+/** Why nothing comes live, where the server says so. */
+function Refusal() {
+  const words = useStore(refusal);
+  return words === null ? null : (
+    <p class="warning refusal" role="alert">
+      {words}
+    </p>
   );
 }
 
@@ -77,11 +93,20 @@ function CurrentView() {
   useEffect(() => {
     document.title = `${view?.title ?? ""} · wwep`;
   }, [view]);
-  return view ? <view.component key={view.path} /> : null;
+  return view ? (
+    <Boundary key={view.path}>
+      <view.component />
+    </Boundary>
+  ) : null;
 }
 
 const root = document.getElementById("app");
 if (root) {
   if (!currentRoute().path) history.replaceState(null, "", `#/${VIEWS[0]?.path}`);
-  render(<App />, root);
+  render(
+    <Boundary>
+      <App />
+    </Boundary>,
+    root,
+  );
 }

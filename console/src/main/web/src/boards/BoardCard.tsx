@@ -1,6 +1,6 @@
 import { count, doorWords, percent, rate } from "../core/format";
 import { href } from "../core/router";
-import type { Board, BoardPeer } from "../core/types";
+import type { Board, BoardPeer, Clash as ClashOf } from "../core/types";
 import { Led } from "../widgets/Led";
 import { LastMessage } from "./LastMessage";
 import { Progress } from "./Progress";
@@ -36,7 +36,7 @@ export function BoardCard({ board }: { board: Board }) {
         </span>
       </header>
       {board.why && <p class="board-why">{board.why}</p>}
-      {board.clash && <Clash device={board.device} {...board.clash} />}
+      {board.clash && <Clash device={board.device} of={board.clash} />}
       <LastMessage event={board.last} explain={!board.why} />
       <Registers registers={board.registers} device={board.device} />
       <Progress steps={stepsOf(board.stages, usesTls(board))} />
@@ -54,11 +54,16 @@ export function BoardCard({ board }: { board: Board }) {
   );
 }
 
-function Clash({ device, addresses, free }: { device: string; addresses: readonly string[]; free: string }) {
+function Clash({ device, of: { addresses, free } }: { device: string; of: ClashOf }) {
   return (
     <p class="board-clash">
-      {addresses.join(" and ")} both say that they are {device}, and overwrite each other's registers: give one of them another ID,
-      such as <b class="mono">{free}</b>, which is free.
+      {addresses.join(" and ")} both say that they are {device}, and overwrite each other's registers: give one of them another ID
+      {free && (
+        <>
+          , such as <b class="mono">{free}</b>, which is free
+        </>
+      )}
+      .
     </p>
   );
 }

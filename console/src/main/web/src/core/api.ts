@@ -3,7 +3,8 @@ import { connection } from "./connection";
 import { createStore } from "./store";
 import type { Problem, Session } from "./types";
 
-const BASE = "/api/v1";
+/** Where the API is. */
+export const BASE = "/api/v1";
 
 /** Longest that an answer is waited for. */
 const ANSWER_MILLIS_MAX = 15_000;
@@ -48,6 +49,17 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
 
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return (await request<T>(path, signal ? { signal } : {})).body;
+}
+
+/** Why the server refuses a stream, in its words; null where it does not. An event source does not tell. */
+export async function refusalOf(path: string): Promise<string | null> {
+  const end = new AbortController();
+  try {
+    const response = await send(path, { headers: { Accept: "text/event-stream" }, signal: end.signal });
+    return response.ok ? null : (await refusal(response)).message;
+  } finally {
+    end.abort();
+  }
 }
 
 async function send(path: string, options: RequestOptions): Promise<Response> {

@@ -5,6 +5,9 @@ export type Connection = "connecting" | "open" | "lost";
 
 export const connection = createStore<Connection>("connecting");
 
+/** The server's sentence while it refuses its events, as it has too many readers; null while it does not. */
+export const refusal = createStore<string | null>(null);
+
 let offsetMillis: number | null = null;
 
 /** Learns how far the server's clock is from this machine's, from a time that it has just told. */

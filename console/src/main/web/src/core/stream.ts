@@ -1,5 +1,5 @@
-import { loadSession, session } from "./api";
-import { connection, noteServerTime } from "./connection";
+import { BASE, loadSession, refusalOf, session } from "./api";
+import { connection, noteServerTime, refusal } from "./connection";
 import type { Query } from "./router";
 import type { WwepEvent } from "./types";
 
@@ -27,7 +27,10 @@ export class EventStream {
   private lastId: number | null;
   private start: string | null = null;
   private failures = 0;
-  private timer = 0;
+  private retryTimer = 0;
+  private hiddenTimer = 0;
+  /** Grows with all that makes a retry under way pointless. */
+  private generation = 0;
   private readonly onVisibility = () => this.visibilityChanged();
   // A page that was left may be kept for a step back, and its stream with it: six, and the browser asks this server nothing more.
   private readonly onLeave = () => this.drop();
@@ -53,24 +56,31 @@ export class EventStream {
     document.removeEventListener("visibilitychange", this.onVisibility);
     removeEventListener("pagehide", this.onLeave);
     removeEventListener("pageshow", this.onReturn);
+    clearTimeout(this.hiddenTimer);
     this.drop();
   }
 
   private drop(): void {
-    clearTimeout(this.timer);
+    this.generation++;
+    clearTimeout(this.retryTimer);
     this.source?.close();
     this.source = null;
+    refusal.set(null);
+  }
+
+  private get path(): string {
+    const query = new URLSearchParams(this.filter);
+    if (this.lastId !== null) query.set("after", String(this.lastId));
+    return `/transactions?${query}`;
   }
 
   private open(): void {
     this.drop();
-    const query = new URLSearchParams(this.filter);
-    if (this.lastId !== null) query.set("after", String(this.lastId));
-    const source = new EventSource(`/api/v1/transactions?${query}`);
+    const source = new EventSource(BASE + this.path);
     source.addEventListener("hello", (event) => this.hello(JSON.parse(event.data)));
     source.addEventListener("events", (event) => this.events(Number(event.lastEventId), JSON.parse(event.data)));
     source.addEventListener("dropped", (event) => this.listener.onDropped(JSON.parse(event.data).count));
-    source.addEventListener("error", () => this.failed());
+    source.addEventListener("error", () => this.failed(source.readyState === EventSource.CLOSED));
     this.source = source;
   }
 
@@ -94,29 +104,37 @@ export class EventStream {
     this.listener.onEvents(events);
   }
 
-  private failed(): void {
+  /**
+   * @param refused whether the server answered, but with no stream
+   * @param words why, where that is known
+   */
+  private failed(refused: boolean, words: string | null = null): void {
     this.drop();
-    connection.set("lost");
+    refusal.set(words);
+    if (!refused) connection.set("lost");
     const wait = Math.min(RETRY_MILLIS_MAX, RETRY_MILLIS_MIN * 2 ** this.failures++);
     // Not all pages of a class at the same moment.
-    this.timer = window.setTimeout(() => void this.retry(), wait * (0.5 + Math.random()));
+    this.retryTimer = window.setTimeout(() => void this.retry(refused), wait * (0.5 + Math.random()));
   }
 
-  private async retry(): Promise<void> {
+  private async retry(refused: boolean): Promise<void> {
+    const { generation } = this;
     try {
-      // An event source does not tell why it was refused; this does.
+      // An event source does not tell why it was refused; these do.
       await loadSession();
+      const words = refused && session.get()?.role ? await refusalOf(this.path) : null;
+      if (generation !== this.generation || !session.get()?.role) return;
+      if (words === null) this.open();
+      else this.failed(true, words);
     } catch {
-      this.failed();
-      return;
+      if (generation === this.generation) this.failed(false);
     }
-    if (session.get()?.role) this.open();
   }
 
   private visibilityChanged(): void {
-    clearTimeout(this.timer);
+    clearTimeout(this.hiddenTimer);
     if (document.visibilityState === "hidden") {
-      this.timer = window.setTimeout(() => this.drop(), HIDDEN_MILLIS_MAX);
+      this.hiddenTimer = window.setTimeout(() => this.drop(), HIDDEN_MILLIS_MAX);
     } else if (!this.source) {
       this.open();
     }

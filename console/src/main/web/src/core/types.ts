@@ -62,7 +62,8 @@ export interface ServerNotice extends AnyEvent {
 export interface End extends PeerEvent {
   readonly kind: "end";
   readonly requests: number;
-  readonly repliesTaken: boolean;
+  /** Absent where that is not known. */
+  readonly repliesTaken?: boolean;
 }
 
 export type WwepEvent = Transaction | Notice | ServerNotice | End;
@@ -88,6 +89,13 @@ export interface BoardRegister {
 /** When each stage was first reached; null or absent for not yet, or not known. */
 export type Stages = Readonly<Record<string, string | null | undefined>>;
 
+/** Two addresses that write as one device. */
+export interface Clash {
+  readonly addresses: readonly string[];
+  /** An ID that nobody has; null where there is none. */
+  readonly free: string | null;
+}
+
 export interface Board {
   readonly device: string;
   readonly peers: readonly BoardPeer[];
@@ -101,7 +109,7 @@ export interface Board {
   readonly stage: string;
   readonly stuck: boolean;
   readonly why: string | null;
-  readonly clash: { readonly addresses: readonly string[]; readonly free: string } | null;
+  readonly clash: Clash | null;
 }
 
 export interface Stranger {
@@ -126,7 +134,8 @@ export interface Sent {
   readonly sent: string;
   readonly bytes: number;
   readonly reply: string;
-  readonly millis: number;
+  /** Until the first byte of the reply; null where none came. */
+  readonly millis: number | null;
   readonly code?: string;
   readonly sentence?: string;
   readonly wrongByte?: number;

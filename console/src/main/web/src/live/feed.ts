@@ -67,6 +67,7 @@ export class LiveFeed {
         this.page(this.filter, FIRST_PAGE),
         this.page({ reply: "X", ...this.filter }, FIRST_PAGE),
       ]);
+      if (this.ended.signal.aborted) return;
       this.recent = [...page.events].reverse();
       for (const each of [...rejected.events].reverse()) this.rejections.add(each);
       this.loaded = true;

@@ -1,3 +1,4 @@
+import { counted } from "../core/format";
 import type { Sent } from "../core/types";
 import { Bytes } from "../widgets/Bytes";
 import type { Attempt } from "./state";
@@ -34,7 +35,8 @@ function Outcome({ of }: { of: Sent }) {
         <span class="muted">→</span>{" "}
         {of.reply ? <code class={of.code ? "reply-bad" : "reply-good"}>{of.reply}</code> : <span class="muted">no reply</span>}{" "}
         <span class="muted">
-          {of.bytes} bytes, {of.millis.toFixed(1)} ms
+          {counted(of.bytes, "byte")}
+          {of.millis !== null && `, ${of.millis.toFixed(1)} ms`}
         </span>
       </p>
       {of.sentence && (

@@ -3,6 +3,9 @@ import { age, count, counted, dateAndTime } from "../core/format";
 import type { ServerFigures } from "./figures";
 import { bytes } from "./units";
 
+// The file is named by its content, so only the page knows its name.
+const licencesUrl = document.querySelector<HTMLLinkElement>("link[rel=license]")?.href ?? "";
+
 /** What the server is, and where it is reached. */
 export function ServerPart({ figures }: { figures: ServerFigures }) {
   const { version, since, engine, ports, addresses, connections, counters } = figures;
@@ -11,7 +14,9 @@ export function ServerPart({ figures }: { figures: ServerFigures }) {
       <h2>Server</h2>
       <dl class="facts">
         <dt>Version</dt>
-        <dd>wwep {version}</dd>
+        <dd>
+          wwep {version} (<a href={licencesUrl}>licences</a> of what this page is made of)
+        </dd>
         <dt>Runs for</dt>
         <dd title={dateAndTime(since)}>{age(serverNow() - Date.parse(since))}</dd>
         <dt>Plain port</dt>

@@ -9,7 +9,7 @@ import { registerLabel } from "../registers/names";
 import { type ValueFormat, formatValue } from "../values/values";
 import { type Column, Table } from "../widgets/Table";
 import { SetBack } from "./SetBack";
-import { canSetBack, setBack } from "./plan";
+import { type DeviceWrites, canSetBack, setBack } from "./plan";
 import type { Change, Changes } from "./reads";
 
 interface DifferencesProps {
@@ -26,7 +26,8 @@ interface DifferencesProps {
 export function Differences({ changes, from, to, format, onWritten }: DifferencesProps) {
   const editor = useStore(session)?.role === "editor";
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [asking, setAsking] = useState(false);
+  // As it was when the question was asked: what is written meanwhile is not what was agreed to.
+  const [asked, ask] = useState<readonly DeviceWrites[] | null>(null);
   useEffect(() => setChosen(new Set()), [from, to]);
   const able = to === null && editor ? changes.changes.filter(canSetBack) : [];
   const plan = setBack(able.filter((each) => chosen.has(keyOf(each))));
@@ -44,7 +45,7 @@ export function Differences({ changes, from, to, format, onWritten }: Difference
             All that can be set back ({count(able.length)})
           </label>
           <span class="bar-space" />
-          <button type="button" class="button button-main" disabled={plan.length === 0} onClick={() => setAsking(true)}>
+          <button type="button" class="button button-main" disabled={plan.length === 0} onClick={() => ask(plan)}>
             Set back …
           </button>
         </div>
@@ -55,12 +56,12 @@ export function Differences({ changes, from, to, format, onWritten }: Difference
         rows={changes.changes}
         rowKey={keyOf}
       />
-      {asking && (
+      {asked && (
         <SetBack
-          plan={plan}
+          plan={asked}
           time={from}
           format={format}
-          onClose={() => setAsking(false)}
+          onClose={() => ask(null)}
           onDone={() => (setChosen(new Set()), onWritten())}
         />
       )}

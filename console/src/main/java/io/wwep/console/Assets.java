@@ -28,7 +28,8 @@ final class Assets implements Handler<RoutingContext> {
           "html", "text/html; charset=utf-8",
           "js", "text/javascript; charset=utf-8",
           "css", "text/css; charset=utf-8",
-          "svg", "image/svg+xml");
+          "svg", "image/svg+xml",
+          "txt", "text/plain; charset=utf-8");
 
   private static final String NO_PAGE =
       "This wwep was built without its page, as there was no Node.js: install Node.js 18 or newer with npm, and build wwep again. The API is here: /api/v1/openapi.json\n";

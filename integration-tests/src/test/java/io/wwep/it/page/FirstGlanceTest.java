@@ -2,8 +2,6 @@ package io.wwep.it.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,14 +48,21 @@ class FirstGlanceTest {
   }
 
   private static void requireExplanationWithinTenSeconds() {
-    Instant opened = Instant.now();
+    double millis =
+        Quickest.millisOf(
+            "cause and cure are to be seen",
+            () -> Quickest.millis(FirstGlanceTest::openAndAwaitExplanation));
+    assertThat(millis).isLessThan(10_000);
+    assertThat(WALK.sight().text()).contains("too-long", "0FAC");
+    assertThat(WALK.browser().url()).doesNotContain("?");
+  }
+
+  private static void openAndAwaitExplanation() {
+    WALK.browser().leave();
     WALK.open("");
     WALK.browser()
         .awaitUntil(
             "cause and cure in the first screen",
             () -> WALK.sight().text().contains(CAUSE) && WALK.sight().text().contains(CURE));
-    assertThat(Duration.between(opened, Instant.now())).isLessThan(Duration.ofSeconds(10));
-    assertThat(WALK.sight().text()).contains("too-long", "0FAC");
-    assertThat(WALK.browser().url()).doesNotContain("?");
   }
 }

@@ -53,6 +53,18 @@ class SendBoxTest {
   }
 
   @Test
+  void shouldSayThatNothingCameBackWhereNothingDoes() {
+    openBox();
+    WALK.browser().fill("Bytes", "\\n");
+    WALK.browser().press(Keys.ENTER);
+
+    assertThat(attempt("no reply").getText()).contains("1 byte").doesNotContain("ms");
+    WALK.browser().fill("Bytes", "W0C140B1234");
+    WALK.browser().press(Keys.ENTER);
+    attempt("A0C140B1234");
+  }
+
+  @Test
   void shouldTeachTypicalMistakes() {
     openBox();
     WALK.browser().click("Lower-case command");

@@ -24,6 +24,12 @@ class ServerTest {
 
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
+  private static final String TYPE_AND_TEXT =
+      """
+      return fetch(arguments[0]).then(async answer =>
+        answer.headers.get('Content-Type') + ' ' + await answer.text());
+      """;
+
   private static Path pem() {
     return WALK.directory().resolve("wwep-data/tls/ec.pem");
   }
@@ -59,6 +65,19 @@ class ServerTest {
     WALK.browser().awaitText(".part", "wwep 0.1.0");
     WALK.browser().awaitText(".part", String.valueOf(WALK.server().plainPort()));
     WALK.browser().awaitText(".part", "takes writes");
+  }
+
+  @Test
+  void shouldShipTheLicencesOfWhatThePageIsMadeOf() {
+    WALK.open("server");
+    WALK.browser().awaitText(".part", "Version");
+    String address = WALK.browser().named("a", "licences").getAttribute("href");
+
+    assertThat(WALK.browser().run(TYPE_AND_TEXT, address))
+        .asString()
+        .startsWith("text/plain; charset=utf-8")
+        .contains("preact", "uplot", "Jason Miller", "Leon Sorokin")
+        .contains("Permission is hereby granted");
   }
 
   @Test

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
 
 /** All registers as they were at any moment, what differs from now, and the way back. */
 @Timeout(120)
@@ -49,27 +47,5 @@ class TimeMachineTest {
     WALK.browser().awaitText(".toasts", "taken back");
     assertThat(board.says("R0F010B")).isEqualTo("A0F010B0002");
     WALK.browser().awaitText("table", "0F01");
-  }
-
-  @Test
-  void shouldGoThroughThePastBySliderAndKeys() {
-    WALK.board(3).says("W0F030B0001");
-    WALK.board(3).says("W0F030B0002");
-    WALK.open("time?device=0F03");
-    WebElement slider = WALK.browser().named("input[type=range]", "Moment of the past");
-    WALK.browser().named(".past-cell", "0B: 0002");
-    slider.sendKeys(Keys.HOME);
-
-    WALK.browser().awaitText(".moment", "after write 1 of");
-    WALK.browser().awaitUntil("link", () -> WALK.browser().url().contains("at="));
-    slider.sendKeys(Keys.END);
-    WALK.browser().named(".past-cell", "0B: 0002");
-    WALK.browser().press("[");
-    WALK.browser().named(".past-cell", "0B: 0001");
-    WALK.browser().press("n");
-    WALK.browser().named(".past-cell", "0B: 0002");
-    WALK.browser()
-        .awaitUntil(
-            "a link to the present", () -> !WALK.browser().url().matches(".*[?&](at|n)=.*"));
   }
 }
