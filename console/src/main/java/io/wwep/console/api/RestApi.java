@@ -51,7 +51,7 @@ public final class RestApi implements AutoCloseable {
     all.addAll(new SeriesApi(history, historians, permit).endpoints());
     all.addAll(new PastApi(history, historians, permit).endpoints());
     all.addAll(new ServerApi(watched, Workers.ofServer(vertx)).endpoints());
-    all.addAll(new SendApi(vertx, watched.server(), explanations).endpoints());
+    all.addAll(new SendApi(vertx, watched.server(), explanations, permit).endpoints());
     all.addAll(others);
     all.add(document(all));
     return List.copyOf(all);
