@@ -1,6 +1,8 @@
 package io.wwep.benchmarks;
 
 import io.wwep.store.StoreException;
+import io.wwep.store.sqlite.AddressRange;
+import io.wwep.store.sqlite.HistoryOrder;
 import io.wwep.store.sqlite.HistoryReader;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,7 +42,8 @@ final class HistoryPage {
       int register = i * 37 % registers;
       long start = System.nanoTime();
       try (HistoryReader reader = HistoryReader.openIn(data)) {
-        if (reader.newest(device << 8 | register, Long.MAX_VALUE, ENTRIES).isEmpty()) {
+        AddressRange one = AddressRange.of(device << 8 | register);
+        if (reader.writes(one, 0, Long.MAX_VALUE, ENTRIES, HistoryOrder.NEWEST_FIRST).isEmpty()) {
           throw new StoreException(
               "device %04X has no history of register %02X: fill it first"
                   .formatted(device, register));

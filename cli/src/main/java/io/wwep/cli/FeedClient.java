@@ -55,7 +55,11 @@ final class FeedClient {
       }
       throw refused(address, response);
     } catch (SSLException e) {
-      throw distrusted(address, e);
+      CertificateException distrust = distrust(e);
+      if (distrust == null) {
+        throw e;
+      }
+      throw distrusted(address, distrust);
     }
   }
 
@@ -111,20 +115,26 @@ final class FeedClient {
     }
   }
 
-  private static Unanswered distrusted(ConsoleAddress address, SSLException failure) {
+  private static Unanswered distrusted(ConsoleAddress address, CertificateException failure) {
     return new Unanswered(
         "not-trusted",
         "the console at %s is not trusted (%s): give its certificate with --ca, or the fingerprint that the server prints with --pin"
-            .formatted(address, reason(failure)),
+            .formatted(address, failure.getMessage()),
         ExitCode.NOT_TRUSTED);
   }
 
-  /** The one who judges says it in plain words; what is behind that is the JDK's. */
-  private static String reason(SSLException failure) {
+  /**
+   * Returns what the one who judges certificates says, in plain words; null where it was not asked,
+   * and so the connection was lost, or TLS is not spoken there.
+   */
+  private static CertificateException distrust(SSLException failure) {
     Throwable cause = failure;
-    while (cause != null && !(cause instanceof CertificateException)) {
+    while (cause != null) {
+      if (cause instanceof CertificateException distrust) {
+        return distrust;
+      }
       cause = cause.getCause();
     }
-    return (cause == null ? failure : cause).getMessage();
+    return null;
   }
 }

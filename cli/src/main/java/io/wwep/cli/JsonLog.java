@@ -4,7 +4,6 @@ import io.wwep.protocol.Rejection;
 import io.wwep.server.ServerEvent;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /** One JSON object in each line; the field {@code event} tells which kind. */
 final class JsonLog implements ServerLog {
@@ -65,9 +64,7 @@ final class JsonLog implements ServerLog {
   }
 
   private static Json at(ServerEvent.AtPort event, String kind) {
-    return object(event.time(), kind)
-        .put("port", event.door().word().toLowerCase(Locale.ROOT))
-        .put("peer", event.peer());
+    return object(event.time(), kind).put("port", event.door().key()).put("peer", event.peer());
   }
 
   @Override

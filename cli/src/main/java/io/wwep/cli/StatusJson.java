@@ -10,7 +10,6 @@ import io.wwep.store.Histogram;
 import io.wwep.store.Store;
 import io.wwep.store.StoreHealth;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a running server tells of itself, as one JSON object. */
@@ -73,7 +72,7 @@ final class StatusJson {
 
   private static Json byDoor(Map<Door, ? extends Number> numbers) {
     Json json = new Json();
-    numbers.forEach((door, number) -> json.put(door.word().toLowerCase(Locale.ROOT), number));
+    numbers.forEach((door, number) -> json.put(door.key(), number));
     return json;
   }
 

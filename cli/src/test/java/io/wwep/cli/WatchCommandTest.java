@@ -156,6 +156,8 @@ class WatchCommandTest {
     try (Serving server = Serving.start("--data", data)) {
       Run.of("watch", "--url", "https://localhost:" + server.tlsPort())
           .failsWith(ExitCode.NOT_TRUSTED, "is not trusted", "--ca", "--pin");
+      Run.of("watch", "--url", "https://localhost:" + server.plainPort())
+          .failsWith(ExitCode.NO_ANSWER, "cannot be reached");
     }
   }
 
@@ -163,6 +165,11 @@ class WatchCommandTest {
   @CsvSource({
     "--url, ftp://localhost/, as in http://127.0.0.1:27780/",
     "--url, http://localhost/page, as in http://127.0.0.1:27780/",
+    "--url, http://127.0.0.1:99999, as in http://127.0.0.1:27780/",
+    "--url, http://127.0.0.1:0, as in http://127.0.0.1:27780/",
+    "--url, http://my_host/, as in http://127.0.0.1:27780/",
+    "--url, http://..:1/, as in http://127.0.0.1:27780/",
+    "--url, http://[:::::]/, as in http://127.0.0.1:27780/",
     "--code, to-long, did you mean 'too-long'?",
     "--device, 0FACE, ''",
     "--door, back, 'plain, tls or console'"

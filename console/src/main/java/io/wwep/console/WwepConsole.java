@@ -32,7 +32,7 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>Public methods may be called from any thread. HTTP is served by one event loop of Vert.x,
  * {@code wwep-http}, apart from the server's; what reads the history works on {@code
- * wwep-http-worker-N}. All are daemons.
+ * wwep-http-history-0}, and what asks the server on {@code wwep-http-worker-N}. All are daemons.
  */
 public final class WwepConsole implements AutoCloseable {
 

@@ -9,9 +9,11 @@ import static io.wwep.console.rest.Schema.text;
 import static io.wwep.console.rest.Schema.whole;
 import static io.wwep.console.rest.Schema.words;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.wwep.console.http.Problem;
+import io.wwep.console.http.Visitor;
 import io.wwep.console.rest.Call;
 import io.wwep.console.rest.Endpoint;
 import io.wwep.console.rest.Parameter;
@@ -23,6 +25,7 @@ import io.wwep.store.sqlite.HistoryOrder;
 import io.wwep.store.sqlite.HistoryReader;
 import io.wwep.store.sqlite.HistorySpan;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Who wrote what when. */
 final class HistoryApi {
@@ -121,7 +124,7 @@ final class HistoryApi {
               .put("kept", false));
       return;
     }
-    workers.run(call, () -> source.reader().span(), span -> call.reply(json(span)));
+    workers.answer(call, () -> json(source.reader().span()));
   }
 
   private static JsonObject json(HistorySpan span) {
@@ -150,35 +153,53 @@ final class HistoryApi {
     long before = call.get(BEFORE);
     Long since = call.get(SINCE);
     Long until = call.get(UNTIL);
+    Visitor visitor = call.visitor();
+    String type = call.type();
+    UnaryOperator<String> nextPath = Paths.next(call, "before", List.of("limit", "since", "until"));
     workers.run(
         call,
         () -> {
           HistoryReader reader = source.reader();
           long after = since == null || since == 0 ? 0 : reader.numberAt(since - 1);
           long end = until == null ? before : Math.min(before, reader.numberAt(until) + 1);
-          return reader.writes(registers, after, end, limit, HistoryOrder.NEWEST_FIRST);
+          List<HistoryEntry> writes =
+              reader.writes(registers, after, end, limit, HistoryOrder.NEWEST_FIRST);
+          String next =
+              writes.size() < limit
+                  ? null
+                  : nextPath.apply(Long.toString(writes.get(limit - 1).number()));
+          return page(shown(writes, visitor), next, type);
         },
-        writes -> answer(call, writes, limit));
+        page -> answer(call, page));
   }
 
-  private void answer(Call call, List<HistoryEntry> writes, int limit) {
-    String next = writes.size() < limit ? null : next(call, writes.get(limit - 1).number());
-    List<HistoryEntry> shown =
-        writes.stream().filter(each -> permit.mayRead(call.visitor(), each.address())).toList();
-    if (call.type().equals(CSV)) {
-      if (next != null) {
-        call.context().response().putHeader("Link", "<%s>; rel=\"next\"".formatted(next));
-      }
-      call.reply(200, CSV + "; charset=utf-8", csv(shown));
-    } else {
-      JsonArray list = new JsonArray();
-      shown.forEach(each -> list.add(Past.json(each)));
-      call.reply(new JsonObject().put("writes", list).put("next", next));
+  private List<HistoryEntry> shown(List<HistoryEntry> writes, Visitor visitor) {
+    return writes.stream().filter(each -> permit.mayRead(visitor, each.address())).toList();
+  }
+
+  /**
+   * A page as it is sent.
+   *
+   * @param next path of the next one; null where there is none
+   */
+  private record Page(String type, Buffer body, String next) {}
+
+  private static Page page(List<HistoryEntry> writes, String next, String type) {
+    if (type.equals(CSV)) {
+      return new Page(CSV + "; charset=utf-8", Buffer.buffer(csv(writes)), next);
     }
+    JsonArray list = new JsonArray();
+    writes.forEach(each -> list.add(Past.json(each)));
+    JsonObject json = new JsonObject().put("writes", list).put("next", next);
+    return new Page(Endpoint.JSON, json.toBuffer(), next);
   }
 
-  private static String next(Call call, long before) {
-    return Paths.next(call, "before", Long.toString(before), List.of("limit", "since", "until"));
+  /** JSON has the path of the next page in itself. */
+  private static void answer(Call call, Page page) {
+    if (page.next != null && call.type().equals(CSV)) {
+      call.context().response().putHeader("Link", "<%s>; rel=\"next\"".formatted(page.next));
+    }
+    call.reply(200, page.type, page.body);
   }
 
   private static String csv(List<HistoryEntry> writes) {

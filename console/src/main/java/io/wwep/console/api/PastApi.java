@@ -12,6 +12,7 @@ import static io.wwep.console.rest.Schema.whole;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.wwep.console.http.Problem;
+import io.wwep.console.http.Visitor;
 import io.wwep.console.rest.Call;
 import io.wwep.console.rest.Endpoint;
 import io.wwep.console.rest.Parameter;
@@ -28,6 +29,7 @@ import io.wwep.store.sqlite.RegisterPage;
 import io.wwep.store.sqlite.RegisterState;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /** What registers were at a moment of the past, and what became of them since. */
 final class PastApi {
@@ -167,17 +169,20 @@ final class PastApi {
     Moment moment = Moment.of(call, AT, NUMBER);
     AddressRange registers = registers(call);
     int limit = call.get(LIMIT).intValue();
-    workers.run(
+    Visitor visitor = call.visitor();
+    UnaryOperator<String> nextPath = nextPath(call);
+    workers.answer(
         call,
         () -> {
           HistoryReader reader = source.reader();
           long number = moment.find(reader, reader.span());
-          return new States(
-              number,
-              timeOf(reader, number),
-              registers == null ? end() : reader.stateAt(number, registers, limit));
-        },
-        states -> answer(call, states));
+          States states =
+              new States(
+                  number,
+                  timeOf(reader, number),
+                  registers == null ? end() : reader.stateAt(number, registers, limit));
+          return json(states, visitor, nextPath);
+        });
   }
 
   private static <T> RegisterPage<T> end() {
@@ -193,26 +198,29 @@ final class PastApi {
     return write.isEmpty() ? null : (Long) write.get(0).timeMillis();
   }
 
-  private void answer(Call call, States states) {
-    JsonArray registers = new JsonArray();
-    states.page.items().stream()
-        .filter(each -> permit.mayRead(call.visitor(), each.address()))
-        .forEach(each -> registers.add(json(each)));
-    call.reply(
-        new JsonObject()
-            .put("number", states.number)
-            .put("time", states.timeMillis == null ? null : Shapes.time(states.timeMillis))
-            .put("registers", registers)
-            .put("next", next(call, states.page.next(), states.number)));
+  private static UnaryOperator<String> nextPath(Call call) {
+    return Paths.next(call, "after", List.of("device", "limit"));
   }
 
-  private static String next(Call call, OptionalInt next, long number) {
+  private JsonObject json(States states, Visitor visitor, UnaryOperator<String> nextPath) {
+    JsonArray registers = new JsonArray();
+    states.page.items().stream()
+        .filter(each -> permit.mayRead(visitor, each.address()))
+        .forEach(each -> registers.add(json(each)));
+    return new JsonObject()
+        .put("number", states.number)
+        .put("time", states.timeMillis == null ? null : Shapes.time(states.timeMillis))
+        .put("registers", registers)
+        .put("next", next(nextPath, states.page.next(), states.number));
+  }
+
+  private static String next(UnaryOperator<String> nextPath, OptionalInt next, long number) {
     if (next.isEmpty() || next.getAsInt() == 0) {
       return null;
     }
     String after = RegisterId.ofAddress(next.getAsInt() - 1).toString();
     // Pages of one moment are of one state, whatever is written meanwhile.
-    return Paths.next(call, "after", after, List.of("device", "limit")) + "&number=" + number;
+    return nextPath.apply(after) + "&number=" + number;
   }
 
   private static JsonObject json(RegisterState state) {
@@ -250,37 +258,35 @@ final class PastApi {
     }
     AddressRange registers = registers(call);
     int limit = call.get(LIMIT).intValue();
-    workers.run(
+    Visitor visitor = call.visitor();
+    UnaryOperator<String> nextPath = nextPath(call);
+    workers.answer(
         call,
         () -> {
           HistoryReader reader = source.reader();
           HistorySpan span = reader.span();
           long first = from.find(reader, span);
           long last = to.find(reader, span);
-          return new Found(
-              first,
-              last,
+          RegisterPage<RegisterChange> page =
               registers == null || first >= last
                   ? end()
-                  : reader.changes(first, last, registers, limit));
-        },
-        found -> answer(call, found));
+                  : reader.changes(first, last, registers, limit);
+          return json(new Found(first, last, page), visitor, nextPath);
+        });
   }
 
-  private void answer(Call call, Found found) {
+  private JsonObject json(Found found, Visitor visitor, UnaryOperator<String> nextPath) {
     JsonArray changes = new JsonArray();
     found.page.items().stream()
-        .filter(each -> permit.mayRead(call.visitor(), each.after().address()))
+        .filter(each -> permit.mayRead(visitor, each.after().address()))
         .forEach(each -> changes.add(json(each)));
     OptionalInt next = found.page.next();
     String path = null;
     if (next.isPresent() && next.getAsInt() > 0 && next.getAsInt() < Wwep.REGISTER_COUNT) {
       String after = RegisterId.ofAddress(next.getAsInt() - 1).toString();
-      path =
-          Paths.next(call, "after", after, List.of("device", "limit"))
-              + "&fromNumber=%d&toNumber=%d".formatted(found.from, found.to);
+      path = nextPath.apply(after) + "&fromNumber=%d&toNumber=%d".formatted(found.from, found.to);
     }
-    call.reply(new JsonObject().put("changes", changes).put("next", path));
+    return new JsonObject().put("changes", changes).put("next", path);
   }
 
   private static JsonObject json(RegisterChange change) {

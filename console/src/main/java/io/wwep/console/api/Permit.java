@@ -7,7 +7,7 @@ import io.wwep.console.rest.Call;
 import io.wwep.server.Desk;
 import io.wwep.server.access.Decision;
 
-/** What the access policy lets a visitor do with registers. Used by the HTTP event loop alone. */
+/** What the access policy lets a visitor do with registers. Any thread. */
 final class Permit {
 
   private final Desk desk;
@@ -16,16 +16,24 @@ final class Permit {
     this.desk = desk;
   }
 
+  /**
+   * Returns what the policy and {@code --read-only} say to a visitor who reads or writes a register
+   * through the console.
+   */
+  Decision decide(Visitor visitor, boolean write, int address) {
+    return desk.allowed(visitor.address(), write, address);
+  }
+
   /** Whether the value of a register may be shown. */
   boolean mayRead(Visitor visitor, int address) {
-    return desk.allowed(visitor.address(), false, address).allowed();
+    return decide(visitor, false, address).allowed();
   }
 
   /**
    * @throws io.wwep.console.http.ProblemException when the value of a register may not be shown
    */
   void requireReadable(Call call, int address) {
-    Decision decision = desk.allowed(call.visitor().address(), false, address);
+    Decision decision = decide(call.visitor(), false, address);
     if (!decision.allowed()) {
       throw Problem.denied(decision.reason()).exception();
     }
@@ -38,7 +46,7 @@ final class Permit {
     }
     String why = null;
     for (int address = device << 8; address <= (device << 8 | 0xFF); address++) {
-      Decision decision = desk.allowed(visitor.address(), true, address);
+      Decision decision = decide(visitor, true, address);
       if (decision.allowed()) {
         return null;
       }

@@ -113,14 +113,24 @@ final class RegistersApi {
     int before = store.read(id.address());
     Map<RegisterId, OptionalInt> expected =
         Expected.of(call.context().request().headers(), id, before);
-    writes.perform(
-        call,
-        List.of(new Request.Write(id, value)),
-        expected,
-        () -> {
-          call.context().response().putHeader(HttpHeaders.ETAG, Expected.tag(value));
-          call.reply(before == Store.ABSENT ? 201 : 200, Shapes.register(id.address(), value));
-        });
+    List<Request> write = List.of(new Request.Write(id, value));
+    if (before == Store.ABSENT && expected.isEmpty()) {
+      // Another may be the first meanwhile: only the write itself can tell.
+      writes.perform(
+          call,
+          write,
+          Map.of(id, OptionalInt.empty()),
+          () -> written(call, 201, id, value),
+          taken -> writes.perform(call, write, expected, () -> written(call, 200, id, value)));
+    } else {
+      int status = expected.containsValue(OptionalInt.empty()) ? 201 : 200;
+      writes.perform(call, write, expected, () -> written(call, status, id, value));
+    }
+  }
+
+  private static void written(Call call, int status, RegisterId id, int value) {
+    call.context().response().putHeader(HttpHeaders.ETAG, Expected.tag(value));
+    call.reply(status, Shapes.register(id.address(), value));
   }
 
   private void writeSeveral(Call call) {

@@ -20,7 +20,7 @@ public final class RestApi implements AutoCloseable {
   private final Gate gate;
   private final Explanations explanations = new Explanations();
   private final HistorySource history;
-  private final Workers workers;
+  private final Workers historians;
 
   /**
    * @param vertx has the event loop and the workers
@@ -31,7 +31,7 @@ public final class RestApi implements AutoCloseable {
     this.gate = gate;
     watched.server().feed().subscribe(explanations);
     history = new HistorySource(watched.history());
-    workers = new Workers(vertx);
+    historians = Workers.ofHistory(vertx);
   }
 
   /**
@@ -47,11 +47,11 @@ public final class RestApi implements AutoCloseable {
     all.addAll(new SessionApi(gate, watched.version()).endpoints());
     all.addAll(devices.endpoints());
     all.addAll(new RegistersApi(watched.store(), devices, permit, writes).endpoints());
-    all.addAll(new HistoryApi(history, workers, permit).endpoints());
-    all.addAll(new SeriesApi(history, workers, permit).endpoints());
-    all.addAll(new PastApi(history, workers, permit).endpoints());
-    all.addAll(new ServerApi(watched, workers).endpoints());
-    all.addAll(new SendApi(vertx, watched.server(), explanations).endpoints());
+    all.addAll(new HistoryApi(history, historians, permit).endpoints());
+    all.addAll(new SeriesApi(history, historians, permit).endpoints());
+    all.addAll(new PastApi(history, historians, permit).endpoints());
+    all.addAll(new ServerApi(watched, Workers.ofServer(vertx)).endpoints());
+    all.addAll(new SendApi(vertx, watched.server(), explanations, permit).endpoints());
     all.addAll(others);
     all.add(document(all));
     return List.copyOf(all);

@@ -21,13 +21,20 @@ import io.wwep.console.rest.Endpoint;
 import io.wwep.console.rest.Schema;
 import io.wwep.protocol.Neighbors;
 import io.wwep.protocol.Rejection;
+import io.wwep.protocol.Request;
 import io.wwep.protocol.WireText;
 import io.wwep.server.ServerConfig;
 import io.wwep.server.WwepServer;
+import io.wwep.server.access.Decision;
 import java.util.List;
 import java.util.Set;
 
-/** Sends bytes to the server as a board would, legal or not, and shows what comes back. */
+/**
+ * Sends bytes to the server as a board would, legal or not, and shows what comes back.
+ *
+ * <p>For the port they come from this machine, which a policy may trust more than the visitor's; so
+ * what they ask for is first held against what the visitor may do.
+ */
 final class SendApi {
 
   /** Many frames, and fewer than one read of the server takes. */
@@ -62,14 +69,16 @@ final class SendApi {
   private final Vertx vertx;
   private final WwepServer server;
   private final Explanations explanations;
+  private final Permit permit;
   private final NetClient plain;
   private final NetClient secure;
   private int underWay;
 
-  SendApi(Vertx vertx, WwepServer server, Explanations explanations) {
+  SendApi(Vertx vertx, WwepServer server, Explanations explanations, Permit permit) {
     this.vertx = vertx;
     this.server = server;
     this.explanations = explanations;
+    this.permit = permit;
     plain = vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS_MAX));
     secure = server.identity() == null ? null : vertx.createNetClient(tls(server));
   }
@@ -92,7 +101,7 @@ final class SendApi {
                 "Sends a message to the server's own port, as a board would.")
             .takesBody(MESSAGE)
             .gives(ANSWER)
-            .problems(429, 503)
+            .problems(403, 429, 503)
             .does(this::send));
   }
 
@@ -105,16 +114,32 @@ final class SendApi {
               "door %s is not served: take the other one".formatted(overTls ? TLS : "plain"))
           .exception();
     }
+    SentFrames frames =
+        SentFrames.of(bytes, overTls, new Neighbors(server.plainPort(), server.tlsPort(), null));
+    requireAllowed(call, frames.requests());
+    send(call, bytes, frames, overTls ? secure : plain, port);
+  }
+
+  /** One that is denied keeps the others back: a message is sent as it is or not at all. */
+  private void requireAllowed(Call call, List<Request> requests) {
+    for (Request each : requests) {
+      Decision decision =
+          permit.decide(call.visitor(), each instanceof Request.Write, each.id().address());
+      if (!decision.allowed()) {
+        throw Problem.denied(decision.reason()).exception();
+      }
+    }
+  }
+
+  private void send(Call call, byte[] bytes, SentFrames frames, NetClient client, int port) {
     if (underWay >= UNDER_WAY_MAX) {
       throw Problem.limited(
               "%d messages are under way: send it again in a moment".formatted(UNDER_WAY_MAX), 1)
           .exception();
     }
     underWay++;
-    Neighbors neighbors = new Neighbors(server.plainPort(), server.tlsPort(), null);
-    SentFrames frames = SentFrames.of(bytes, overTls, neighbors);
     new TestSend(vertx, explanations, bytes, frames.replies())
-        .through(overTls ? secure : plain, SocketAddress.inetSocketAddress(port, host()))
+        .through(client, SocketAddress.inetSocketAddress(port, host()))
         .onComplete(done -> underWay--)
         .onSuccess(result -> call.reply(json(bytes, result, frames)))
         .onFailure(

@@ -3,9 +3,13 @@ package io.wwep.console.api;
 import io.wwep.protocol.FrameParser;
 import io.wwep.protocol.FrameSink;
 import io.wwep.protocol.Neighbors;
+import io.wwep.protocol.RegisterId;
 import io.wwep.protocol.RejectCode;
 import io.wwep.protocol.Rejection;
+import io.wwep.protocol.Request;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a server makes of bytes that come in one read, as far as bytes alone tell. */
 final class SentFrames implements FrameSink {
@@ -13,7 +17,8 @@ final class SentFrames implements FrameSink {
   private final Neighbors neighbors;
   private final FrameParser parser;
   private final byte[] bytes;
-  private int replies;
+  private final List<Request> requests = new ArrayList<>();
+  private int rejections;
   private Rejection firstRejection;
   private int wrongByte = Rejection.NO_BYTE;
 
@@ -38,7 +43,12 @@ final class SentFrames implements FrameSink {
 
   /** Returns how many replies are to be expected. */
   int replies() {
-    return replies;
+    return requests.size() + rejections;
+  }
+
+  /** Returns what the legal frames ask for, in their order. */
+  List<Request> requests() {
+    return List.copyOf(requests);
   }
 
   /** Returns why the first illegal frame is rejected; null where all are legal. */
@@ -53,17 +63,17 @@ final class SentFrames implements FrameSink {
 
   @Override
   public void read(int address) {
-    replies++;
+    requests.add(new Request.Read(RegisterId.ofAddress(address)));
   }
 
   @Override
   public void write(int address, int value) {
-    replies++;
+    requests.add(new Request.Write(RegisterId.ofAddress(address), value));
   }
 
   @Override
   public void reject(RejectCode code) {
-    replies++;
+    rejections++;
     if (firstRejection == null) {
       firstRejection = parser.rejection(neighbors);
       if (firstRejection.wrongByte() != Rejection.NO_BYTE) {

@@ -113,15 +113,13 @@ final class SeriesApi {
       throw Problem.badRequest("to must be later than from").exception();
     }
     int points = call.get(POINTS).intValue();
-    workers.run(
+    workers.answer(
         call,
-        () -> json(source.reader().series(addresses, from, to, points)),
-        series ->
-            call.reply(
-                new JsonObject()
-                    .put("fromMillis", from)
-                    .put("toMillis", to)
-                    .put("series", series)));
+        () ->
+            new JsonObject()
+                .put("fromMillis", from)
+                .put("toMillis", to)
+                .put("series", json(source.reader().series(addresses, from, to, points))));
   }
 
   private static JsonArray json(List<Series> all) {

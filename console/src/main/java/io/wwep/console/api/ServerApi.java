@@ -70,7 +70,7 @@ final class ServerApi {
         Endpoint.get(Shapes.ROOT + "/server", "Tells how the server fares and what it has done.")
             .gives(ServerShapes.SERVER)
             .problems(503)
-            .does(call -> workers.run(call, () -> ServerFacts.of(watched), call::reply)),
+            .does(call -> workers.answer(call, () -> ServerFacts.of(watched))),
         Endpoint.get(
                 Shapes.ROOT + "/server/certificates/{kind}",
                 "Gives a certificate of the server, never its key.")

@@ -1,5 +1,6 @@
 package io.wwep.console.api;
 
+import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -91,8 +92,7 @@ final class TestSend {
       opened.close();
       return;
     }
-    String host = opened.localAddress().hostAddress();
-    peer = (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + opened.localAddress().port();
+    peer = asTheServerSays(opened.localAddress());
     var context = vertx.getOrCreateContext();
     explanations.want(peer, event -> context.runOnContext(now -> explained(event)));
     opened.handler(this::receive);
@@ -100,6 +100,12 @@ final class TestSend {
     opened.exceptionHandler(broken -> end());
     sentNanos = System.nanoTime();
     opened.write(Buffer.buffer(bytes));
+  }
+
+  private static String asTheServerSays(SocketAddress own) {
+    String host =
+        NetUtil.toAddressString(NetUtil.createInetAddressFromIpAddressString(own.hostAddress()));
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + own.port();
   }
 
   private void receive(Buffer more) {

@@ -1,9 +1,12 @@
 package io.wwep.console.api;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.wwep.console.http.Problem;
 import io.wwep.console.http.ProblemException;
 import io.wwep.console.rest.Call;
+import io.wwep.console.rest.Endpoint;
 import io.wwep.store.StoreException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -11,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Does what waits for a disk on the threads {@code wwep-http-worker-N}, a bounded number of times
- * at once and for a bounded time. Used by the HTTP event loop alone.
+ * Does what waits for a disk, or has much to write down, on other threads, a bounded number of
+ * times at once and for a bounded time. Used by the HTTP event loop alone.
  */
 final class Workers {
 
@@ -22,11 +25,38 @@ final class Workers {
   /** The first look at the longest history takes this long. */
   private static final long SECONDS_MAX = 20;
 
-  private final Vertx vertx;
+  /** Where the work is done. */
+  private interface Threads {
+    <T> Future<T> execute(Callable<T> work, boolean ordered);
+  }
+
+  private final Threads threads;
+  private final String questions;
   private int underWay;
 
-  Workers(Vertx vertx) {
-    this.vertx = vertx;
+  private Workers(Threads threads, String questions) {
+    this.threads = threads;
+    this.questions = questions;
+  }
+
+  /** Those for questions to the server itself: {@code wwep-http-worker-N}. */
+  static Workers ofServer(Vertx vertx) {
+    return new Workers(vertx::executeBlocking, "questions to the server");
+  }
+
+  /**
+   * Those for questions to the history: {@code wwep-http-history-0}. Its reader serves one at a
+   * time, and who waits for that is not to keep others from the workers.
+   */
+  static Workers ofHistory(Vertx vertx) {
+    return new Workers(
+        vertx.createSharedWorkerExecutor("wwep-http-history", 1)::executeBlocking,
+        "questions to the history");
+  }
+
+  /** Works, and answers with what comes of it; on the worker's thread it becomes bytes as well. */
+  void answer(Call call, Callable<JsonObject> work) {
+    run(call, () -> work.call().toBuffer(), body -> call.reply(200, Endpoint.JSON, body));
   }
 
   /**
@@ -38,12 +68,18 @@ final class Workers {
   <T> void run(Call call, Callable<T> work, Consumer<T> done) {
     if (underWay >= UNDER_WAY_MAX) {
       throw Problem.busy(
-              "%d questions to the history are under way: ask again in a moment"
-                  .formatted(UNDER_WAY_MAX))
+              "%d %s are under way: ask again in a moment".formatted(UNDER_WAY_MAX, questions))
           .exception();
     }
     underWay++;
-    var working = vertx.executeBlocking(work, /* ordered= */ false);
+    long arrived = System.nanoTime();
+    Future<T> working =
+        threads.execute(
+            () -> {
+              requireWaited(arrived);
+              return work.call();
+            },
+            /* ordered= */ false);
     working.onComplete(ended -> underWay--);
     working
         .timeout(SECONDS_MAX, TimeUnit.SECONDS)
@@ -53,6 +89,13 @@ final class Workers {
               return null;
             })
         .onFailure(failure -> fail(call, failure));
+  }
+
+  /** Who has been answered by now needs no work any more. */
+  private static void requireWaited(long arrivedNanos) throws TimeoutException {
+    if (System.nanoTime() - arrivedNanos > TimeUnit.SECONDS.toNanos(SECONDS_MAX)) {
+      throw new TimeoutException();
+    }
   }
 
   private static void fail(Call call, Throwable failure) {

@@ -14,6 +14,7 @@ import io.wwep.server.ServerException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** Writes of visitors, by the rules of the server's ports. Used by the HTTP event loop alone. */
 final class Writes {
@@ -32,12 +33,26 @@ final class Writes {
    */
   void perform(
       Call call, List<Request> writes, Map<RegisterId, OptionalInt> expected, Runnable done) {
+    perform(call, writes, expected, done, conflict -> call.fail(problem(conflict)));
+  }
+
+  /**
+   * As above.
+   *
+   * @param otherwise goes on where a register is not as expected, and so nothing was written
+   */
+  void perform(
+      Call call,
+      List<Request> writes,
+      Map<RegisterId, OptionalInt> expected,
+      Runnable done,
+      Consumer<Outcome.Conflict> otherwise) {
     Context here = Vertx.currentContext();
     Future.fromCompletionStage(
             desk.perform(call.visitor().address(), call.visitor().secure(), writes, expected), here)
         .map(
             outcomes -> {
-              answer(call, outcomes, done);
+              answer(call, outcomes, done, otherwise);
               return null;
             })
         .onFailure(
@@ -50,10 +65,11 @@ final class Writes {
             });
   }
 
-  private static void answer(Call call, List<Outcome> outcomes, Runnable done) {
+  private static void answer(
+      Call call, List<Outcome> outcomes, Runnable done, Consumer<Outcome.Conflict> otherwise) {
     for (Outcome each : outcomes) {
       if (each instanceof Outcome.Conflict conflict) {
-        call.fail(problem(conflict));
+        otherwise.accept(conflict);
         return;
       }
       if (each instanceof Outcome.Rejected rejected) {

@@ -233,6 +233,6 @@ final class FeedEvent {
 
   /** Returns the word of a door in JSON and in filters. */
   static String word(Door door) {
-    return door.name().toLowerCase(Locale.ROOT);
+    return door.key();
   }
 }

@@ -11,7 +11,6 @@ import io.wwep.server.ServerStatus;
 import io.wwep.server.access.Door;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** How a server fares: its connections, limits, warnings and certificates. */
@@ -76,7 +75,7 @@ final class ServerFamilies {
 
   private static Map<String, Number> byWord(Map<Door, ? extends Number> byDoor) {
     Map<String, Number> words = new LinkedHashMap<>();
-    byDoor.forEach((door, count) -> words.put(door.word().toLowerCase(Locale.ROOT), count));
+    byDoor.forEach((door, count) -> words.put(door.key(), count));
     return words;
   }
 

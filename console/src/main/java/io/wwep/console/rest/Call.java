@@ -1,5 +1,6 @@
 package io.wwep.console.rest;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
@@ -169,6 +170,11 @@ public final class Call {
 
   /** Answers with something else than JSON. */
   public void reply(int status, String mediaType, String text) {
+    reply(status, mediaType, Buffer.buffer(text));
+  }
+
+  /** Answers with bytes that were made already. */
+  public void reply(int status, String mediaType, Buffer body) {
     HttpServerResponse response = context.response();
     if (response.ended() || response.closed()) {
       return;
@@ -177,7 +183,7 @@ public final class Call {
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, mediaType)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(text);
+        .end(body);
   }
 
   /** Answers without content. */

@@ -8,7 +8,9 @@ import io.wwep.store.Fsync;
 import io.wwep.store.HistoryLimit;
 import io.wwep.store.Origin;
 import io.wwep.store.Store;
+import io.wwep.store.sqlite.AddressRange;
 import io.wwep.store.sqlite.HistoryEntry;
+import io.wwep.store.sqlite.HistoryOrder;
 import io.wwep.store.sqlite.HistoryReader;
 import io.wwep.store.sqlite.SqliteStore;
 import java.nio.file.Path;
@@ -71,7 +73,13 @@ final class Survivor {
     try (HistoryReader reader = HistoryReader.open(file)) {
       for (int i = 0; i < LOOKUPS && history.size() > 0; i++) {
         int address = history.address((int) ((long) i * history.size() / LOOKUPS));
-        assertThat(reader.newest(address, Long.MAX_VALUE, HistoryReader.LIMIT_MAX))
+        assertThat(
+                reader.writes(
+                    AddressRange.of(address),
+                    0,
+                    Long.MAX_VALUE,
+                    HistoryReader.LIMIT_MAX,
+                    HistoryOrder.NEWEST_FIRST))
             .as("history of %06X", address)
             .extracting(HistoryEntry::value)
             .isEqualTo(history.newestValues(address));

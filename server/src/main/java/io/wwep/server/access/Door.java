@@ -1,5 +1,7 @@
 package io.wwep.server.access;
 
+import java.util.Locale;
+
 /** Where requests come in. */
 public enum Door {
   /** The port of the plain protocol. */
@@ -20,6 +22,11 @@ public enum Door {
   /** Returns its name for people: {@code plain}, {@code TLS} or {@code console}. */
   public String word() {
     return word;
+  }
+
+  /** Returns its name for programs: {@code plain}, {@code tls} or {@code console}. */
+  public String key() {
+    return word.toLowerCase(Locale.ROOT);
   }
 
   /** Returns its name within a sentence, as in {@code the TLS port}. */

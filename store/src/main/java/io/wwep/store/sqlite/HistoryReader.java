@@ -117,32 +117,6 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   /**
-   * Returns the newest writes to a register, the newest first.
-   *
-   * @param address device × 256 + register, 0 to 0xFFFFFF
-   * @param beforeNumber only writes with smaller numbers; {@link Long#MAX_VALUE} for the newest
-   * @param limit how many at most, 1 to {@link #LIMIT_MAX}
-   * @throws IllegalArgumentException when an argument is out of its range
-   * @throws StoreException when the file cannot be read
-   */
-  public List<HistoryEntry> newest(int address, long beforeNumber, int limit) {
-    return writes(AddressRange.of(address), 0, beforeNumber, limit, HistoryOrder.NEWEST_FIRST);
-  }
-
-  /**
-   * Returns the newest writes to the registers of a device, the newest first.
-   *
-   * @param device 0 to 0xFFFF
-   * @param beforeNumber as above
-   * @param limit as above
-   * @throws IllegalArgumentException when an argument is out of its range
-   * @throws StoreException when the file cannot be read
-   */
-  public List<HistoryEntry> newestOfDevice(int device, long beforeNumber, int limit) {
-    return writes(AddressRange.ofDevice(device), 0, beforeNumber, limit, HistoryOrder.NEWEST_FIRST);
-  }
-
-  /**
    * Returns writes between two numbers. The next page begins behind the last one of a page.
    *
    * @param registers which ones' writes

@@ -50,11 +50,15 @@ final class SummaryCache {
     return registers.get(address).get(run);
   }
 
-  /** Keeps a summary of a register in use, unless those in use fill it alone. */
+  /**
+   * Keeps a summary of a register in use, unless it has one of that run already, or those in use
+   * fill it alone.
+   */
   void put(int address, long run, RunSummary summary) {
     int weight = weight(summary);
-    if (makeRoom(weight)) {
-      registers.get(address).put(run, summary);
+    Map<Long, RunSummary> runs = registers.get(address);
+    if (!runs.containsKey(run) && makeRoom(weight)) {
+      runs.put(run, summary);
       entries += weight;
     }
   }

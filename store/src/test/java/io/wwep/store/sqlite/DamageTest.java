@@ -174,7 +174,7 @@ final class DamageTest {
         registers.put(address, store.read(address));
       }
       for (int device = 0; device < DEVICES; device++) {
-        history.put(device, reader.newestOfDevice(device, Long.MAX_VALUE, 9999));
+        history.put(device, Newest.ofDevice(reader, device, Long.MAX_VALUE, 9999));
         states.put(device, reader.stateAt(PAST, device));
       }
     }
@@ -236,7 +236,7 @@ final class DamageTest {
 
   private boolean isHistoryWhole(HistoryReader reader, int device) {
     try {
-      assertThat(reader.newestOfDevice(device, Long.MAX_VALUE, 9999))
+      assertThat(Newest.ofDevice(reader, device, Long.MAX_VALUE, 9999))
           .as("%s: history of device %04X", damage, device)
           .isEqualTo(history.get(device));
       assertThat(reader.stateAt(PAST, device))

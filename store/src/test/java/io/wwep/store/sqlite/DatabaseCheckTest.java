@@ -146,7 +146,7 @@ final class DatabaseCheckTest {
         .hasMessageContaining("lacks writes %d to %d".formatted(WRITES + 1, WRITES + 1))
         .hasMessageContaining("remove wwep.mark");
     try (HistoryReader reader = HistoryReader.openIn(copy)) {
-      assertThatThrownBy(() -> reader.newest(1, Long.MAX_VALUE, 1))
+      assertThatThrownBy(() -> Newest.of(reader, 1, Long.MAX_VALUE, 1))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("lacks writes");
     }

@@ -106,7 +106,7 @@ final class HistoryPastTest {
                   true,
                   List.of(new SeriesPoint(0, 20, 20, 20, 1, 2, 2000))));
       assertThat(series.get(1).before())
-          .isEqualTo(new RegisterState.Written(reader.newest(HOT, 2, 1).get(0)));
+          .isEqualTo(new RegisterState.Written(Newest.of(reader, HOT, 2, 1).get(0)));
       assertThat(series.get(1).points())
           .containsExactly(
               new SeriesPoint(1, 30, 30, 30, 1, 3, 3000), new SeriesPoint(1, 5, 5, 5, 1, 4, 3999));

@@ -68,20 +68,21 @@ final class HistoryReaderTest {
     long start = System.currentTimeMillis();
     try (SqliteStore store = open();
         HistoryReader reader = store.historyReader()) {
-      assertThat(reader.newest(7, Long.MAX_VALUE, 50)).isEmpty();
+      assertThat(Newest.of(reader, 7, Long.MAX_VALUE, 50)).isEmpty();
       Call.write(7, 0x1234).runOn(store);
       Call.from(Call.TLS).thenWrite(8, 1).thenWrite(7, 0xABCD).runOn(store);
-      List<HistoryEntry> entries = reader.newest(7, Long.MAX_VALUE, 50);
+      List<HistoryEntry> entries = Newest.of(reader, 7, Long.MAX_VALUE, 50);
       assertThat(numbers(entries)).containsExactly(3L, 1L);
       assertThat(entries).extracting(HistoryEntry::value).containsExactly(0xABCD, 0x1234);
       assertThat(entries).extracting(HistoryEntry::origin).containsExactly(Call.TLS, Call.PLAIN);
       assertThat(entries)
           .allSatisfy(
               entry -> assertThat(entry.timeMillis()).isBetween(start, System.currentTimeMillis()));
-      assertThat(reader.newest(7, 3, 50)).containsExactly(entries.get(1));
-      assertThat(reader.newest(7, Long.MAX_VALUE, 1)).containsExactly(entries.get(0));
-      assertThat(numbers(reader.newestOfDevice(0, Long.MAX_VALUE, 50))).containsExactly(3L, 2L, 1L);
-      assertThat(reader.newestOfDevice(1, Long.MAX_VALUE, 50)).isEmpty();
+      assertThat(Newest.of(reader, 7, 3, 50)).containsExactly(entries.get(1));
+      assertThat(Newest.of(reader, 7, Long.MAX_VALUE, 1)).containsExactly(entries.get(0));
+      assertThat(numbers(Newest.ofDevice(reader, 0, Long.MAX_VALUE, 50)))
+          .containsExactly(3L, 2L, 1L);
+      assertThat(Newest.ofDevice(reader, 1, Long.MAX_VALUE, 50)).isEmpty();
     }
   }
 
@@ -92,9 +93,9 @@ final class HistoryReaderTest {
       Call.write(0, 6).runOn(store);
     }
     try (HistoryReader reader = HistoryReader.openIn(directory)) {
-      assertThat(numbers(reader.newest(LAST_ADDRESS, Long.MAX_VALUE, 9))).containsExactly(1L);
-      assertThat(numbers(reader.newest(0, Long.MAX_VALUE, 9))).containsExactly(2L);
-      assertThat(numbers(reader.newestOfDevice(0xFFFF, Long.MAX_VALUE, 9))).containsExactly(1L);
+      assertThat(numbers(Newest.of(reader, LAST_ADDRESS, Long.MAX_VALUE, 9))).containsExactly(1L);
+      assertThat(numbers(Newest.of(reader, 0, Long.MAX_VALUE, 9))).containsExactly(2L);
+      assertThat(numbers(Newest.ofDevice(reader, 0xFFFF, Long.MAX_VALUE, 9))).containsExactly(1L);
     }
   }
 
@@ -110,18 +111,18 @@ final class HistoryReaderTest {
       long before = Long.MAX_VALUE;
       long expected = writes + 2L;
       while (before > 3) {
-        List<HistoryEntry> page = reader.newest(0x0FAC0B, before, 9999);
+        List<HistoryEntry> page = Newest.of(reader, 0x0FAC0B, before, 9999);
         for (HistoryEntry entry : page) {
           assertThat(entry.number()).isEqualTo(expected--);
           assertThat(entry.value()).isEqualTo((entry.number() - 3) & 0xFFFF);
         }
         before = page.get(page.size() - 1).number();
       }
-      assertThat(reader.newest(0x0FAC0B, before, 9999)).isEmpty();
-      assertThat(numbers(reader.newest(LAST_ADDRESS, Long.MAX_VALUE, 50))).containsExactly(1L);
-      assertThat(numbers(reader.newest(0, Long.MAX_VALUE, 50))).containsExactly(2L);
-      assertThat(numbers(reader.newestOfDevice(0, Long.MAX_VALUE, 50))).containsExactly(2L);
-      assertThat(reader.newest(0x0FAC0A, Long.MAX_VALUE, 50)).isEmpty();
+      assertThat(Newest.of(reader, 0x0FAC0B, before, 9999)).isEmpty();
+      assertThat(numbers(Newest.of(reader, LAST_ADDRESS, Long.MAX_VALUE, 50))).containsExactly(1L);
+      assertThat(numbers(Newest.of(reader, 0, Long.MAX_VALUE, 50))).containsExactly(2L);
+      assertThat(numbers(Newest.ofDevice(reader, 0, Long.MAX_VALUE, 50))).containsExactly(2L);
+      assertThat(Newest.of(reader, 0x0FAC0A, Long.MAX_VALUE, 50)).isEmpty();
     }
   }
 
@@ -137,9 +138,9 @@ final class HistoryReaderTest {
     try (SqliteStore store = open();
         HistoryReader reader = store.historyReader()) {
       assertThat(store.read(1)).isEqualTo(9);
-      assertThat(reader.newest(1, Long.MAX_VALUE, 50)).hasSize(50);
+      assertThat(Newest.of(reader, 1, Long.MAX_VALUE, 50)).hasSize(50);
       awaitIndexedThrough(RunBlock.RUN_WRITES - 1);
-      assertThat(reader.newest(1, 51, 50)).hasSize(50);
+      assertThat(Newest.of(reader, 1, 51, 50)).hasSize(50);
     }
   }
 
@@ -156,14 +157,14 @@ final class HistoryReaderTest {
     Sql.run(file(), "INSERT INTO history_runs VALUES(3 << 32, x'0005', 0, 1)");
     try (SqliteStore store = open(HistoryLimit.parse("100rows"));
         HistoryReader reader = store.historyReader()) {
-      assertThat(reader.newest(0, Long.MAX_VALUE, 50)).isEmpty();
+      assertThat(Newest.of(reader, 0, Long.MAX_VALUE, 50)).isEmpty();
       write(store, 5, RunBlock.RUN_WRITES);
       awaitIndexedThrough(4 * RunBlock.RUN_WRITES - 1);
       assertThat(Sql.number(file(), "SELECT count(*) FROM history_runs WHERE pairs = x'0005'"))
           .isZero();
       await()
           .atMost(Duration.ofSeconds(20))
-          .until(() -> reader.newest(5, Long.MAX_VALUE, 1000).size() == 100);
+          .until(() -> Newest.of(reader, 5, Long.MAX_VALUE, 1000).size() == 100);
     }
   }
 
@@ -179,7 +180,7 @@ final class HistoryReaderTest {
       awaitIndexedThrough(3 * RunBlock.RUN_WRITES - 1);
       writing.set(false);
       assertThat(pages.get(20, TimeUnit.SECONDS)).isPositive();
-      assertThat(reader.newest(3, Long.MAX_VALUE, 1).get(0).number()).isEqualTo(writes);
+      assertThat(Newest.of(reader, 3, Long.MAX_VALUE, 1).get(0).number()).isEqualTo(writes);
     } finally {
       threads.shutdownNow();
     }
@@ -191,7 +192,7 @@ final class HistoryReaderTest {
     int pages = 0;
     long newest = 0;
     while (writing.get()) {
-      List<HistoryEntry> page = reader.newest(3, Long.MAX_VALUE, 50);
+      List<HistoryEntry> page = Newest.of(reader, 3, Long.MAX_VALUE, 50);
       for (int i = 0; i < page.size(); i++) {
         assertThat(page.get(i).number()).isEqualTo(page.get(0).number() - i);
         assertThat(page.get(i).value()).isEqualTo((page.get(i).number() - 1) & 0xFFFF);
@@ -247,7 +248,7 @@ final class HistoryReaderTest {
     }
     Sql.run(file(), "UPDATE history_runs SET key = key + 256");
     try (HistoryReader reader = HistoryReader.open(file())) {
-      assertThatThrownBy(() -> reader.newest(2, Long.MAX_VALUE, 50))
+      assertThatThrownBy(() -> Newest.of(reader, 2, Long.MAX_VALUE, 50))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("is damaged");
     }
@@ -258,12 +259,12 @@ final class HistoryReaderTest {
     try (SqliteStore store = open();
         HistoryReader reader = store.historyReader()) {
       List<Runnable> calls = new ArrayList<>();
-      calls.add(() -> reader.newest(-1, 1, 1));
-      calls.add(() -> reader.newest(LAST_ADDRESS + 1, 1, 1));
-      calls.add(() -> reader.newestOfDevice(0x10000, 1, 1));
-      calls.add(() -> reader.newest(1, 0, 1));
-      calls.add(() -> reader.newest(1, 1, 0));
-      calls.add(() -> reader.newest(1, 1, HistoryReader.LIMIT_MAX + 1));
+      calls.add(() -> Newest.of(reader, -1, 1, 1));
+      calls.add(() -> Newest.of(reader, LAST_ADDRESS + 1, 1, 1));
+      calls.add(() -> Newest.ofDevice(reader, 0x10000, 1, 1));
+      calls.add(() -> Newest.of(reader, 1, 0, 1));
+      calls.add(() -> Newest.of(reader, 1, 1, 0));
+      calls.add(() -> Newest.of(reader, 1, 1, HistoryReader.LIMIT_MAX + 1));
       assertThat(calls)
           .allSatisfy(
               call ->
@@ -280,7 +281,7 @@ final class HistoryReaderTest {
     }
     Sql.run(file(), "DELETE FROM peers");
     try (HistoryReader reader = HistoryReader.openIn(directory)) {
-      assertThatThrownBy(() -> reader.newest(1, Long.MAX_VALUE, 1))
+      assertThatThrownBy(() -> Newest.of(reader, 1, Long.MAX_VALUE, 1))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("is damaged (peer 1 is not what was written)");
     }
@@ -294,7 +295,7 @@ final class HistoryReaderTest {
     }
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
     try (HistoryReader reader = HistoryReader.openIn(directory)) {
-      assertThat(reader.newest(7, Long.MAX_VALUE, 3)).hasSize(3);
+      assertThat(Newest.of(reader, 7, Long.MAX_VALUE, 3)).hasSize(3);
     } finally {
       Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

@@ -94,7 +94,7 @@ final class HistoryTimeTest {
     List<HistoryEntry> page = List.of();
     for (int i = 0; i < LOOKUPS; i++) {
       long start = System.nanoTime();
-      page = reader.newest(address, Long.MAX_VALUE, 50);
+      page = Newest.of(reader, address, Long.MAX_VALUE, 50);
       micros[i] = (System.nanoTime() - start) / 1000;
     }
     Arrays.sort(micros);

@@ -35,6 +35,15 @@ final class SummaryCacheTest {
   }
 
   @Test
+  void shouldCountASummaryOnceThatIsPutAgain() {
+    put(ONE, 2);
+    int once = cache.entries();
+    put(ONE, 2);
+    assertThat(cache.entries()).isEqualTo(once);
+    assertThat(cache.get(1, 1)).isNotNull();
+  }
+
+  @Test
   void shouldForgetWhatWasAskedForLongestAgo() {
     put(ONE, 2);
     put(OTHER, 2);
