@@ -1,11 +1,13 @@
 package io.wwep.console.rest;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.wwep.console.http.Gate;
+import io.wwep.console.http.Outgoing;
 import io.wwep.console.http.Problem;
 import io.wwep.console.http.Visitor;
 import java.util.HashMap;
@@ -164,11 +166,16 @@ public final class Call {
 
   /** Answers. */
   public void reply(int status, JsonObject json) {
-    reply(status, Endpoint.JSON, json.encode());
+    reply(status, Endpoint.JSON, json.toBuffer());
   }
 
   /** Answers with something else than JSON. */
   public void reply(int status, String mediaType, String text) {
+    reply(status, mediaType, Buffer.buffer(text));
+  }
+
+  /** Answers with bytes that were made already. */
+  public void reply(int status, String mediaType, Buffer body) {
     HttpServerResponse response = context.response();
     if (response.ended() || response.closed()) {
       return;
@@ -176,8 +183,8 @@ public final class Call {
     response
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, mediaType)
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(text);
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    Outgoing.send(context, body);
   }
 
   /** Answers without content. */
