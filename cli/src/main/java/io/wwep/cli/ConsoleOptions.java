@@ -44,6 +44,7 @@ final class ConsoleOptions {
   @Option(
       names = "--http-host",
       paramLabel = "NAME",
+      converter = HttpHostName.class,
       description = "One more name under which browsers open the console; may be repeated.")
   List<String> names = new ArrayList<>();
 
@@ -62,6 +63,10 @@ final class ConsoleOptions {
       throw new BadSetting(
           passwords != null ? "http-password-file" : "http-token-file",
           "is for the console, and --no-http is given too: leave one of the two out");
+    }
+    if (noHttp && !names.isEmpty()) {
+      throw new BadSetting(
+          "http-host", "is for the console, and --no-http is given too: leave one of the two out");
     }
     if (http == null || http.isLoopback()) {
       return;

@@ -88,6 +88,16 @@ class ConsoleOptionsTest {
     refused("--no-http", "--http", "127.0.0.1:0").failsWith(ExitCode.USAGE, "--no-http");
     refused("--no-http", "--http-password-file", passwords.toString())
         .failsWith(ExitCode.USAGE, "--http-password-file is for the console");
+    refused("--no-http", "--http-host", "board.lab")
+        .failsWith(ExitCode.USAGE, "--http-host is for the console");
+  }
+
+  @Test
+  void shouldRefuseHostNamesThatNoBrowserCanSend() {
+    for (String name : new String[] {"board.lab:443", "https://board.lab", "[::1]", "board lab"}) {
+      refused("--http-host", name)
+          .failsWith(ExitCode.USAGE, "--http-host", "takes a name alone", name);
+    }
   }
 
   @Test

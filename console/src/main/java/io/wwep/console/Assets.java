@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import io.wwep.console.http.Outgoing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -99,9 +100,10 @@ final class Assets implements Handler<RoutingContext> {
         .putHeader(HttpHeaders.VARY, "Accept-Encoding");
     String accepted = context.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
     if (accepted != null && accepted.contains("gzip")) {
-      response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(file.compressed);
+      response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+      Outgoing.send(context, file.compressed);
     } else {
-      response.end(file.content);
+      Outgoing.send(context, file.content);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import io.wwep.console.http.Outgoing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,8 +40,8 @@ final class TryPage implements Handler<RoutingContext> {
       context
           .response()
           .putHeader(HttpHeaders.CONTENT_TYPE, file.type)
-          .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-          .end(file.content);
+          .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+      Outgoing.send(context, file.content);
     } else if (path.equals("/api")) {
       context.redirect("/api/");
     } else {

@@ -16,6 +16,7 @@ import io.wwep.console.http.Faults;
 import io.wwep.console.http.Gate;
 import io.wwep.console.http.Hosts;
 import io.wwep.console.http.HttpOptions;
+import io.wwep.console.http.Outgoing;
 import io.wwep.console.http.SlowRequests;
 import io.wwep.console.metrics.Metrics;
 import io.wwep.console.rest.Endpoint;
@@ -127,7 +128,7 @@ public final class WwepConsole implements AutoCloseable {
               .createHttpServer(HttpOptions.of(secure ? watched.server()::identity : null))
               .connectionHandler(slow.connections())
               .invalidRequestHandler(Faults::refuse)
-              .requestHandler(router(slow))
+              .requestHandler(Faults.front(router(slow)))
               .listen(config.port(), config.host())
               .toCompletionStage()
               .toCompletableFuture()
@@ -151,6 +152,7 @@ public final class WwepConsole implements AutoCloseable {
 
   private Router router(SlowRequests slow) {
     Router router = Router.router(vertx);
+    router.errorHandler(400, Faults::refusePath);
     router
         .route()
         .handler(
@@ -159,6 +161,7 @@ public final class WwepConsole implements AutoCloseable {
               context.next();
             })
         .failureHandler(new Faults(watched.server().feed()::tell));
+    router.route().handler(new Outgoing());
     router.route().handler(gate.guard());
     Assets assets = Assets.load();
     TryPage tryPage = new TryPage();

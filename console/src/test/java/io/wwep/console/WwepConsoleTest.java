@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,23 @@ class WwepConsoleTest {
     try (SSLSocket socket = (SSLSocket) console.connect()) {
       socket.startHandshake();
       return socket.getSession().getPeerCertificates()[0];
+    }
+  }
+
+  /** Versions before TLS 1.3 let a peer ask for one handshake after another. */
+  @Test
+  void shouldSpeakNoTlsThatCanBeNegotiatedAnew() throws IOException {
+    try (RunningConsole console =
+            on("0.0.0.0", SecretFiles.credentials(directory), UnaryOperator.identity());
+        SSLSocket now = (SSLSocket) console.connect();
+        SSLSocket old = (SSLSocket) console.connect()) {
+      now.startHandshake();
+      assertThat(now.getSession().getProtocol()).isEqualTo("TLSv1.3");
+      old.setEnabledProtocols(new String[] {"TLSv1.2"});
+
+      assertThatThrownBy(old::startHandshake)
+          .isInstanceOf(SSLException.class)
+          .hasMessageContaining("protocol_version");
     }
   }
 

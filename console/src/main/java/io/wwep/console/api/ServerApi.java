@@ -1,7 +1,6 @@
 package io.wwep.console.api;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.wwep.certs.Identity;
 import io.wwep.certs.Pem;
 import io.wwep.certs.ServerIdentity;
@@ -115,10 +114,8 @@ final class ServerApi {
   private static void send(Call call, String type, String name, Buffer content) {
     call.context()
         .response()
-        .putHeader(HttpHeaders.CONTENT_TYPE, type)
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .putHeader("Content-Disposition", "attachment; filename=\"%s\"".formatted(name))
-        .end(content);
+        .putHeader("Content-Disposition", "attachment; filename=\"%s\"".formatted(name));
+    call.reply(200, type, content);
   }
 
   private static String pem(Identity identity) {

@@ -4,8 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.wwep.console.rest.Call;
 import io.wwep.console.rest.Endpoint;
 import io.wwep.store.Store;
@@ -41,16 +39,7 @@ final class BoardsPage {
       askedNanos = now;
       page = worker.executeBlocking(() -> boards.json(clock.instant(), store).toBuffer());
     }
-    page.onSuccess(made -> send(call.context().response(), made)).onFailure(call::fail);
-  }
-
-  /** Text would be made into bytes for each who asks. */
-  private static void send(HttpServerResponse response, Buffer made) {
-    if (!response.closed()) {
-      response
-          .putHeader(HttpHeaders.CONTENT_TYPE, Endpoint.JSON)
-          .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-          .end(made);
-    }
+    // Text would be made into bytes for each who asks.
+    page.onSuccess(made -> call.reply(200, Endpoint.JSON, made)).onFailure(call::fail);
   }
 }

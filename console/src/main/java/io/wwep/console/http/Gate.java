@@ -80,7 +80,7 @@ public final class Gate {
     };
   }
 
-  private static void setHeaders(HttpServerResponse response) {
+  static void setHeaders(HttpServerResponse response) {
     response
         .putHeader("Content-Security-Policy", CONTENT_SECURITY)
         .putHeader("X-Content-Type-Options", "nosniff")

@@ -23,18 +23,14 @@ public final class HttpOptions {
 
   private static final int HANDSHAKE_SECONDS_MAX = 10;
 
-  /** With forward secrecy, and what browsers of the last ten years know. */
+  /**
+   * Browsers have it since 2018 to 2020. In versions before it a peer may ask for handshake after
+   * handshake on one connection, and the JDK's engine cannot be told to refuse that.
+   */
+  private static final Set<String> PROTOCOLS = Set.of("TLSv1.3");
+
   private static final List<String> SUITES =
-      List.of(
-          "TLS_AES_128_GCM_SHA256",
-          "TLS_AES_256_GCM_SHA384",
-          "TLS_CHACHA20_POLY1305_SHA256",
-          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
-          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-          "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
-          "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+      List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
 
   private HttpOptions() {}
 
@@ -59,7 +55,7 @@ public final class HttpOptions {
       options
           .setSsl(true)
           .setKeyCertOptions(KeyCertOptions.wrap(new OwnKeys(new IdentityKeys(identity))))
-          .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
+          .setEnabledSecureTransportProtocols(PROTOCOLS)
           .setSslHandshakeTimeout(HANDSHAKE_SECONDS_MAX)
           .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
       SUITES.forEach(options::addEnabledCipherSuite);

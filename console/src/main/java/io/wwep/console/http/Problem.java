@@ -170,6 +170,8 @@ public record Problem(
       response.reset();
       return;
     }
+    // They were for other content.
+    response.headers().remove(HttpHeaders.CONTENT_ENCODING).remove("Content-Disposition");
     if (members.get(RETRY) instanceof Integer seconds) {
       response.putHeader(HttpHeaders.RETRY_AFTER, seconds.toString());
     }

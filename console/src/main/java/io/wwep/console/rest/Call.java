@@ -7,6 +7,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.wwep.console.http.Gate;
+import io.wwep.console.http.Outgoing;
 import io.wwep.console.http.Problem;
 import io.wwep.console.http.Visitor;
 import java.util.HashMap;
@@ -165,7 +166,7 @@ public final class Call {
 
   /** Answers. */
   public void reply(int status, JsonObject json) {
-    reply(status, Endpoint.JSON, json.encode());
+    reply(status, Endpoint.JSON, json.toBuffer());
   }
 
   /** Answers with something else than JSON. */
@@ -182,8 +183,8 @@ public final class Call {
     response
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, mediaType)
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(body);
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    Outgoing.send(context, body);
   }
 
   /** Answers without content. */

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.wwep.console.http.Faults;
 import io.wwep.console.http.Gate;
 import io.wwep.console.http.Problem;
 import io.wwep.console.http.Role;
@@ -39,7 +40,7 @@ public final class Endpoints {
     String allowed = allowed(methods);
     router.route(pattern).handler(context -> require(context, methods, allowed));
     if (methods.values().stream().anyMatch(each -> each.body() != null)) {
-      router.route(pattern).handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX));
+      mountBody(router, pattern);
     }
     router
         .route(pattern)
@@ -47,6 +48,24 @@ public final class Endpoints {
             context -> {
               Endpoint endpoint = find(context, methods);
               endpoint.action().handle(new Call(context, endpoint));
+            });
+  }
+
+  private static void mountBody(Router router, String pattern) {
+    router
+        .route(pattern)
+        .handler(
+            context -> {
+              Faults.bodyBegins(context);
+              context.next();
+            });
+    router.route(pattern).handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX));
+    router
+        .route(pattern)
+        .handler(
+            context -> {
+              Faults.bodyEnds(context);
+              context.next();
             });
   }
 
