@@ -3,6 +3,7 @@ package io.wwep.server;
 import io.wwep.protocol.Rejection;
 import io.wwep.protocol.ShownFrame;
 import io.wwep.server.access.Door;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 
 /** Something that people may want to watch; published by {@link EventFeed}. */
@@ -24,6 +25,11 @@ public sealed interface ServerEvent {
 
     /** The peer as {@code address:port}; {@code -} where there is none. */
     String peer();
+
+    /** Returns how a peer at this address is told, an IPv6 address in brackets. */
+    static String peerAt(InetSocketAddress address) {
+      return new Peer(address, Door.PLAIN).text();
+    }
   }
 
   /**

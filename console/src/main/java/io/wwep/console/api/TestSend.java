@@ -1,6 +1,5 @@
 package io.wwep.console.api;
 
-import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,6 +10,7 @@ import io.vertx.core.net.SocketAddress;
 import io.wwep.protocol.Reply;
 import io.wwep.protocol.ReplyParser;
 import io.wwep.server.ServerEvent;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -103,9 +103,8 @@ final class TestSend {
   }
 
   private static String asTheServerSays(SocketAddress own) {
-    String host =
-        NetUtil.toAddressString(NetUtil.createInetAddressFromIpAddressString(own.hostAddress()));
-    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + own.port();
+    // The address is a literal, so no name server is asked.
+    return ServerEvent.AtPort.peerAt(new InetSocketAddress(own.hostAddress(), own.port()));
   }
 
   private void receive(Buffer more) {
