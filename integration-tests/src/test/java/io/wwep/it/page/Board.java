@@ -3,15 +3,13 @@ package io.wwep.it.page;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.wwep.it.Loopback;
 import io.wwep.it.Visit;
 import io.wwep.it.WwepProcess;
 import io.wwep.it.conformance.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -27,25 +25,8 @@ final class Board {
 
   Board(WwepProcess server, int number) {
     this.server = server;
-    address = loopback(number);
-    assumeTrue(canBind(address), "this machine cannot connect from " + address);
-  }
-
-  private static InetAddress loopback(int number) {
-    try {
-      return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) number});
-    } catch (UnknownHostException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  private static boolean canBind(InetAddress address) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(address, 0));
-      return true;
-    } catch (IOException otherSystem) {
-      return false;
-    }
+    address = Loopback.address(number);
+    assumeTrue(Loopback.canBind(address), "this machine cannot connect from " + address);
   }
 
   String address() {
