@@ -50,6 +50,11 @@ final class TerminalKeys implements KeySource, AutoCloseable {
     };
   }
 
+  /** Returns the terminal itself, which this closes. */
+  Terminal terminal() {
+    return terminal;
+  }
+
   @Override
   public int next() throws IOException {
     return keys.next();
