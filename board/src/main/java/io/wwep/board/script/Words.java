@@ -13,6 +13,9 @@ final class Words {
   /** At the beginning, or behind a space: in bytes it is a character like others. */
   private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
 
+  /** Of shorter words each is a typing error away from the others. */
+  private static final int GUESSED_CHARS_MIN = 3;
+
   private final int line;
   private final String text;
   private int position;
@@ -105,8 +108,9 @@ final class Words {
 
   /** Returns that the word taken last is none of those that there are. */
   ScriptException unknown(String message, String word, List<String> known, String cure) {
+    List<String> similar = word.length() < GUESSED_CHARS_MIN ? List.of() : known;
     return new ScriptException(
-        line, column, message + "; there is " + cure, new ScriptException.Guess(word, known));
+        line, column, message + "; there is " + cure, new ScriptException.Guess(word, similar));
   }
 
   static String list(List<String> words) {
