@@ -31,6 +31,7 @@ class BoardCrowdTest {
 
   private static Run boards(String... options) {
     List<String> args = new ArrayList<>(List.of("board", "--host", "127.0.0.1"));
+    args.addAll(List.of("--timeout", "30s")); // Whatever else this machine does.
     args.addAll(List.of("--port", String.valueOf(server.plainPort())));
     args.addAll(List.of("--tls-port", String.valueOf(server.tlsPort())));
     args.addAll(List.of(options));

@@ -34,6 +34,7 @@ class BoardScriptTest {
 
   private static Run play(String script, String... options) {
     List<String> args = new ArrayList<>(List.of("board", "--script", "-"));
+    args.addAll(List.of("--timeout", "30s")); // Whatever else this machine does.
     args.addAll(List.of("--mac", "00:A0:50:12:34:56", "--host", "127.0.0.1"));
     args.addAll(List.of("--port", String.valueOf(server.plainPort())));
     args.addAll(List.of("--tls-port", String.valueOf(server.tlsPort())));

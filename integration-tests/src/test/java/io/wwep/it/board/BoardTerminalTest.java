@@ -43,6 +43,7 @@ class BoardTerminalTest {
       List<String> variables, int columns, int rows, int plainPort, String... options)
       throws Exception {
     List<String> arguments = new ArrayList<>(List.of("board", "--mac", "00:A0:50:12:34:56"));
+    arguments.addAll(List.of("--timeout", "30s")); // Whatever else this machine does.
     arguments.addAll(List.of("--port", "" + plainPort, "--tls-port", "" + server.tlsPort()));
     arguments.addAll(List.of(options));
     return Tmux.start(directory, columns, rows, variables, arguments.toArray(String[]::new));
