@@ -116,7 +116,8 @@ final class BoardCommand implements Callable<Integer> {
    */
   BoardBuilder builder() {
     try {
-      BoardBuilder builder = Board.builder(host).plainPort(port).tlsPort(tlsPort).replyTimeout(timeout);
+      BoardBuilder builder =
+          Board.builder(host).plainPort(port).tlsPort(tlsPort).replyTimeout(timeout);
       List<Trust> trusts = trusts();
       if (!trusts.isEmpty()) {
         builder.trust(trusts.get(0), identity.identity());
