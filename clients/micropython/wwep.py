@@ -265,7 +265,10 @@ def _is_timeout(e):
     kind = getattr(socket, "timeout", None)
     if kind is not None and isinstance(e, kind):
         return True
-    return bool(e.args) and e.args[0] in (errno.ETIMEDOUT, errno.EAGAIN)
+    number = e.args[0] if e.args else None
+    if isinstance(number, int) and number < 0:
+        number = -number  # as MicroPython's TLS passes it on
+    return number in (errno.ETIMEDOUT, errno.EAGAIN)
 
 
 def _now_ms():
