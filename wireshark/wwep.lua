@@ -540,7 +540,8 @@ local function study(tvb, pinfo, stream, secure)
   end
   local at = { packet = pinfo.number, time = pinfo.rel_ts, secure = secure }
   local run = Run.new(stream, side, bytes:sub(seen + 1), at)
-  local units = from_client and run:requests(not secure and last(tcp_fin)) or run:replies()
+  local fin = not secure and last(tcp_fin)
+  local units = from_client and run:requests(fin == true or fin == 1) or run:replies()
   for _, unit in ipairs(units) do
     unit.from, unit.to = unit.from + seen, unit.to + seen
   end
@@ -595,8 +596,8 @@ end
 local function add_address_of_request(tree, m)
   local request = m.request
   if request and request.device then
-    tree:add(field.device, request.device):set_generated():set_text(string.format("[Device: %04X]", request.device))
-    tree:add(field.register, request.register):set_generated():set_text(string.format("[Register: %02X]", request.register))
+    tree:add(field.device, request.device):set_generated():set_text(string.format("Device: %04X", request.device))
+    tree:add(field.register, request.register):set_generated():set_text(string.format("Register: %02X", request.register))
   end
 end
 

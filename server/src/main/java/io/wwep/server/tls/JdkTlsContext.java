@@ -31,6 +31,8 @@ final class JdkTlsContext implements TlsContext {
 
   private static final String RSA_KEY_EXCHANGE = "TLS_RSA_";
 
+  private static final String TICKETS_PROPERTY = "jdk.tls.server.enableSessionTicketExtension";
+
   /** More than a week, behind which the JDK gives no tickets of TLS 1.3 (RFC 8446, 4.6.1). */
   private static final int NO_TICKETS_SECONDS = (int) TimeUnit.DAYS.toSeconds(8);
 
@@ -69,15 +71,32 @@ final class JdkTlsContext implements TlsContext {
               : io.netty.handler.ssl.ClientAuth.OPTIONAL);
       builder.trustManager(new JdkClientCheck(settings.clients().trust()));
     }
-    SslContext context = builder.build();
+    SslContext context = keyLog == null ? builder.build() : withoutTickets(builder);
     if (profile.takesRsaKeyExchange()) {
       requireRsaKeyExchange(context);
     }
-    if (keyLog != null) {
-      // Who resumes is not shown a certificate, and it is then that the secrets can be had.
-      context.sessionContext().setSessionTimeout(NO_TICKETS_SECONDS);
-    }
     return new JdkTlsContext(context, settings.clients().trust(), keyLog);
+  }
+
+  /**
+   * Makes a context that gives no tickets: who resumes in TLS 1.3 is not shown a certificate, and
+   * it is then that the secrets can be had. The JDK reads the property as it makes a context; and
+   * to promise a ticket in TLS 1.2 and not to give it would break the handshake.
+   */
+  private static SslContext withoutTickets(SslContextBuilder builder) throws SSLException {
+    String before = System.getProperty(TICKETS_PROPERTY);
+    System.setProperty(TICKETS_PROPERTY, "false");
+    try {
+      SslContext context = builder.build();
+      context.sessionContext().setSessionTimeout(NO_TICKETS_SECONDS);
+      return context;
+    } finally {
+      if (before == null) {
+        System.clearProperty(TICKETS_PROPERTY);
+      } else {
+        System.setProperty(TICKETS_PROPERTY, before);
+      }
+    }
   }
 
   /** Newer updates of the JDK switch it off, and a board would be locked out by one of them. */
