@@ -5,6 +5,8 @@ import io.wwep.board.BoardBuilder;
 import io.wwep.board.BoardConsole;
 import io.wwep.board.KeySource;
 import io.wwep.board.MacAddress;
+import io.wwep.keylog.KeyLog;
+import io.wwep.keylog.KeyLogException;
 import io.wwep.protocol.Wwep;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -60,6 +62,7 @@ final class BoardCommand implements Callable<Integer> {
 
   @Mixin TrustOptions trust;
   @Mixin IdentityOptions identity;
+  @Mixin KeyLogOption keyLog;
   @Mixin HelpOption help;
 
   BoardCommand(Console console) {
@@ -68,7 +71,12 @@ final class BoardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Board board = board();
+    try (KeyLog keys = keyLog.open(console, trust.isGiven() || identity.isGiven())) {
+      return run(board(keys));
+    }
+  }
+
+  private int run(Board board) throws IOException {
     Charset charset = console.unicode() ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
     PrintWriter screen = new PrintWriter(new OutputStreamWriter(console.out(), charset));
     try (TerminalKeys terminal = console.terminal() ? TerminalKeys.open() : null) {
@@ -82,7 +90,7 @@ final class BoardCommand implements Callable<Integer> {
     }
   }
 
-  private Board board() {
+  private Board board(KeyLog keys) {
     try {
       BoardBuilder builder = Board.builder(host).plainPort(port).tlsPort(tlsPort);
       if (mac != null) {
@@ -91,8 +99,11 @@ final class BoardCommand implements Callable<Integer> {
       if (trust.isGiven() || identity.isGiven()) {
         builder.trust(trust.trust(), identity.identity());
       }
+      if (keys != null) {
+        builder.keyLog(keys);
+      }
       return builder.build();
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | KeyLogException e) {
       throw new CliException(e.getMessage(), e);
     }
   }

@@ -79,6 +79,7 @@ final class Cli {
     commands.put("send", SendCommand::new);
     commands.put("board", BoardCommand::new);
     commands.put("bench", BenchCommand::new);
+    commands.put("wireshark", WiresharkCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("help", HelpCommand::new);
     return commands;

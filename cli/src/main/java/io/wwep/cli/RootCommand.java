@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       "  wwep send 'W0FAC0B12G4'       send anything, to see what happens",
       "  wwep status                   whether the server here is well",
       "  wwep board                    a board without hardware",
-      "  wwep bench                    how fast a server answers"
+      "  wwep bench                    how fast a server answers",
+      "  wwep wireshark                how to look at messages in Wireshark"
     },
     footerHeading = "%nExit codes:%n",
     footer = {

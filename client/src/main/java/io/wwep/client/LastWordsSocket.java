@@ -13,7 +13,7 @@ import java.net.Socket;
  * a failed write is kept quiet here: what the peer said is still there to be read, and the end of
  * the connection behind it.
  */
-final class LastWordsSocket extends Socket {
+class LastWordsSocket extends Socket {
 
   @Override
   public OutputStream getOutputStream() throws IOException {

@@ -27,7 +27,7 @@ public final class Trust {
     this.description = description;
     this.judge = judge;
     this.checksHost = checksHost;
-    sockets = new TlsSockets(this, null);
+    sockets = new TlsSockets(this, null, null);
   }
 
   /** Trusts the certificate authorities that this Java runtime trusts. */
