@@ -16,8 +16,8 @@ import java.util.Map;
 
 /**
  * The files of the page, and of the one on which the REST API can be tried; held in memory from the
- * start of the console on, immutable. Those of the page, but for the page itself, are named by their
- * content, so browsers may keep them for ever.
+ * start of the console on, immutable. Those of the page, but for the page itself, are named by
+ * their content, so browsers may keep them for ever.
  */
 final class Assets implements Handler<RoutingContext> {
 
