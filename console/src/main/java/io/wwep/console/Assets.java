@@ -32,8 +32,11 @@ final class Assets implements Handler<RoutingContext> {
           "/api/try.js", "tryout/try.js",
           "/api/try.css", "tryout/try.css");
 
+  /** Where a class finds the board without hardware. */
+  private static final String BOARD = "/board";
+
   /** Paths that people type, and where they find what they want. */
-  private static final Map<String, String> ELSEWHERE = Map.of("/api", "/api/");
+  private static final Map<String, String> ELSEWHERE = Map.of("/api", "/api/", BOARD, "/#/board");
 
   private static final Map<String, String> TYPES =
       Map.of(
