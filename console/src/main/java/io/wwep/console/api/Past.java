@@ -1,6 +1,7 @@
 package io.wwep.console.api;
 
 import io.vertx.core.json.JsonObject;
+import io.wwep.console.rest.Times;
 import io.wwep.store.Origin;
 import io.wwep.store.sqlite.HistoryEntry;
 import io.wwep.store.sqlite.RegisterState;
@@ -14,7 +15,7 @@ final class Past {
 
   static JsonObject json(HistoryEntry write) {
     JsonObject json =
-        new JsonObject().put("number", write.number()).put("time", Shapes.time(write.timeMillis()));
+        new JsonObject().put("number", write.number()).put("time", Times.text(write.timeMillis()));
     return json.mergeIn(Shapes.register(write.address(), write.value()))
         .put("peer", peer(write.origin()))
         .put("door", door(write.origin()));

@@ -15,8 +15,10 @@ import io.wwep.console.http.Problem;
 import io.wwep.console.http.Visitor;
 import io.wwep.console.rest.Call;
 import io.wwep.console.rest.Endpoint;
+import io.wwep.console.rest.Ids;
 import io.wwep.console.rest.Parameter;
 import io.wwep.console.rest.Schema;
+import io.wwep.console.rest.Times;
 import io.wwep.protocol.RegisterId;
 import io.wwep.protocol.Wwep;
 import io.wwep.store.sqlite.AddressRange;
@@ -35,33 +37,33 @@ import java.util.function.UnaryOperator;
 final class PastApi {
 
   private static final Parameter<Long> AT =
-      Times.parameter("at", "the moment; or give number, or neither for now");
+      Shapes.time("at", "the moment; or give number, or neither for now");
 
   private static final Parameter<Long> NUMBER =
       number("number", "the write behind which the moment is");
 
   private static final Parameter<Long> FROM =
-      Times.parameter("from", "the first moment; or give fromNumber");
+      Shapes.time("from", "the first moment; or give fromNumber");
 
   private static final Parameter<Long> FROM_NUMBER =
       number("fromNumber", "the write behind which the first moment is");
 
   private static final Parameter<Long> TO =
-      Times.parameter("to", "the second moment; or give toNumber, or neither for now");
+      Shapes.time("to", "the second moment; or give toNumber, or neither for now");
 
   private static final Parameter<Long> TO_NUMBER =
       number("toNumber", "the write behind which the second moment is");
 
   private static final Parameter<Integer> DEVICE =
       Parameter.query(
-          "device", "only its registers", Shapes.DEVICE_ID, text -> Shapes.hex(text, 4), null);
+          "device", "only its registers", Shapes.DEVICE_ID, text -> Ids.parse(text, 4), null);
 
   private static final Parameter<Integer> AFTER =
       Parameter.query(
           "after",
           "only registers behind this one, device and register",
           text("6 hex digits", "[0-9A-Fa-f]{6}"),
-          text -> Shapes.hex(text, 6),
+          text -> Ids.parse(text, 6),
           null);
 
   private static final Parameter<Long> LIMIT =
@@ -209,7 +211,7 @@ final class PastApi {
         .forEach(each -> registers.add(json(each)));
     return new JsonObject()
         .put("number", states.number)
-        .put("time", states.timeMillis == null ? null : Shapes.time(states.timeMillis))
+        .put("time", states.timeMillis == null ? null : Times.text(states.timeMillis))
         .put("registers", registers)
         .put("next", next(nextPath, states.page.next(), states.number));
   }
@@ -228,20 +230,20 @@ final class PastApi {
     Integer value = Past.value(state);
     JsonObject json =
         new JsonObject()
-            .put("device", Shapes.device(id.device()))
-            .put("register", Shapes.register(id.register()))
+            .put("device", Ids.device(id.device()))
+            .put("register", Ids.register(id.register()))
             .put("value", value)
-            .put("hex", value == null ? null : Shapes.hex(value))
+            .put("hex", value == null ? null : Ids.value(value))
             .put("number", null)
             .put("time", null)
             .put("peer", null)
             .put("known", Past.isKnown(state));
     if (state instanceof RegisterState.Written written) {
       json.put("number", written.write().number())
-          .put("time", Shapes.time(written.write().timeMillis()))
+          .put("time", Times.text(written.write().timeMillis()))
           .put("peer", Past.peer(written.write().origin()));
     } else if (state instanceof RegisterState.Pruned pruned) {
-      json.put("time", Shapes.time(pruned.register().timeMillis()));
+      json.put("time", Times.text(pruned.register().timeMillis()));
     }
     return json;
   }
@@ -292,8 +294,8 @@ final class PastApi {
   private static JsonObject json(RegisterChange change) {
     RegisterId id = RegisterId.ofAddress(change.after().address());
     return new JsonObject()
-        .put("device", Shapes.device(id.device()))
-        .put("register", Shapes.register(id.register()))
+        .put("device", Ids.device(id.device()))
+        .put("register", Ids.register(id.register()))
         .put("before", Past.value(change.before()))
         .put("beforeKnown", Past.isKnown(change.before()))
         .put("after", change.after().value())
