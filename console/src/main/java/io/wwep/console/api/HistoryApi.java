@@ -18,6 +18,7 @@ import io.wwep.console.rest.Call;
 import io.wwep.console.rest.Endpoint;
 import io.wwep.console.rest.Ids;
 import io.wwep.console.rest.Parameter;
+import io.wwep.console.rest.Paths;
 import io.wwep.console.rest.Schema;
 import io.wwep.console.rest.Times;
 import io.wwep.protocol.RegisterId;
@@ -157,7 +158,7 @@ final class HistoryApi {
     Long until = call.get(UNTIL);
     Visitor visitor = call.visitor();
     String type = call.type();
-    UnaryOperator<String> nextPath = Paths.next(call, "before", List.of("limit", "since", "until"));
+    UnaryOperator<String> nextPath = Paths.next(call, BEFORE);
     workers.run(
         call,
         () -> {

@@ -35,13 +35,6 @@ final class Past {
 
   /** Returns the value; null where there is none, or it is not known. */
   static Integer value(RegisterState state) {
-    if (state instanceof RegisterState.Written written) {
-      return written.write().value();
-    }
-    return state instanceof RegisterState.Pruned pruned ? pruned.register().value() : null;
-  }
-
-  static boolean isKnown(RegisterState state) {
-    return !(state instanceof RegisterState.Unknown);
+    return state.value().isPresent() ? (Integer) state.value().getAsInt() : null;
   }
 }

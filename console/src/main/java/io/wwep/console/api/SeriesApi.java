@@ -143,7 +143,7 @@ final class SeriesApi {
               .put("device", Ids.device(id.device()))
               .put("register", Ids.register(id.register()))
               .put("before", Past.value(each.before()))
-              .put("beforeKnown", Past.isKnown(each.before()))
+              .put("beforeKnown", each.before().isKnown())
               .put("exact", each.exact())
               .put("points", points));
     }
