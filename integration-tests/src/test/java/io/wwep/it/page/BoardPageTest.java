@@ -75,7 +75,7 @@ class BoardPageTest {
                     .contains("A018C050001", "127.0.0.1:", "plain"));
     WALK.browser()
         .inOtherWindow(
-            url("registers/018C"), () -> WALK.browser().named("[role=gridcell]", "05: 0001"));
+            url("registers/018C"), () -> WALK.browser().awaitText("[role=gridcell]", "0001"));
     WALK.browser()
         .inOtherWindow(
             url("boards"),
@@ -178,7 +178,7 @@ class BoardPageTest {
     awaitLine("← A0051050001");
     WALK.browser().click("messages");
     WALK.browser().awaitText("[role=row]", "W0051050001");
-    WALK.browser().click("Board");
+    WALK.browser().press("7");
     WALK.browser().awaitUntil("board", () -> WALK.browser().url().endsWith("#/board"));
 
     awaitLed("on");
