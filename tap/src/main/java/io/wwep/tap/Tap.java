@@ -1,5 +1,6 @@
 package io.wwep.tap;
 
+import io.wwep.client.LastWordsSocket;
 import io.wwep.client.WwepException;
 import io.wwep.tap.change.FaultPlan;
 import io.wwep.tap.pcapng.CaptureFile;
@@ -45,7 +46,7 @@ public final class Tap implements AutoCloseable {
     this.config = config;
     plan = plan(config);
     impostor = new Impostor(config);
-    port = listen(config.listen());
+    port = listen(config.listen(), config.tls() != null);
     try {
       requireNoLoop();
       capture = makeCapture();
@@ -80,9 +81,9 @@ public final class Tap implements AutoCloseable {
     }
   }
 
-  private static ServerSocket listen(InetSocketAddress address) {
+  private static ServerSocket listen(InetSocketAddress address, boolean tls) {
     try {
-      ServerSocket socket = new ServerSocket();
+      ServerSocket socket = tls ? new LastWordsPort() : new ServerSocket();
       socket.setReuseAddress(true);
       socket.bind(address, TapLimits.CONNECTIONS_MAX);
       return socket;
@@ -91,6 +92,21 @@ public final class Tap implements AutoCloseable {
           "the tap cannot listen on %s (%s): give another port, 0 for a free one, or an address of this machine"
               .formatted(words(address), e.getMessage()),
           e);
+    }
+  }
+
+  /** A port on whose connections the alert of a board is heard that hung up meanwhile. */
+  private static final class LastWordsPort extends ServerSocket {
+
+    LastWordsPort() throws IOException {
+      super();
+    }
+
+    @Override
+    public Socket accept() throws IOException {
+      Socket socket = new LastWordsSocket();
+      implAccept(socket);
+      return socket;
     }
   }
 
