@@ -78,6 +78,8 @@ final class Cli {
     commands.put("policy", PolicyCommand::of);
     commands.put("send", SendCommand::new);
     commands.put("board", BoardCommand::new);
+    commands.put("tap", TapCommand::new);
+    commands.put("lesson", LessonCommand::of);
     commands.put("bench", BenchCommand::new);
     commands.put("wireshark", WiresharkCommand::new);
     commands.put("completion", CompletionCommand::new);

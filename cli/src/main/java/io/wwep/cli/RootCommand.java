@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       "  wwep send 'W0FAC0B12G4'       send anything, to see what happens",
       "  wwep status                   whether the server here is well",
       "  wwep board                    a board without hardware",
+      "  wwep tap 27709 localhost      what passes between boards and a server",
+      "  wwep lesson mitm              a man in the middle, shown and explained",
       "  wwep bench                    how fast a server answers",
       "  wwep wireshark                how to look at messages in Wireshark"
     },
