@@ -1,0 +1,381 @@
+package io.wwep.it.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wwep.certs.Identities;
+import io.wwep.client.WwepClient;
+import io.wwep.it.Tool;
+import io.wwep.testkit.Misbehavior;
+import io.wwep.testkit.MisbehavingServer;
+import io.wwep.testkit.TestServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The client of {@code clients/micropython} in CPython, and in MicroPython's unix port where that
+ * is on the path, with the TLS of a board's firmware.
+ */
+@Timeout(180)
+class MicroPythonTest {
+
+  private static final Path SOURCES =
+      Path.of("..", "clients", "micropython").toAbsolutePath().normalize();
+
+  /** Shows what becomes of each expression that it is given, one on a line. */
+  private static final String SCRIPT =
+      """
+      import sys
+      sys.path.insert(0, sys.argv[1])
+      import wwep
+      for each in sys.argv[2:]:
+          try:
+              print(eval(each))
+          except (wwep.Error, ValueError) as e:
+              print(type(e).__name__ + ": " + str(e))
+      """;
+
+  /** What MicroPython 1.20 has of TLS: one function, and sockets that read, write and close. */
+  private static final String OLD_TLS =
+      """
+      import ssl as real
+      CERT_NONE = 0
+      CERT_REQUIRED = 2
+      class Old:
+          def __init__(self, tls):
+              self._tls = tls
+              self.close = tls.close
+          def read(self, n):
+              return self._tls.recv(n)
+          def write(self, data):
+              return self._tls.send(data)
+      def wrap_socket(sock, *, server_hostname=None, cert_reqs=CERT_NONE, cadata=None):
+          context = real.SSLContext(real.PROTOCOL_TLS_CLIENT)
+          context.check_hostname = cert_reqs != CERT_NONE
+          context.verify_mode = real.CERT_REQUIRED if cert_reqs else real.CERT_NONE
+          if cadata:
+              context.load_verify_locations(cadata=cadata)
+          return Old(context.wrap_socket(sock, server_hostname=server_hostname))
+      """;
+
+  private static TestServer server;
+  @TempDir private static Path directory;
+  private static ServerWithCertificate good;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = TestServer.start();
+    good = ServerWithCertificate.good(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  static Stream<String> interpreters() {
+    return Stream.of("python3", "micropython");
+  }
+
+  private static Tool.Result evaluate(String interpreter, Object... expressions) throws Exception {
+    Path script = Files.writeString(directory.resolve("evaluate.py"), SCRIPT);
+    String[] command =
+        Stream.concat(Stream.of(interpreter, script, SOURCES), Stream.of(expressions))
+            .map(Object::toString)
+            .toArray(String[]::new);
+    return Tool.of(command).run("");
+  }
+
+  private static String plain(int port) {
+    return "wwep.Client('127.0.0.1', %d)".formatted(port);
+  }
+
+  private static String tls(int port, String trust) {
+    return "wwep.Client('localhost', %d, tls=%s)".formatted(port, trust);
+  }
+
+  private static String trust(Path root) {
+    return "wwep.trust('%s')".formatted(root);
+  }
+
+  @ParameterizedTest
+  @MethodSource("interpreters")
+  void shouldWriteAndReadInClear(String interpreter) throws Exception {
+    String client = plain(server.plainPort());
+    Tool.Result result =
+        evaluate(
+            interpreter,
+            client + ".write(0x0FAC, 0x0B, 0x1234)",
+            client + ".read(0x0FAC, 0x0B)",
+            client + ".read(0x0BAC, 0x0B)",
+            client + ".exchange('W01234')",
+            client + ".exchange(b'W0fac0cabcd')",
+            "wwep.device_id(bytes([0x00, 0xA0, 0x50, 0x12, 0x34, 0x56]))");
+
+    assertThat(result.out().lines())
+        .as(result.err())
+        .containsExactly("4660", "4660", "None", "b'X'", "b'A0FAC0CABCD'", "396");
+  }
+
+  @ParameterizedTest
+  @MethodSource("interpreters")
+  void shouldTalkOverTlsToTheServerWhoseRootItKnows(String interpreter) throws Exception {
+    String both = tls(server.tlsPort(), trust(server.caFile()));
+    String anybody = tls(server.tlsPort(), "wwep.TRUST_ANYBODY");
+    Tool.Result result =
+        evaluate(
+            interpreter,
+            both + ".write(0x0FAC, 0x0D, 0x4321)",
+            both + ".read(0x0FAC, 0x0D)",
+            both + ".exchange('W01234')",
+            anybody + ".read(0x0FAC, 0x0D)");
+
+    assertThat(result.out().lines())
+        .as(result.err())
+        .containsExactly("17185", "17185", "b'X'", "17185");
+  }
+
+  @ParameterizedTest
+  @MethodSource("interpreters")
+  void shouldRefuseAServerThatItDoesNotKnow(String interpreter, @TempDir Path other)
+      throws Exception {
+    Path stranger =
+        Identities.loadOrCreate(other, Clock.systemUTC()).certificateFiles().get(0);
+    Tool.Result result =
+        evaluate(
+            interpreter,
+            tls(server.tlsPort(), trust(stranger)) + ".read(1, 1)",
+            tls(server.tlsPort(), "wwep.trust('%s', name='other.lab')".formatted(server.caFile()))
+                + ".read(1, 1)",
+            tls(server.tlsPort(), "wwep.trust(b'no certificate')") + ".read(1, 1)",
+            tls(server.plainPort(), "wwep.TRUST_ANYBODY") + ".read(1, 1)",
+            plain(server.tlsPort()) + ".write(1, 1, 1)",
+            tls(server.tlsPort(), "True"));
+
+    assertThat(result.out())
+        .containsSubsequence(
+            "NotTrusted: not trusted: the certificate is not of the root",
+            "NotTrusted: not trusted: the certificate is for another name",
+            "the root certificate cannot be read",
+            "NoTls: the TLS handshake failed",
+            "Rejected: X: ",
+            "ValueError: tls must be wwep.trust(...)");
+  }
+
+  /** Not in MicroPython: most builds of it have no dates. */
+  @Test
+  void shouldLookAtTheDatesInCPython(@TempDir Path past, @TempDir Path future) throws Exception {
+    ServerWithCertificate expired = ServerWithCertificate.of(past, -30, -1, "DNS:localhost");
+    ServerWithCertificate early = ServerWithCertificate.of(future, 10, 30, "DNS:localhost");
+    try (MisbehavingServer old =
+            MisbehavingServer.start(new Misbehavior.Behaves(), expired.context());
+        MisbehavingServer young =
+            MisbehavingServer.start(new Misbehavior.Behaves(), early.context())) {
+      Tool.Result result =
+          evaluate(
+              "python3",
+              tls(old.port(), trust(expired.root())) + ".read(1, 1)",
+              tls(young.port(), trust(early.root())) + ".read(1, 1)");
+
+      assertThat(result.out())
+          .containsSubsequence(
+              "NotTrusted: not trusted: the certificate has expired",
+              "NotTrusted: not trusted: the certificate is not valid yet");
+    }
+  }
+
+  static Stream<Arguments> misbehaviors() {
+    return interpreters()
+        .flatMap(
+            interpreter ->
+                Stream.of(
+                    Arguments.of(interpreter, new Misbehavior.Trickles(5), "1"),
+                    Arguments.of(interpreter, new Misbehavior.ClosesAfterReply(), "1"),
+                    Arguments.of(interpreter, new Misbehavior.AnswersX(), "Rejected: X: "),
+                    Arguments.of(
+                        interpreter, new Misbehavior.NeverAnswers(), "NoReply: no reply in time"),
+                    Arguments.of(
+                        interpreter, new Misbehavior.AnswersLate(2_000), "NoReply: no reply in"),
+                    Arguments.of(interpreter, new Misbehavior.Trickles(150), "NoReply: only b'A"),
+                    Arguments.of(
+                        interpreter,
+                        new Misbehavior.ClosesBeforeReply(true),
+                        "Closed: the server closed the connection without a reply"),
+                    Arguments.of(
+                        interpreter,
+                        new Misbehavior.ClosesMidReply(5),
+                        "Closed: the server closed in the middle of its reply, after b'A0001'"),
+                    Arguments.of(
+                        interpreter, new Misbehavior.Resets(), "Closed: the connection broke"),
+                    Arguments.of(
+                        interpreter,
+                        new Misbehavior.AnswersForWrongRegister(),
+                        "NotWwep: the reply A0001020001 is not for W0001010001"),
+                    Arguments.of(
+                        interpreter,
+                        new Misbehavior.Says("A000101000G"),
+                        "NotWwep: b'A000101000G' is no reply"),
+                    Arguments.of(
+                        interpreter,
+                        new Misbehavior.Says("A0001010002"),
+                        "NotWwep: the server stored 0002 instead of 0001"),
+                    Arguments.of(
+                        interpreter,
+                        new Misbehavior.AnswersHttp(),
+                        "NotWwep: what came back is not WWEP"),
+                    Arguments.of(
+                        interpreter, new Misbehavior.Refuses(), "NoConnection: nothing listens")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("misbehaviors")
+  void shouldSayWhatBecameOfAWrite(String interpreter, Misbehavior misbehavior, String words)
+      throws Exception {
+    try (MisbehavingServer clear = MisbehavingServer.start(misbehavior);
+        MisbehavingServer secure = MisbehavingServer.start(misbehavior, good.context())) {
+      Tool.Result result =
+          evaluate(
+              interpreter,
+              plain(clear.port()) + ".write(1, 1, 1)",
+              tls(secure.port(), trust(good.root())) + ".write(1, 1, 1)");
+
+      assertThat(result.out().lines())
+          .as(result.err())
+          .hasSize(2)
+          .allSatisfy(line -> assertThat(line).startsWith(words));
+      assertThat(clear.count("W0001010001")).isLessThanOrEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("interpreters")
+  void shouldRefuseNumbersThatDoNotFit(String interpreter) throws Exception {
+    String client = plain(server.plainPort());
+    Tool.Result result =
+        evaluate(
+            interpreter,
+            client + ".write(0x10000, 1, 1)",
+            client + ".write(1, 256, 1)",
+            client + ".write(1, 1, -1)",
+            client + ".read(-1, 1)",
+            "wwep.device_id(b'12345')");
+
+    assertThat(result.out().lines())
+        .as(result.err())
+        .hasSize(5)
+        .allSatisfy(line -> assertThat(line).startsWith("ValueError: "));
+  }
+
+  /** An older MicroPython, as far as CPython can play it. */
+  @Test
+  void shouldUseTheTlsOfAnOlderMicroPython() throws Exception {
+    String script =
+        """
+        import sys, types
+        old = types.ModuleType("old_ssl")
+        exec(open(sys.argv[2]).read(), old.__dict__)
+        sys.modules["ssl"] = old
+        """
+            + SCRIPT.replace("sys.argv[2:]", "sys.argv[3:]");
+    Path module = Files.writeString(directory.resolve("old_ssl.py"), OLD_TLS);
+    Path file = Files.writeString(directory.resolve("old.py"), script);
+    String known = tls(server.tlsPort(), trust(server.identity().certificateFiles().get(0)));
+    Tool.Result result =
+        Tool.of(
+                "python3",
+                file.toString(),
+                SOURCES.toString(),
+                module.toString(),
+                known + ".write(0x0FAC, 0x0E, 7)",
+                tls(server.tlsPort(), "wwep.TRUST_ANYBODY") + ".read(0x0FAC, 0x0E)",
+                tls(server.tlsPort(), trust(good.root())) + ".read(0x0FAC, 0x0E)")
+            .run("");
+
+    assertThat(result.out()).as(result.err()).startsWith("7\n7\nNotTrusted: ");
+  }
+
+  /** The example for a board, on pins and a network that are told what to do. */
+  @ParameterizedTest
+  @MethodSource("interpreters")
+  void shouldFlipAnLedAndSendItAtEachPress(String interpreter, @TempDir Path board)
+      throws Exception {
+    Files.writeString(
+        board.resolve("machine.py"),
+        """
+        class Pin:
+            OUT, IN, PULL_UP = 1, 0, 2
+            script = [1, 1, 0, 0, 1, 0, 1]
+            def __init__(self, number, mode, pull=None, value=0):
+                self.mode = mode
+                self.state = value
+            def value(self, state=None):
+                if state is not None:
+                    self.state = state
+                elif self.mode == Pin.IN:
+                    if not Pin.script:
+                        raise SystemExit
+                    self.state = Pin.script.pop(0)
+                return self.state
+        """);
+    Files.writeString(
+        board.resolve("network.py"),
+        """
+        STA_IF = 0
+        class WLAN:
+            def __init__(self, interface): pass
+            def active(self, on): pass
+            def connect(self, name, password): pass
+            def isconnected(self): return True
+            def config(self, what): return bytes([0, 0xA0, 0x50, 0x12, 0x34, 0x57])
+        """);
+    Path main =
+        Files.writeString(
+            board.resolve("main.py"),
+            """
+            import sys
+            sys.path.insert(0, sys.argv[1])
+            sys.path.insert(0, sys.argv[2])
+            import wwep
+            import button
+            wwep.PORT = int(sys.argv[3])
+            button.SERVER = "127.0.0.1"
+            button.main()
+            """);
+    Tool.Result result =
+        Tool.of(
+                interpreter,
+                main.toString(),
+                SOURCES.toString(),
+                board.toString(),
+                Integer.toString(server.plainPort()))
+            .run("");
+
+    assertThat(result.out())
+        .as(result.err())
+        .contains("device ID 018D", "W018D050001 accepted", "W018D050000 accepted");
+    try (WwepClient reader = WwepClient.builder("127.0.0.1").port(server.plainPort()).build()) {
+      assertThat(reader.read(0x018D, 0x05)).isEqualTo(OptionalInt.of(0));
+    }
+  }
+
+  /** A file that a board cannot read is none for it: no f-strings, no annotations, plain ASCII. */
+  @ParameterizedTest
+  @ValueSource(strings = {"wwep.py", "button.py"})
+  void shouldStayWithinWhatOldBoardsRead(String file) throws Exception {
+    String source = Files.readString(SOURCES.resolve(file));
+
+    assertThat(source).doesNotContainPattern("\\bf\"|\\bf'|\\btyping\\b|->|\\bmatch .*:\\n|:=");
+    assertThat(source.chars()).allMatch(c -> c < 0x80);
+  }
+}
