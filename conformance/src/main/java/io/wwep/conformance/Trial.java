@@ -47,7 +47,7 @@ public final class Trial {
     } catch (Mismatch mismatch) {
       return failed(one, transcript, start, mismatch);
     } catch (IOException e) {
-      return failed(one, transcript, start, new Mismatch("a connection", words(e), Clue.NONE));
+      return failed(one, transcript, start, unconnected(e));
     } catch (InterruptedException | RuntimeException e) {
       throw e;
     } catch (Exception other) {
@@ -57,10 +57,13 @@ public final class Trial {
     }
   }
 
-  private static String words(IOException e) {
-    return e instanceof NoConnection
-        ? e.getMessage()
-        : "a failure of the connection (%s)".formatted(e.getMessage());
+  private static Mismatch unconnected(IOException e) {
+    if (e instanceof NoConnection none) {
+      Clue clue = none.isOfTcp() ? Clue.NO_TCP : Clue.NO_TLS;
+      return new Mismatch("a connection", none.getMessage(), clue);
+    }
+    String came = "a failure of the connection (%s)".formatted(e.getMessage());
+    return new Mismatch("a connection", came, Clue.RESET);
   }
 
   private synchronized void remember(Transcript transcript) {

@@ -40,7 +40,7 @@ final class LectureCases {
             each(
                 Clause.MESSAGES,
                 "a write",
-                "answer a write with A and its ten digits",
+                "answer a write with A and its ten digits: 4 of the device, 2 of the register, 4 of the value",
                 talk -> talk.ask("W####0B1234", "A####0B1234")),
             each(
                 Clause.MESSAGES,
@@ -136,8 +136,8 @@ final class LectureCases {
             illegal("a letter that is no digit", "W####0B12G4"),
             illegal("a reply", "A####0B1234"),
             illegal("a word", "hello"),
-            illegal("a read in lower case", "r####0B"),
-            illegal("a read with a letter that is no digit", "R####0Z"),
+            illegal("a read in lower case", "r####0C", "0C"),
+            illegal("a read with a letter that is no digit", "R####0Z", "00"),
             illegal("another command", "Z####0B1234"))
         .flatMap(cases -> cases);
   }
@@ -150,6 +150,23 @@ final class LectureCases {
         talk -> {
           talk.ask(frame, "X");
           talk.ask("R####0B", "X");
+        });
+  }
+
+  /**
+   * An illegal read of a register that holds something: a server that takes it shows that.
+   *
+   * @param register two digits
+   */
+  private static Stream<Case> illegal(String title, String frame, String register) {
+    return each(
+        Clause.ILLEGAL,
+        title,
+        Clause.ILLEGAL.cure(),
+        talk -> {
+          String written = "A####" + register + "1234";
+          talk.ask("W" + written.substring(1), written);
+          talk.ask(frame, "X");
         });
   }
 

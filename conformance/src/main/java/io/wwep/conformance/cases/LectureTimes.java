@@ -20,9 +20,19 @@ final class LectureTimes {
     return Stream.of(
             inTime(Clause.MESSAGES, "a reply within 500 ms", "W####0B1234", "A####0B1234"),
             inTime(Clause.INSIDE, "an X within 500 ms to a frame that stops early", "W01234", "X"),
-            goesOn("behind a client that says nothing", ""),
-            goesOn("behind a client that goes within a frame", "W####0B12"),
-            goesOn("behind a client that does not read its reply", "R####0B"))
+            goesOn("behind a client that says nothing", Wire::close),
+            goesOn(
+                "behind a client that goes within a frame",
+                wire -> {
+                  wire.send("W06AB0B12");
+                  wire.close();
+                }),
+            goesOn(
+                "behind a client that breaks off before its reply",
+                wire -> {
+                  wire.send("R06AB0B");
+                  wire.abort();
+                }))
         .flatMap(cases -> cases);
   }
 
@@ -57,22 +67,37 @@ final class LectureTimes {
     }
   }
 
-  private static Stream<Case> goesOn(String title, String sent) {
+  /** What a client does to a server and to those behind it. */
+  @FunctionalInterface
+  private interface Leaving {
+    void leave(Wire wire) throws IOException;
+  }
+
+  private static Stream<Case> goesOn(String title, Leaving client) {
     return Case.onEach(
             Clause.LIFETIME,
             "the next client " + title,
             Level.LECTURE,
             talk -> {
               try (Wire wire = talk.connect()) {
-                if (!sent.isEmpty()) {
-                  wire.send(talk.fill(sent));
-                }
+                client.leave(wire);
               }
-              talk.ask("W####0C1234", "A####0C1234");
+              isServed(talk);
             })
         .map(
             each ->
                 each.cure(
-                    "take the end of a connection, or its failure, for what it is, and accept the next one"));
+                    "take the end of a connection, or its failure (SIGPIPE too), for what it is, and accept the next client"));
+  }
+
+  /** How a server that is gone, or hangs, treats a client has nothing to do with what is wrong. */
+  private static void isServed(Talk talk) {
+    try {
+      talk.ask("W####0C1234", "A####0C1234");
+    } catch (Mismatch unserved) {
+      throw new Mismatch(unserved.expected(), unserved.came(), Clue.NONE);
+    } catch (IOException gone) {
+      throw new Mismatch("the next connection", gone.getMessage(), Clue.NONE);
+    }
   }
 }

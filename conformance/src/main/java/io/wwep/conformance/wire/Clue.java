@@ -15,37 +15,43 @@ public enum Clue {
   WAITS_FOR_END(
       "the reply came only when the client had ended its side",
       "a board waits for its reply first: count the bytes, 11 for W and 7 for R, and do not read to the end"),
+  EARLY(
+      "the server answered, and closed, before the frame was complete",
+      "collect bytes until the frame is complete, however many reads that takes"),
   CLOSED(
       "the server closed the connection without a reply",
-      "send the reply, and A or X for whatever came, before closing"),
+      "send the reply, A or X for whatever came, before closing"),
   RESET(
       "the server reset the connection",
       "read what the client sent before closing, and see whether the server crashed"),
   LOWER_CASE(
       "the reply is right but for its lower case",
       "write the digits of a reply in upper case, as printf's %04X does"),
-  ACCEPTED(
-      "the server accepted what is not legal",
-      "look at each byte: R or W, then 6 or 10 hex digits and nothing else, and answer X otherwise"),
-  REJECTED(
-      "the server answered X to what is legal",
-      "look at how the frame is taken apart: 1 letter, 4 digits of the device, 2 of the register, 4 of the value"),
   ECHO(
       "the server sent back what it got",
       "answer with A in place of the command letter, and for a read with the value behind it"),
-  SHORT("the reply ended early", "send all 11 bytes of it: A, device, register and value"),
-  WRONG_VALUE(
-      "A came with another value",
-      "see whether the server keeps a value for each pair of device and register, and the last one written"),
+  SHORT(
+      "the reply is not complete",
+      "send all 11 bytes of it: A, device, register and value"),
   TRAILING(
       "the reply is right, but more came behind it",
       "send 11 bytes for A and 1 for X, and nothing else: no line end, no NUL, no second reply"),
   TLS_BYTES(
       "the bytes that came are those of TLS",
-      "give the plain port as the port, and this one with --tls-port"),
+      "give the number of this port with --tls-port, and that of the plain port as the port"),
   HTTP(
       "the bytes that came are those of HTTP",
-      "this is a web server: give the port of the WWEP server");
+      "this is a web server: give the port of the WWEP server"),
+  NO_TLS(
+      "the TLS handshake failed",
+      "give the server a key, its certificate, and TLS 1.2 or 1.3; its console says more"),
+  NO_TCP(
+      "no connection came about",
+      "see whether the server still runs, and accepts the next client when one has gone"),
+  // Of these the case knows better what to do.
+  ACCEPTED("the server accepted what it must not", ""),
+  REJECTED("the server answered X to what is legal", ""),
+  WRONG_VALUE("A came with another value", "");
 
   private final String cause;
   private final String cure;
@@ -60,7 +66,7 @@ public enum Clue {
     return cause;
   }
 
-  /** Returns what to do, as a clause without a full stop; empty for {@link #NONE}. */
+  /** Returns what to do, as a clause without a full stop; empty where the case knows better. */
   public String cure() {
     return cure;
   }
@@ -89,20 +95,20 @@ public enum Clue {
   }
 
   private static Clue ofReply(String sent, String expected, String bytes) {
-    if (bytes.toUpperCase(Locale.ROOT).equals(expected)) {
-      return LOWER_CASE;
-    }
     if (bytes.startsWith(expected)) {
       return TRAILING;
+    }
+    if (bytes.toUpperCase(Locale.ROOT).startsWith(expected)) {
+      return LOWER_CASE;
     }
     if (expected.startsWith(bytes)) {
       return SHORT;
     }
-    if (bytes.startsWith(sent.substring(0, Math.min(sent.length(), bytes.length())))) {
-      return ECHO;
-    }
     if (expected.startsWith("X") && bytes.startsWith("A")) {
       return ACCEPTED;
+    }
+    if (bytes.startsWith(sent.substring(0, Math.min(sent.length(), bytes.length())))) {
+      return ECHO;
     }
     if (expected.startsWith("A") && bytes.startsWith("X")) {
       return REJECTED;

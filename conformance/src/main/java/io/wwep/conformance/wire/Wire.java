@@ -17,6 +17,11 @@ public final class Wire implements AutoCloseable {
   /** For the two looks at what a silent server waits for. */
   private static final int CLUE_MILLIS = 300;
 
+  /** For the rest of a reply that is wrong, so that all of it is shown. */
+  private static final int MORE_MILLIS = 100;
+
+  private static final int SHOWN_BYTES = 64;
+
   private final Socket tcp;
   private final Socket socket;
   private final int patienceMillis;
@@ -38,17 +43,33 @@ public final class Wire implements AutoCloseable {
       socket.getOutputStream().write(Transcript.bytes(bytes));
       socket.getOutputStream().flush();
     } catch (SocketException | SSLException ended) {
-      throw new Mismatch(
-          "that the server takes '%s'".formatted(Received.show(bytes)),
-          "an end of the connection (%s)".formatted(ended.getMessage()),
-          Clue.RESET);
+      throw refused(bytes, ended);
     }
+  }
+
+  /** Servers that take a part of a frame for the whole have answered by then, and closed. */
+  private Mismatch refused(String bytes, IOException ended) throws IOException {
+    Received early = receive(SHOWN_BYTES, MORE_MILLIS);
+    boolean answered = !early.bytes().isEmpty();
+    return new Mismatch(
+        "that the server takes '%s'".formatted(Received.show(bytes)),
+        answered
+            ? early.toString()
+            : "an end of the connection (%s)".formatted(ended.getMessage()),
+        answered ? Clue.EARLY : Clue.RESET);
   }
 
   /** Ends this side: FIN, and close_notify before it on TLS. */
   public void endOutput() throws IOException {
     transcript.note("ended this side");
     socket.shutdownOutput();
+  }
+
+  /** Breaks the connection off with an RST, as a board does that loses its power. */
+  public void abort() throws IOException {
+    transcript.note("broke the connection off");
+    tcp.setSoLinger(true, 0);
+    tcp.close();
   }
 
   /** Ends this side of TCP without a word of TLS. */
@@ -60,8 +81,13 @@ public final class Wire implements AutoCloseable {
   /** Reads these bytes and no others. */
   public void expect(String reply) throws IOException {
     Received received = receive(reply.length(), patienceMillis);
+    boolean right = received.bytes().equals(reply);
+    if (!right && received.end() == Received.End.ENOUGH) {
+      Received rest = receive(SHOWN_BYTES, MORE_MILLIS);
+      received = new Received(received.bytes() + rest.bytes(), Received.End.ENOUGH);
+    }
     transcript.came(received);
-    if (!received.bytes().equals(reply)) {
+    if (!right) {
       throw mismatch(reply, received);
     }
   }
