@@ -1,4 +1,4 @@
-package io.wwep.it.conformance;
+package io.wwep.conformance.wire;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,21 +9,37 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Many clients at a time. */
-final class Crowd implements AutoCloseable {
+/** Many clients at a time, each on a daemon thread. */
+public final class Crowd implements AutoCloseable {
 
   /** Clients mostly wait, so there can be far more of them than processors. */
   private static final int CLIENTS = 32;
 
+  private static final int SUPPRESSED_MAX = 10;
+
   /** What one client does. */
   @FunctionalInterface
-  interface Client {
+  public interface Client {
+    /** Does it, and fails where the server does. */
     void run() throws Exception;
   }
 
-  private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
+  private final ExecutorService threads;
 
-  Future<Void> start(Client client) {
+  /** A crowd of 32. */
+  public Crowd() {
+    threads =
+        Executors.newFixedThreadPool(
+            CLIENTS,
+            task -> {
+              Thread thread = new Thread(task, "wwep-conformance client");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Starts one client, as soon as one of the crowd is free. */
+  public Future<Void> start(Client client) {
     Callable<Void> callable =
         () -> {
           client.run();
@@ -33,7 +49,7 @@ final class Crowd implements AutoCloseable {
   }
 
   /** Runs all clients and fails with the first failure, the others suppressed in it. */
-  void runAll(Collection<Client> clients) throws Exception {
+  public void runAll(Collection<Client> clients) throws Exception {
     List<Future<Void>> futures = new ArrayList<>();
     for (Client client : clients) {
       futures.add(start(client));
@@ -46,7 +62,7 @@ final class Crowd implements AutoCloseable {
   }
 
   /** Waits for one client and fails as it failed. */
-  static void await(Future<Void> client) throws Exception {
+  public static void await(Future<Void> client) throws Exception {
     rethrow(failureOf(client));
   }
 
@@ -60,7 +76,7 @@ final class Crowd implements AutoCloseable {
   }
 
   private static Throwable add(Throwable first, Throwable next) {
-    if (first != null && next != null && first.getSuppressed().length < 10) {
+    if (first != null && next != null && first.getSuppressed().length < SUPPRESSED_MAX) {
       first.addSuppressed(next);
     }
     return first == null ? next : first;

@@ -1,8 +1,9 @@
-package io.wwep.it.conformance;
+package io.wwep.conformance.wire;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLEngine;
@@ -13,58 +14,71 @@ import javax.net.ssl.SSLException;
 
 /**
  * A TLS client that tells a close_notify from a mere FIN, which {@link javax.net.ssl.SSLSocket}
- * does not.
+ * does not. For one thread.
  */
-final class TlsProbe implements AutoCloseable {
+public final class TlsProbe implements AutoCloseable {
 
-  private static final int TIMEOUT_MILLIS = 5_000;
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-  /**
-   * How a connection went on to its end.
-   *
-   * @param received the plain text
-   * @param closeNotify whether the end was announced
-   */
-  record Ending(String received, boolean closeNotify) {}
-
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final SSLEngine engine;
+  private final Transcript transcript;
   private final ByteBuffer incoming;
   private final ByteBuffer plain;
   private final StringBuilder received = new StringBuilder();
   private boolean closeNotify;
 
-  TlsProbe(TargetServer target, String version) throws IOException {
-    int port = Port.TLS.of(target);
-    socket.connect(new InetSocketAddress(target.host(), port), TIMEOUT_MILLIS);
-    socket.setSoTimeout(TIMEOUT_MILLIS);
-    engine = Trust.EVERYBODY.createSSLEngine(target.host(), port);
-    engine.setUseClientMode(true);
-    engine.setEnabledProtocols(new String[] {version});
+  TlsProbe(Socket socket, SSLEngine engine, int patienceMillis, Transcript transcript)
+      throws IOException {
+    this.socket = socket;
+    this.engine = engine;
+    this.transcript = transcript;
+    socket.setSoTimeout(patienceMillis);
     incoming = ByteBuffer.allocate(2 * engine.getSession().getPacketBufferSize());
     plain = ByteBuffer.allocate(2 * engine.getSession().getApplicationBufferSize());
     engine.beginHandshake();
     handshake();
+    transcript.note("connected to the tls port, " + engine.getSession().getProtocol());
   }
 
-  void send(String bytes) throws IOException {
-    wrap(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)));
+  /** Sends bytes in one record. */
+  public void send(String bytes) throws IOException {
+    transcript.sent(bytes);
+    wrap(ByteBuffer.wrap(Transcript.bytes(bytes)));
   }
 
   /** Sends close_notify, and FIN behind it. */
-  void endOutput() throws IOException {
+  public void endOutput() throws IOException {
+    transcript.note("ended this side");
     engine.closeOutbound();
     wrap(NOTHING);
     socket.shutdownOutput();
   }
 
-  /** Reads until the server ends. */
-  Ending readToEnd() throws IOException {
-    while (!closeNotify && read()) {
-      unwrap();
+  /** These bytes come, then close_notify. */
+  public void expectAnnouncedEnd(String replies) throws IOException {
+    Received.End end = readToEnd();
+    Received all = new Received(received.toString(), end);
+    transcript.came(all);
+    if (!all.bytes().equals(replies)) {
+      throw new Mismatch(Received.show(replies), all.toString(), Clue.of("", replies, all));
     }
-    return new Ending(received.toString(), closeNotify);
+    if (!closeNotify) {
+      throw new Mismatch("close_notify, then FIN", all + " without close_notify", Clue.NONE);
+    }
+  }
+
+  private Received.End readToEnd() throws IOException {
+    try {
+      while (!closeNotify && read()) {
+        unwrap();
+      }
+      return Received.End.CLOSED;
+    } catch (SocketTimeoutException silent) {
+      return Received.End.SILENCE;
+    } catch (SocketException reset) {
+      return Received.End.RESET;
+    }
   }
 
   private void handshake() throws IOException {

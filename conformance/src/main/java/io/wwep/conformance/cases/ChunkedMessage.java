@@ -1,5 +1,6 @@
-package io.wwep.it.conformance;
+package io.wwep.conformance.cases;
 
+import io.wwep.conformance.wire.Wire;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,27 +39,27 @@ record ChunkedMessage(String sent, List<Due> replies, int badAt, boolean overLon
   }
 
   /** Sends the message cut behind byte i where bit i of {@code cuts} is set, and checks it all. */
-  void run(TargetServer target, Port port, String device, int cuts) throws Exception {
-    try (Wire wire = Wire.connect(target, port)) {
+  void run(Talk talk, int cuts) throws Exception {
+    try (Wire wire = talk.connect()) {
       boolean open = true;
       int start = 0;
       for (int end = 1; end <= sent.length() && open; end++) {
         if (end == sent.length() || (cuts >> (end - 1) & 1) == 1) {
-          open = sendChunk(wire, device, start, end);
+          open = sendChunk(wire, talk, start, end);
           start = end;
         }
       }
-      finish(wire, device, open);
+      finish(wire, talk, open);
     }
   }
 
   /** Returns whether the connection goes on. */
-  private boolean sendChunk(Wire wire, String device, int start, int end) throws Exception {
-    String filled = WireCase.fill(sent, device);
+  private boolean sendChunk(Wire wire, Talk talk, int start, int end) throws Exception {
+    String filled = talk.fill(sent);
     wire.send(filled.substring(start, end));
-    String due = WireCase.fill(repliesDue(start, end), device);
+    String due = talk.fill(repliesDue(start, end));
     if (due.isEmpty()) {
-      Thread.sleep(BETWEEN_CHUNKS_MILLIS);
+      Talk.pause(BETWEEN_CHUNKS_MILLIS);
     }
     wire.expect(due);
     boolean spoiled = start <= badAt && badAt < end;
@@ -79,9 +80,9 @@ record ChunkedMessage(String sent, List<Due> replies, int badAt, boolean overLon
     return String.join("", due.stream().map(Due::reply).toList());
   }
 
-  private static void finish(Wire wire, String device, boolean open) throws IOException {
+  private static void finish(Wire wire, Talk talk, boolean open) throws IOException {
     if (open) {
-      wire.exchange(WireCase.fill("R####FE", device), "X");
+      wire.exchange(talk.fill("R####FE"), "X");
     } else {
       wire.expectEnd();
     }
@@ -89,6 +90,7 @@ record ChunkedMessage(String sent, List<Due> replies, int badAt, boolean overLon
 
   @Override
   public String toString() {
-    return sent.replace("\n", "LF").replace("\r", "CR").replace("\0", "NUL");
+    String shown = sent.replace("\n", "LF").replace("\r", "CR").replace("\0", "NUL");
+    return shown.contains("~~~~") ? shown + " in lower case" : shown;
   }
 }
