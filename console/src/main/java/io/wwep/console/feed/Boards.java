@@ -8,6 +8,7 @@ import io.wwep.store.Store;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,7 +33,15 @@ final class Boards {
   private final Map<Integer, Board> boards = new Forgetful<>(BOARDS_MAX);
   private final Map<String, Progress> strangers = new Forgetful<>(STRANGERS_MAX);
   private final Places places = new Places();
+  private final BoardWitness witness;
   private boolean sampled;
+
+  /**
+   * @param witness told what happens to each board, under the lock
+   */
+  Boards(BoardWitness witness) {
+    this.witness = witness;
+  }
 
   private static long lastId(JsonObject card) {
     return card.getJsonObject("last").getLong("id");
@@ -40,7 +49,12 @@ final class Boards {
 
   /** Learns of an event; the thread {@code wwep-events}. */
   synchronized void take(FeedEvent event) {
-    if (event.door() == Door.CONSOLE) {
+    if (event.kind() == FeedEvent.Kind.PROBE) {
+      Board board = boards.get(event.device());
+      if (board != null) {
+        board.progress().take(event);
+      }
+    } else if (event.door() == Door.CONSOLE) {
       Board board = boards.get(event.device());
       if (board != null) {
         board.takeRegister(event);
@@ -62,6 +76,7 @@ final class Boards {
     }
     places.spoke(event);
     board.take(event);
+    witness.happened(event.device(), event);
   }
 
   private void takeUnnamed(FeedEvent event) {
@@ -69,12 +84,30 @@ final class Boards {
     Board board = boards.get(places.boardOf(event));
     if (board != null) {
       board.take(event);
+      witness.happened(board.device(), event);
     } else if (!end || strangers.containsKey(event.address())) {
       strangers.computeIfAbsent(event.address(), address -> new Progress()).take(event);
     }
     if (end) {
       places.ended(event);
     }
+  }
+
+  /** Returns what keeps boards from going on, by device; those that go on are not in it. */
+  synchronized Map<Integer, String> troubles() {
+    Map<Integer, String> troubles = new HashMap<>();
+    boards.forEach(
+        (device, board) -> {
+          String why = board.progress().why();
+          if (why != null) {
+            troubles.put(device, why);
+          }
+        });
+    return troubles;
+  }
+
+  synchronized boolean isSampled() {
+    return sampled;
   }
 
   /** Events have been left out. */

@@ -25,7 +25,7 @@ class BoardsTest {
   private static final String B = "192.168.1.8:50002";
 
   private final Happenings happenings = new Happenings();
-  private final Boards boards = new Boards();
+  private final Boards boards = new Boards(BoardWitness.NOBODY);
   private final EventHub hub = new EventHub(boards);
   private final Map<Integer, Integer> values = new HashMap<>();
   private long reads;
