@@ -78,7 +78,8 @@ final class ClassShapes {
                               Arrays.stream(Probe.Outcome.values())
                                   .map(FeedEvent::word)
                                   .toArray(String[]::new))),
-                      member("sentence", text("how the last probe ended"))))));
+                      member("sentence", text("how the last probe ended")),
+                      member("device", text("whom it tells about, the one that came"))))));
 
   static final Schema CLASS =
       object(

@@ -42,6 +42,9 @@ final class Participant {
   /** How the last probe ended; null where there was none in this process. */
   private Told probed;
 
+  /** Whom that tells about. */
+  private int met;
+
   /** From where a probe waits for it; null while none does. */
   private String probing;
 
@@ -75,7 +78,7 @@ final class Participant {
   /** Forgets all but its name, and where it is. */
   void startOver() {
     led = new LedRun(device);
-    replies = new ReplyRun();
+    replies = new ReplyRun(device);
     doors = new DoorRun();
     checks.clear();
     diagnosis = null;
@@ -140,6 +143,7 @@ final class Participant {
   /** A probe has ended that asked about it, or has met it. */
   void probed(Probe.Result result) {
     probed = new Told(result.time(), FeedEvent.word(result.outcome()), result.sentence());
+    met = result.device();
     if (result.device() == device
         && (result.outcome() == Probe.Outcome.REFUSED || result.outcome() == Probe.Outcome.TAKEN)) {
       verification = probed;
@@ -196,7 +200,9 @@ final class Participant {
         .put("done", done())
         .put("verifies", verifies())
         .put("probing", probing)
-        .put("probe", probed == null ? null : probed.json("outcome"));
+        .put(
+            "probe",
+            probed == null ? null : probed.json("outcome").put("device", Ids.device(met)));
   }
 
   /** Returns whether it looks at the server's certificate, or null where no probe has told. */

@@ -22,12 +22,17 @@ final class ReplyRun {
   /** What was sent on a connection so far. */
   private record Sent(boolean legal, boolean illegal) {}
 
+  private final int device;
   private final Map<String, Sent> open = new Forgetful<>(CONNECTIONS_MAX);
   private boolean legalSent;
   private boolean illegalSent;
   private boolean unread;
   private Instant legalRead;
   private Instant illegalRead;
+
+  ReplyRun(int device) {
+    this.device = device;
+  }
 
   /**
    * A message was answered; returns whether that is news.
@@ -87,7 +92,8 @@ final class ReplyRun {
     }
     return illegalSent
         ? "the X to its illegal packet was not seen to be read: an X is one byte, so do not wait for 11"
-        : "it has sent no illegal packet: send one, such as W01234, and read its X";
+        : "it has sent no illegal packet: send one, such as W%04X05 without a value, and read its X"
+            .formatted(device);
   }
 
   JsonObject save() {

@@ -3,14 +3,17 @@ package io.wwep.console.feed;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.wwep.protocol.RegisterId;
+import io.wwep.protocol.RejectCode;
 import io.wwep.server.access.Door;
 import io.wwep.store.Store;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +28,11 @@ final class Boards {
 
   static final int BOARDS_MAX = 4_096;
   static final int STRANGERS_MAX = 1_024;
+
+  /** Rejections of what is no legal message. */
+  private static final Set<RejectCode> ILLEGAL =
+      EnumSet.of(
+          RejectCode.INCOMPLETE, RejectCode.TOO_LONG, RejectCode.BAD_COMMAND, RejectCode.BAD_DIGIT);
 
   private static final Comparator<JsonObject> STUCK_FIRST_THEN_NEWEST =
       Comparator.comparing((JsonObject card) -> !card.getBoolean("stuck"))
@@ -59,11 +67,22 @@ final class Boards {
       if (board != null) {
         board.takeRegister(event);
       }
-    } else if (event.device() != FeedEvent.NONE) {
+    } else if (event.device() != FeedEvent.NONE && !isMistaken(event)) {
       speaks(event);
     } else if (event.peer().indexOf(':') >= 0) {
       takeUnnamed(event);
     }
+  }
+
+  /**
+   * Whether an illegal message only looks as if it named a device, as W01234 does: it comes from
+   * where another board has spoken, and that device never has.
+   */
+  private boolean isMistaken(FeedEvent event) {
+    if (event.code() == null || !ILLEGAL.contains(event.code()) || places.hasSpoken(event)) {
+      return false;
+    }
+    return places.boardOf(event) != FeedEvent.NONE;
   }
 
   private void speaks(FeedEvent event) {

@@ -26,7 +26,7 @@ public final class Talk {
   }
 
   /** Does so from an address of this machine. */
-  static String send(String from, int port, String message) throws IOException {
+  public static String send(String from, int port, String message) throws IOException {
     try (Socket socket = new Socket()) {
       socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
