@@ -12,8 +12,22 @@ final class ClassExport {
 
   private static final List<String> COLUMNS =
       List.of(
-          "device", "name", "address", "seen", "stuck", "01", "02", "03", "04", "05", "06", "07",
-          "done", "verifies", "next", "diagnosis");
+          "device",
+          "name",
+          "address",
+          "seen",
+          "stuck",
+          "01",
+          "02",
+          "03",
+          "04",
+          "05",
+          "06",
+          "07",
+          "done",
+          "verifies",
+          "next",
+          "diagnosis");
 
   private ClassExport() {}
 
@@ -73,8 +87,7 @@ final class ClassExport {
                   exercises,
                   each.verifies() == null ? "unknown" : each.verifiesWords(),
                   escaped(
-                      (each.why() == null ? "" : "stuck: ")
-                          + String.join(" ", each.sentences()))));
+                      (each.why() == null ? "" : "stuck: ") + String.join(" ", each.sentences()))));
     }
     return lines;
   }

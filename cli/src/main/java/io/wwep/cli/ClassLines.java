@@ -46,7 +46,8 @@ final class ClassLines {
       lines.add(summary(devices));
     }
     if (Boolean.TRUE.equals(all.get("sampled"))) {
-      lines.add("there was too much traffic to see each message, so some of it may be missing here");
+      lines.add(
+          "there was too much traffic to see each message, so some of it may be missing here");
     }
     if (all.get("trouble") instanceof String trouble) {
       lines.add(style.warning("note") + " " + trouble);
@@ -63,8 +64,7 @@ final class ClassLines {
   private void add(ClassDevice device, List<String> lines) {
     boolean stuck = device.why() != null;
     String name = device.name() == null ? "" : device.name();
-    String row =
-        row(stuck ? "stuck" : "", device.device(), name, device, device.verifiesWords());
+    String row = row(stuck ? "stuck" : "", device.device(), name, device, device.verifiesWords());
     lines.add(stuck ? row.replaceFirst("stuck", style.warning("stuck")) : row);
     device.sentences().stream().limit(2).forEach(each -> lines.add(INDENT + style.faint(each)));
     if (device.probing() != null) {

@@ -201,8 +201,7 @@ final class Participant {
         .put("verifies", verifies())
         .put("probing", probing)
         .put(
-            "probe",
-            probed == null ? null : probed.json("outcome").put("device", Ids.device(met)));
+            "probe", probed == null ? null : probed.json("outcome").put("device", Ids.device(met)));
   }
 
   /** Returns whether it looks at the server's certificate, or null where no probe has told. */
