@@ -254,7 +254,12 @@ def _why_no_tls(e):
         return NotTrusted("not trusted: the certificate has expired: renew it, or is this clock wrong? (%s)" % text)
     if "not yet valid" in lower or "in the future" in lower:
         return NotTrusted("not trusted: the certificate is not valid yet: is this clock set? (%s)" % text)
-    if "verify failed" in lower or "certificate" in lower and isinstance(e, ValueError) or "trusted" in lower or "-9984" in lower:
+    if "-9984" in lower or "verify_failed" in lower and "mbedtls" in lower:  # that is all that MicroPython 1.20 knows
+        return NotTrusted(
+            "not trusted: the certificate is not of the root that is loaded, or it is for another name: load the server's root,"
+            " and connect to a name that the certificate has (%s)" % text
+        )
+    if "verify failed" in lower or "certificate" in lower and isinstance(e, ValueError) or "trusted" in lower:
         return NotTrusted("not trusted: the certificate is not of the root that is loaded: load the server's (%s)" % text)
     if "invalid cert" in lower or "not enough data" in lower or "asn1" in lower:
         return NotTrusted("the root certificate cannot be read (%s): give PEM or DER of a certificate" % text)
@@ -265,7 +270,10 @@ def _is_timeout(e):
     kind = getattr(socket, "timeout", None)
     if kind is not None and isinstance(e, kind):
         return True
-    return bool(e.args) and e.args[0] in (errno.ETIMEDOUT, errno.EAGAIN)
+    number = e.args[0] if e.args else None
+    if isinstance(number, int) and number < 0:
+        number = -number  # as MicroPython's TLS passes it on
+    return number in (errno.ETIMEDOUT, errno.EAGAIN)
 
 
 def _now_ms():

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wwep.client.WwepClient;
+import io.wwep.it.Loopback;
 import io.wwep.it.Tool;
 import io.wwep.it.clients.CPrograms.Library;
 import io.wwep.testkit.SmallServer;
@@ -162,7 +163,7 @@ class SmallServersTest {
     }
     assertThatThrownBy(() -> RawTalk.tls(target.plainPort())).isInstanceOf(SSLException.class);
     RawTalk.plain(target.tlsPort()).close();
-    try (Socket reset = new Socket("127.0.0.1", target.plainPort())) {
+    try (Socket reset = new Socket(Loopback.address(1), target.plainPort())) {
       reset.setSoLinger(true, 0);
     }
 
