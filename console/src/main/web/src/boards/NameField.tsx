@@ -57,7 +57,7 @@ export function NameField({ device, name, editable, changed }: Props) {
           />
         </form>
       ) : (
-        <button type="button" class="quiet" aria-label={name ? `${name}, change the name` : `Name ${device}`} onClick={() => setEditing(true)}>
+        <button type="button" class="quiet" aria-label={name ? `${name}, change the name` : `name it, ${device}`} onClick={() => setEditing(true)}>
           {name ?? <span class="muted">name it</span>}
         </button>
       )}

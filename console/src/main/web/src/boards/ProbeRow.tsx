@@ -46,7 +46,7 @@ export function ProbeRow({ of, editable, changed }: Props) {
       </p>
       {editable &&
         (of.probing ? (
-          <button type="button" class="button" aria-label={`Call the probe of ${of.device} off`} onClick={() => void callOff(of.device, changed)}>
+          <button type="button" class="button" aria-label={`Call off the probe of ${of.device}`} onClick={() => void callOff(of.device, changed)}>
             Call off
           </button>
         ) : (

@@ -38,6 +38,7 @@ final class ClassExport {
     csv.writeRecord(COLUMNS);
     devices.forEach(
         each -> csv.writeRecord(row(each).stream().map(ClassExport::withoutFormula).toList()));
+    csv.flush();
     return text.toString().lines().toList();
   }
 
