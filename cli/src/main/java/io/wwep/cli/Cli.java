@@ -78,6 +78,7 @@ final class Cli {
     commands.put("policy", PolicyCommand::of);
     commands.put("send", SendCommand::new);
     commands.put("board", BoardCommand::new);
+    commands.put("class", ClassCommand::of);
     commands.put("bench", BenchCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("help", HelpCommand::new);

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       "  wwep send 'W0FAC0B12G4'       send anything, to see what happens",
       "  wwep status                   whether the server here is well",
       "  wwep board                    a board without hardware",
+      "  wwep class check-server HOST  whether a participant's server keeps the protocol",
       "  wwep bench                    how fast a server answers"
     },
     footerHeading = "%nExit codes:%n",

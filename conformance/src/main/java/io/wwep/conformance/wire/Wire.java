@@ -53,9 +53,7 @@ public final class Wire implements AutoCloseable {
     boolean answered = !early.bytes().isEmpty();
     return new Mismatch(
         "that the server takes '%s'".formatted(Received.show(bytes)),
-        answered
-            ? early.toString()
-            : "an end of the connection (%s)".formatted(ended.getMessage()),
+        answered ? early.toString() : "an end of the connection (%s)".formatted(ended.getMessage()),
         answered ? Clue.EARLY : Clue.RESET);
   }
 
