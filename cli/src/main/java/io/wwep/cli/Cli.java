@@ -79,6 +79,8 @@ final class Cli {
     commands.put("send", SendCommand::new);
     commands.put("board", BoardCommand::new);
     commands.put("class", ClassCommand::of);
+    commands.put("tap", TapCommand::new);
+    commands.put("lesson", LessonCommand::of);
     commands.put("bench", BenchCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("help", HelpCommand::new);

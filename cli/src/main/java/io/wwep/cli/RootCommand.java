@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
       "  wwep status                   whether the server here is well",
       "  wwep board                    a board without hardware",
       "  wwep class check-server HOST  whether a participant's server keeps the protocol",
+      "  wwep tap 27709 localhost      what passes between boards and a server",
+      "  wwep lesson mitm              a man in the middle, shown and explained",
       "  wwep bench                    how fast a server answers"
     },
     footerHeading = "%nExit codes:%n",

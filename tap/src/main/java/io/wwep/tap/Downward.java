@@ -1,0 +1,112 @@
+package io.wwep.tap;
+
+import io.wwep.protocol.WireText;
+import io.wwep.tap.change.Change;
+import io.wwep.tap.change.Delivery;
+import io.wwep.tap.change.ReplyChanges;
+import io.wwep.tap.decode.Message;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** From the server to the board. */
+final class Downward extends Pump {
+
+  private final ReplyChanges changes;
+
+  Downward(Session session, Wire board, Wire server) {
+    super(session, Side.SERVER, server, board);
+    TapConfig config = session.config();
+    changes =
+        new ReplyChanges(
+            config.rewrites(),
+            config.restoresReplies(),
+            session.plan(),
+            board.remote().getAddress());
+  }
+
+  @Override
+  boolean holds() {
+    return changes.holds();
+  }
+
+  @Override
+  void release() throws IOException {
+    send(changes.release(), null);
+  }
+
+  @Override
+  void take(byte[] bytes, int length) throws IOException {
+    session.recording().atServer(Side.SERVER, copy(bytes, length), null);
+    List<Message> messages = session.conversation().fromServer(bytes, length, session.now());
+    session.segment(Side.SERVER, bytes, length, messages);
+    for (Delivery each : changes.take(bytes, length, messages)) {
+      if (!session.isOver()) {
+        deliver(each);
+      }
+    }
+  }
+
+  private void deliver(Delivery delivery) throws IOException {
+    delivery.changes().forEach(this::tell);
+    session.pause(delivery.late());
+    String comment = comment(delivery);
+    if (delivery.split()) {
+      split(delivery.bytes(), comment);
+    } else {
+      send(delivery.bytes(), comment);
+    }
+    if (delivery.ending() != Delivery.Ending.NONE) {
+      session.cut(delivery.ending() == Delivery.Ending.RESET, comment);
+    } else if (delivery.bytes().length == 0 && comment != null) {
+      session.recording().note(comment);
+    }
+  }
+
+  private static String comment(Delivery delivery) {
+    return delivery.changes().isEmpty()
+        ? null
+        : "by the tap: " + String.join("; ", delivery.changes().stream().map(Change::by).toList());
+  }
+
+  private void tell(Change change) {
+    String came = WireText.show(change.came());
+    String forwarded = WireText.show(change.forwarded());
+    if (change.ofRule()) {
+      session.tell(
+          new TapEvent.Altered(
+              session.time(), session.id(), Side.SERVER, change.by(), came, forwarded));
+    } else {
+      session.fault(change.by(), words(change, came, forwarded));
+    }
+  }
+
+  private static String words(Change change, String came, String forwarded) {
+    if (Arrays.equals(change.came(), change.forwarded())) {
+      return "to %s".formatted(came);
+    }
+    return change.forwarded().length == 0
+        ? "the board does not get %s".formatted(came)
+        : "the board gets %s in place of %s".formatted(forwarded, came);
+  }
+
+  private void split(byte[] bytes, String comment) throws IOException {
+    for (int i = 0; i < bytes.length && !session.isOver(); i++) {
+      send(Arrays.copyOfRange(bytes, i, i + 1), i == 0 ? comment : null);
+      session.pauseMillis(TapLimits.SPLIT_MILLIS);
+    }
+  }
+
+  private void send(byte[] bytes, String comment) throws IOException {
+    if (bytes.length == 0 || session.isOver()) {
+      return;
+    }
+    session.recording().atBoard(Side.SERVER, bytes, comment);
+    write(bytes);
+  }
+
+  @Override
+  void finish() {
+    session.ended(Side.SERVER, TapEvent.Ending.FIN, List.of());
+  }
+}

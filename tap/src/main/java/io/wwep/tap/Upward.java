@@ -1,0 +1,64 @@
+package io.wwep.tap;
+
+import io.wwep.protocol.WireText;
+import io.wwep.tap.change.Change;
+import io.wwep.tap.change.RequestChanges;
+import java.io.IOException;
+
+/** From the board to the server. */
+final class Upward extends Pump {
+
+  private final RequestChanges changes;
+
+  Upward(Session session, Wire board, Wire server) {
+    super(session, Side.BOARD, board, server);
+    changes = new RequestChanges(session.config().rewrites());
+  }
+
+  @Override
+  boolean holds() {
+    return changes.holds();
+  }
+
+  @Override
+  void release() throws IOException {
+    forward(changes.release(), null);
+  }
+
+  @Override
+  void take(byte[] bytes, int length) throws IOException {
+    session.recording().atBoard(Side.BOARD, copy(bytes, length), null);
+    session.segment(
+        Side.BOARD, bytes, length, session.conversation().fromBoard(bytes, length, session.now()));
+    RequestChanges.Result result = changes.take(bytes, length);
+    StringBuilder comment = new StringBuilder();
+    for (Change each : result.changes()) {
+      altered(each);
+      comment.append(comment.length() == 0 ? "" : "; ").append("rewritten by ").append(each.by());
+    }
+    forward(result.bytes(), comment.length() == 0 ? null : comment.toString());
+  }
+
+  private void altered(Change change) {
+    String came = WireText.show(change.came());
+    String forwarded = WireText.show(change.forwarded());
+    session.conversation().altered(came, forwarded);
+    session.tell(
+        new TapEvent.Altered(
+            session.time(), session.id(), Side.BOARD, change.by(), came, forwarded));
+  }
+
+  private void forward(byte[] bytes, String comment) throws IOException {
+    if (bytes.length == 0 || session.isOver()) {
+      return;
+    }
+    session.recording().atServer(Side.BOARD, bytes, comment);
+    write(bytes);
+  }
+
+  @Override
+  void finish() {
+    session.ended(
+        Side.BOARD, TapEvent.Ending.FIN, session.conversation().boardEnded(session.now()));
+  }
+}
