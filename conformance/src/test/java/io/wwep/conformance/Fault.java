@@ -39,8 +39,8 @@ enum Fault {
       "messages.one-reply-to-a-read-of-what-nobody-wrote", Clue.TRAILING),
   REPLIES_TO_EACH_BAD_BYTE("messages.one-reply-to-an-illegal-message", Clue.TRAILING),
   ENDS_REPLIES_WITH_A_LINE_END("messages.one-reply-to-a-write", Clue.TRAILING),
-  IS_SLOW("messages.a-reply-within-500-ms", Clue.NONE),
-  IS_SLOW_TO_GIVE_UP("inside.an-x-within-500-ms-to-a-frame-that-stops-early", Clue.NONE),
+  IS_SLOW("messages.a-reply-within-500-ms", Clue.TIME),
+  IS_SLOW_TO_GIVE_UP("inside.an-x-within-500-ms-to-a-frame-that-stops-early", Clue.TIME),
   DIES_OF_SILENCE("lifetime.the-next-client-behind-a-client-that-says-nothing", Clue.NONE),
   DIES_WITHIN_A_FRAME(
       "lifetime.the-next-client-behind-a-client-that-goes-within-a-frame", Clue.NONE),

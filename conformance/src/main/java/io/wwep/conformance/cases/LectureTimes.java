@@ -50,7 +50,7 @@ final class LectureTimes {
                 throw new Mismatch(
                     "the reply within %d ms".formatted(BOARD_PATIENCE_MILLIS),
                     "it after %d ms".formatted(best),
-                    Clue.NONE);
+                    Clue.TIME);
               }
             })
         .map(

@@ -47,6 +47,7 @@ public enum Clue {
       "no connection came about",
       "see whether the server still runs, and accepts the next client when one has gone"),
   // Of these the case knows better what to do.
+  TIME("that is not within the time", ""),
   ACCEPTED("the server accepted what it must not", ""),
   REJECTED("the server answered X to what is legal", ""),
   WRONG_VALUE("A came with another value", "");
