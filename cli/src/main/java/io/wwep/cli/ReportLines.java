@@ -47,7 +47,7 @@ final class ReportLines {
   private void line(CaseResult result) {
     String end =
         result.isPassed() ? ClientCommand.millisText(result.elapsed().toNanos()) : result.reason();
-    head(result, style.faint(result.verdict().word()), end);
+    head(result, style.faint("%-7s".formatted(result.verdict().word())), end);
   }
 
   private void head(CaseResult result, String verdict, String end) {

@@ -44,7 +44,7 @@ class CheckServerCommandTest {
     try (SmallServer small = SmallServer.plain()) {
       Run run = check("127.0.0.1:" + small.plainPort());
 
-      assertThat(run.out()).contains("passed  plain  a write", "04  the plain server: done");
+      assertThat(run.out()).contains("passed   plain  a write", "04  the plain server: done");
       assertThat(run.out()).contains("0 failed", "wrote to").doesNotContain("05  ");
       assertThat(run.err()).isEmpty();
       assertThat(run.exitCode()).isZero();

@@ -43,8 +43,7 @@ public final class Trial {
     for (int i = 1; ; i++) {
       Transcript transcript = new Transcript();
       CaseResult result = of(one, transcript);
-      boolean doubtful =
-          transcript.isLate() || result.reason().equals(Clue.TIME.cause());
+      boolean doubtful = transcript.isLate() || result.reason().equals(Clue.TIME.cause());
       if (!result.isFailed() || !doubtful || i == ATTEMPTS_MAX) {
         return result;
       }

@@ -23,7 +23,9 @@ public final class Wire implements AutoCloseable {
 
   private static final int SHOWN_BYTES = 64;
 
-  /** Far longer than between two messages, and shorter than any pause that a server may not take. */
+  /**
+   * Far longer than between two messages, and shorter than any pause that a server may not take.
+   */
   private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Socket tcp;
