@@ -32,7 +32,7 @@ enum { BOARD_PLAIN = 1, BOARD_TLS = 2 };
 
 enum { EXIT_FINE = 0, EXIT_REJECTED = 1, EXIT_USAGE = 2, EXIT_NO_ANSWER = 3, EXIT_NOT_TRUSTED = 4 };
 
-typedef struct board {
+struct board {
   const char *host;
   uint16_t port;
   uint16_t tls_port;
@@ -43,7 +43,7 @@ typedef struct board {
   uint16_t device;
   uint16_t led;
   int exit_code; /* of the first message that went wrong */
-} board;
+};
 
 static struct termios board_terminal;
 
@@ -85,7 +85,7 @@ static inline void board_own_mac(uint8_t mac[6]) {
 }
 
 /* Reads one option with its value; returns whether both are right. */
-static inline int board_option(board *it, int doors, const char *option, const char *value) {
+static inline int board_option(struct board *it, int doors, const char *option, const char *value) {
   int tls = doors & BOARD_TLS;
   if (value == NULL) return 0;
   if (strcmp(option, "--host") == 0) return (it->host = value) != NULL;
@@ -118,8 +118,8 @@ static inline void board_take_terminal(void) {
 }
 
 /* Reads the options and says who this board is. Ends the program when they are wrong. */
-static inline board board_start(int argc, char **argv, int doors, const char *keys) {
-  board it = {"localhost", WWEP_PORT, WWEP_TLS_PORT, NULL, NULL, 0, {0}, 0, 0, EXIT_FINE};
+static inline struct board board_start(int argc, char **argv, int doors, const char *keys) {
+  struct board it = {"localhost", WWEP_PORT, WWEP_TLS_PORT, NULL, NULL, 0, {0}, 0, 0, EXIT_FINE};
   board_own_mac(it.mac);
   for (int i = 1; i < argc; i++) {
     if (strcmp(argv[i], "--insecure") == 0 && doors & BOARD_TLS) {
@@ -190,7 +190,7 @@ static inline int board_exit_code(wwep_result result) {
 }
 
 /* Shows what became of a message, and keeps the exit code of the first that went wrong. */
-static inline void board_show(board *it, int key, const char *door, const char *sent, const wwep_reply *reply,
+static inline void board_show(struct board *it, int key, const char *door, const char *sent, const wwep_reply *reply,
                               wwep_result result, wwep_result expected) {
   printf("%c  LED %-3s  %-5s  ", key, it->led ? "on" : "off", door);
   board_print(sent, strlen(sent));

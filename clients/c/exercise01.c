@@ -9,7 +9,7 @@
 #include "board.h"
 #include "wwep_bsd.h"
 
-static wwep_result send_led(const board *board, const wwep_transport *tcp, char message[WWEP_TEXT_SIZE]) {
+static wwep_result send_led(const struct board *board, const wwep_transport *tcp, char message[WWEP_TEXT_SIZE]) {
   /* The message: 'W<device number>05<state>'. */
   snprintf(message, WWEP_TEXT_SIZE, "W%04X%02X%04X", board->device, LED_REGISTER, board->led);
 
@@ -26,7 +26,7 @@ static wwep_result send_led(const board *board, const wwep_transport *tcp, char 
 }
 
 int main(int argc, char **argv) {
-  board board = board_start(argc, argv, BOARD_PLAIN, "0 presses the button");
+  struct board board = board_start(argc, argv, BOARD_PLAIN, "0 presses the button");
   wwep_bsd socket;
   wwep_transport tcp = wwep_bsd_transport(&socket);
 

@@ -8,7 +8,7 @@
 #include "wwep_bsd.h"
 
 int main(int argc, char **argv) {
-  board board = board_start(argc, argv, BOARD_PLAIN, "0 presses the button, x sends an illegal packet");
+  struct board board = board_start(argc, argv, BOARD_PLAIN, "0 presses the button, x sends an illegal packet");
   wwep_bsd socket;
   wwep_transport tcp = wwep_bsd_transport(&socket);
   wwep_server server = {&tcp, board.host, board.port};

@@ -9,7 +9,7 @@
 #include "wwep_bsd.h"
 #include "wwep_tls.h"
 
-static wwep_result set_up_tls(const board *board, wwep_tls *tls, const wwep_transport *tcp) {
+static wwep_result set_up_tls(const struct board *board, wwep_tls *tls, const wwep_transport *tcp) {
   wwep_result result = wwep_tls_init(tls, tcp);
   if (result == WWEP_OK && board->ca != NULL) result = wwep_tls_root(tls, board_file(board->ca));
   if (board->insecure) wwep_tls_trust_anybody(tls);
@@ -18,7 +18,7 @@ static wwep_result set_up_tls(const board *board, wwep_tls *tls, const wwep_tran
 }
 
 int main(int argc, char **argv) {
-  board board = board_start(argc, argv, BOARD_TLS, "0 presses the button, x sends an illegal packet");
+  struct board board = board_start(argc, argv, BOARD_TLS, "0 presses the button, x sends an illegal packet");
   wwep_bsd socket;
   wwep_transport tcp = wwep_bsd_transport(&socket);
   wwep_tls tls;

@@ -9,7 +9,7 @@
 #include "wwep_bsd.h"
 #include "wwep_tls.h"
 
-static wwep_result set_up_tls(const board *board, wwep_tls *tls, const wwep_transport *tcp) {
+static wwep_result set_up_tls(const struct board *board, wwep_tls *tls, const wwep_transport *tcp) {
   wwep_result result = wwep_tls_init(tls, tcp);
   if (result == WWEP_OK && board->ca != NULL) result = wwep_tls_root(tls, board_file(board->ca));
   if (board->insecure) wwep_tls_trust_anybody(tls);
@@ -18,7 +18,7 @@ static wwep_result set_up_tls(const board *board, wwep_tls *tls, const wwep_tran
 }
 
 /* Both doors lead to the same register: flip the LED, write it, and show the reply. */
-static void press(board *board, int key, const char *door, const wwep_server *server) {
+static void press(struct board *board, int key, const char *door, const wwep_server *server) {
   char message[WWEP_TEXT_SIZE];
   wwep_reply reply;
   board->led = !board->led;
@@ -29,7 +29,7 @@ static void press(board *board, int key, const char *door, const wwep_server *se
 }
 
 int main(int argc, char **argv) {
-  board board = board_start(argc, argv, BOARD_PLAIN | BOARD_TLS, "0 sends in clear, 1 over TLS");
+  struct board board = board_start(argc, argv, BOARD_PLAIN | BOARD_TLS, "0 sends in clear, 1 over TLS");
   wwep_bsd socket;
   wwep_transport tcp = wwep_bsd_transport(&socket);
   wwep_tls tls;

@@ -130,7 +130,7 @@ const char *wwep_strerror(wwep_result result) {
     case WWEP_OTHER_REPLY: return "the reply is for another register or value: look for what changes messages on the way";
     case WWEP_NO_HOST: return "the server's name has no address: check the name, or give the address";
     case WWEP_REFUSED: return "nothing listens on that port: is the server started, and is the port right?";
-    case WWEP_UNREACHABLE: return "no connection in time: check the address, the Wi-Fi and the firewall";
+    case WWEP_UNREACHABLE: return "no connection: check the address, the Wi-Fi and the firewall";
     case WWEP_NO_SOCKET: return "no socket is left on this device: close each one that is done with";
     case WWEP_NO_TLS: return "the TLS handshake failed: is this the TLS port (40508)? The server's console says more";
     case WWEP_SLOW_TLS: return "the TLS handshake took too long: a smaller key (P-256) and a shorter chain make it faster";

@@ -25,10 +25,19 @@ extern "C" {
 #define WWEP_PORT 27708u
 #define WWEP_TLS_PORT 40508u
 
-/* How long a board waits, in milliseconds. A TLS handshake of a board without crypto hardware takes 6 to 15 s. */
+/*
+ * How long a board waits, in milliseconds; the compiler's options may say otherwise (-DWWEP_REPLY_MS=2000u for a server far
+ * away). A TLS handshake of a board without crypto hardware takes 6 to 15 s.
+ */
+#ifndef WWEP_CONNECT_MS
 #define WWEP_CONNECT_MS 2000u
+#endif
+#ifndef WWEP_REPLY_MS
 #define WWEP_REPLY_MS 500u
+#endif
+#ifndef WWEP_HANDSHAKE_MS
 #define WWEP_HANDSHAKE_MS 30000u
+#endif
 
 #define WWEP_READ_BYTES 7
 #define WWEP_WRITE_BYTES 11
@@ -50,7 +59,7 @@ typedef enum wwep_result {
   WWEP_OTHER_REPLY,  /* an A, but for another register, or with another value than was written */
   WWEP_NO_HOST,      /* the name has no address */
   WWEP_REFUSED,      /* nothing listens on that port */
-  WWEP_UNREACHABLE,  /* no connection in time */
+  WWEP_UNREACHABLE,  /* no way there, or no connection in time */
   WWEP_NO_SOCKET,    /* this device has no socket left */
   WWEP_NO_TLS,       /* the handshake came to nothing */
   WWEP_SLOW_TLS,     /* the handshake took too long */

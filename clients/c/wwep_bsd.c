@@ -64,7 +64,7 @@ static int is_pending(int error) {
 }
 
 static wwep_result why_not_connected(int error) {
-  if (error == ECONNREFUSED) return WWEP_REFUSED;
+  if (error == ECONNREFUSED || error == ECONNRESET) return WWEP_REFUSED; /* lwIP says that it was reset */
   return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM ? WWEP_NO_SOCKET : WWEP_UNREACHABLE;
 }
 

@@ -27,10 +27,11 @@ static uint32_t left_ms(const wwep_tls *tls) {
 
 /* ---- the wire, as mbed TLS sees it */
 
+/* Where the server has closed, what it said before is still to be read: an alert that tells why. The read finds the end. */
 static int wire_send(void *context, const unsigned char *bytes, size_t length) {
   wwep_tls *tls = context;
   tls->below = tls->tcp->send(tls->tcp->context, bytes, length, left_ms(tls));
-  return tls->below == WWEP_OK ? (int)length : MBEDTLS_ERR_SSL_INTERNAL_ERROR;
+  return tls->below == WWEP_OK || tls->below == WWEP_LOST ? (int)length : MBEDTLS_ERR_SSL_INTERNAL_ERROR;
 }
 
 /* What has come is taken even when the time is up: a timeout of 0 still looks. */

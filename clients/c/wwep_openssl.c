@@ -23,10 +23,11 @@ static uint32_t left_ms(const wwep_tls *tls) {
 
 /* ---- the wire, as OpenSSL sees it */
 
+/* Where the server has closed, what it said before is still to be read: an alert that tells why. The read finds the end. */
 static int wire_write(BIO *bio, const char *bytes, int length) {
   wwep_tls *tls = BIO_get_data(bio);
   tls->below = tls->tcp->send(tls->tcp->context, bytes, (size_t)length, left_ms(tls));
-  return tls->below == WWEP_OK ? length : -1;
+  return tls->below == WWEP_OK || tls->below == WWEP_LOST ? length : -1;
 }
 
 /* What has come is taken even when the time is up: a timeout of 0 still looks. */

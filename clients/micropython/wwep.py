@@ -208,7 +208,7 @@ class Client:
         tcp.settimeout(HANDSHAKE_MS / 1000)
         name = self.tls.name or self.host
         try:
-            if hasattr(ssl, "SSLContext"):
+            if hasattr(ssl, "SSLContext") and hasattr(ssl.SSLContext, "load_verify_locations"):
                 return _context(self.tls.roots).wrap_socket(tcp, server_hostname=name)
             return _wrap_without_context(tcp, self.tls.roots, name)
         except Exception as e:
@@ -229,7 +229,7 @@ def _context(roots):
 
 
 def _wrap_without_context(tcp, roots, name):
-    """MicroPython before 1.22."""
+    """MicroPython before 1.22; one before 1.20 cannot verify."""
     if not roots:
         return ssl.wrap_socket(tcp, server_hostname=name)
     if len(roots) > 1:
@@ -265,7 +265,10 @@ def _is_timeout(e):
     kind = getattr(socket, "timeout", None)
     if kind is not None and isinstance(e, kind):
         return True
-    return bool(e.args) and e.args[0] in (errno.ETIMEDOUT, errno.EAGAIN)
+    number = e.args[0] if e.args else None
+    if isinstance(number, int) and number < 0:
+        number = -number  # as MicroPython's TLS passes it on
+    return number in (errno.ETIMEDOUT, errno.EAGAIN)
 
 
 def _now_ms():

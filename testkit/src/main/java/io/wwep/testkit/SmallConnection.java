@@ -57,9 +57,13 @@ final class SmallConnection {
         top = secure();
       }
       converse(answer, told);
-      finish();
     } catch (IOException e) {
       // The client is gone, or does not trust this server: the next one is served.
+    }
+    try {
+      finish();
+    } catch (IOException e) {
+      // It is gone, or has stayed silent: the end is the same.
     } finally {
       limit.cancel();
       abort();
