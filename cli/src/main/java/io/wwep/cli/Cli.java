@@ -68,6 +68,7 @@ final class Cli {
     commands.put("dump", DumpCommand::new);
     commands.put("history", HistoryCommand::new);
     commands.put("watch", WatchCommand::new);
+    commands.put("class", ClassCommand::of);
     commands.put("status", StatusCommand::new);
     commands.put("check", CheckCommand::new);
     commands.put("backup", BackupCommand::new);

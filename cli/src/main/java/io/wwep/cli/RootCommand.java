@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       "  wwep dump 0FAC                all registers of a device",
       "  wwep history 0FAC 0B          who wrote a register when",
       "  wwep watch                    what happens on the server here, live",
+      "  wwep class                    how far each board of a class is",
       "  wwep check                    whether the data are whole",
       "  wwep backup FILE              copy the data, also while a server runs",
       "  wwep restore FILE             put a backup in place",

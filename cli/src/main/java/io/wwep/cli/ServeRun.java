@@ -149,14 +149,17 @@ final class ServeRun {
       return null;
     }
     try {
-      return WwepConsole.start(
-          place,
-          new Watched(
-              server,
-              store,
-              options.store.file(options.data),
-              Version.number(),
-              () -> Addresses.reachable(options.bind)));
+      WwepConsole started =
+          WwepConsole.start(
+              place,
+              new Watched(
+                  server,
+                  store,
+                  options.store.file(options.data),
+                  Version.number(),
+                  () -> Addresses.reachable(options.bind)));
+      notes.addAll(started.warnings());
+      return started;
     } catch (ConsoleException e) {
       if (options.console.isAskedFor()) {
         throw new CliException(e.getMessage(), e);

@@ -61,6 +61,7 @@ public final class WwepServer implements AutoCloseable {
   private final Map<EventLoop, Loop> loops = new HashMap<>();
 
   private final Heartbeat heartbeat = new Heartbeat();
+  private final Probes probes;
   private final Doors doors;
   private Channel plain;
   private Channel secure;
@@ -79,7 +80,8 @@ public final class WwepServer implements AutoCloseable {
     group =
         new MultiThreadIoEventLoopGroup(
             eventLoops(config), new DefaultThreadFactory("wwep-loop"), transport.ioHandlers());
-    doors = new Doors(config, group, transport, loops, tls, feed);
+    probes = new Probes(tls, group, feed);
+    doors = new Doors(config, group, transport, loops, tls, probes, feed);
   }
 
   /** One loop for two processors: the other is the commit thread's and the kernel's. */
@@ -281,6 +283,11 @@ public final class WwepServer implements AutoCloseable {
     return desk;
   }
 
+  /** Returns where it is found out whether a board looks at the server's certificate. */
+  public Probes probes() {
+    return probes;
+  }
+
   /** Returns what the server was told to do. */
   public ServerConfig config() {
     return config;
@@ -360,6 +367,7 @@ public final class WwepServer implements AutoCloseable {
       return;
     }
     closed = true;
+    probes.close();
     if (desk != null) {
       desk.close();
     }

@@ -42,7 +42,8 @@ record Filter(
 
   private static final String PEER = "[0-9A-Za-z.:%_\\[\\]-]{1,64}";
   private static final String DEVICES = "device IDs of 4 hex digits, several with commas";
-  private static final Set<Kind> ALL_BUT_ENDS = Set.of(Kind.TRANSACTION, Kind.NOTICE, Kind.SERVER);
+  private static final Set<Kind> ALL_BUT_ENDS =
+      Set.of(Kind.TRANSACTION, Kind.NOTICE, Kind.PROBE, Kind.SERVER);
 
   static final Parameter<Set<Integer>> DEVICE =
       Parameter.query(

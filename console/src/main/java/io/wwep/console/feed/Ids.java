@@ -3,7 +3,7 @@ package io.wwep.console.feed;
 import java.util.HexFormat;
 
 /** Device IDs and registers as the console writes and reads them. */
-final class Ids {
+public final class Ids {
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final int DEVICE_DIGITS = 4;
@@ -11,7 +11,7 @@ final class Ids {
   private Ids() {}
 
   /** Returns four upper-case digits. */
-  static String device(int device) {
+  public static String device(int device) {
     return HEX.toHexDigits((short) device);
   }
 
@@ -21,7 +21,7 @@ final class Ids {
   }
 
   /** Returns the device that four digits of either case name, or a negative number. */
-  static int parseDevice(String digits) {
+  public static int parseDevice(String digits) {
     boolean legal =
         digits.length() == DEVICE_DIGITS && digits.chars().allMatch(HexFormat::isHexDigit);
     return legal ? HexFormat.fromHexDigits(digits) : FeedEvent.NONE;

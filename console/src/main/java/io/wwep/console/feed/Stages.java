@@ -14,6 +14,11 @@ final class Stages {
     reached.merge(stage, time, (a, b) -> a.isBefore(b) ? a : b);
   }
 
+  /** It was not reached after all. */
+  void miss(Stage stage) {
+    reached.remove(stage);
+  }
+
   boolean has(Stage stage) {
     return reached.containsKey(stage);
   }

@@ -5,7 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
 /** Times as the console writes them: ISO 8601, UTC, with milliseconds. */
-final class Times {
+public final class Times {
 
   private static final int FRACTION_DIGITS = 3;
   private static final DateTimeFormatter FORMAT =
@@ -14,7 +14,7 @@ final class Times {
   private Times() {}
 
   /** Returns a time as text; null for null. */
-  static String text(Instant time) {
+  public static String text(Instant time) {
     return time == null ? null : FORMAT.format(time);
   }
 }

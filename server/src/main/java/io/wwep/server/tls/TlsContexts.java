@@ -94,6 +94,16 @@ public final class TlsContexts implements AutoCloseable {
     return new ServerSide(now.settings, identity, now.ec != null && now.rsa != null, reached);
   }
 
+  /**
+   * Returns contexts of their own on the same terms that show something else. They share no
+   * sessions with these, so nothing that a client kept from here is resumed there.
+   *
+   * @throws SSLException when the TLS implementation does not take the identity
+   */
+  public TlsContexts showing(ServerIdentity other) throws SSLException {
+    return of(other, current().settings);
+  }
+
   /** No connection comes after this. Native memory is given back with the last that there is. */
   @Override
   public synchronized void close() {
