@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
       "  wwep class --csv > class.csv            for a spreadsheet; --markdown for a page",
       "  wwep class name 0312 'Table 3'          give a device a name",
       "  wwep class probe 0312                   whether it looks at the server's certificate",
-      "  wwep class reset                        have all start over"
+      "  wwep class reset                        have all start over",
+      "  wwep class check-server 192.168.1.7     whether a participant's server keeps the protocol"
     },
     footerHeading = "%nExit codes:%n",
     footer = {
@@ -58,7 +59,8 @@ final class ClassCommand implements Callable<Integer> {
     return new CommandLine(new ClassCommand(console))
         .addSubcommand(new ClassNameCommand(console))
         .addSubcommand(new ClassProbeCommand(console))
-        .addSubcommand(new ClassResetCommand(console));
+        .addSubcommand(new ClassResetCommand(console))
+        .addSubcommand(new CheckServerCommand(console));
   }
 
   @Override

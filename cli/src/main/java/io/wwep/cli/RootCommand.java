@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       "  wwep send 'W0FAC0B12G4'       send anything, to see what happens",
       "  wwep status                   whether the server here is well",
       "  wwep board                    a board without hardware",
+      "  wwep class check-server HOST  whether a participant's server keeps the protocol",
       "  wwep tap 27709 localhost      what passes between boards and a server",
       "  wwep lesson mitm              a man in the middle, shown and explained",
       "  wwep bench                    how fast a server answers",

@@ -8,7 +8,10 @@ import io.wwep.conformance.wire.Wires;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Looks whether a server is there at all, before it is judged. */
+/**
+ * Looks whether a server is there at all, before it is judged, by a read as boards send it: a
+ * client without a word would be the end of some.
+ */
 final class Reach {
 
   private static final String QUESTION = "R06AB0B";
@@ -28,19 +31,15 @@ final class Reach {
   }
 
   private static void require(Target target, Port port) {
-    boolean open = isOpen(target, port);
-    if (open && port == Port.PLAIN) {
-      return;
-    }
     try {
       ask(target, port);
     } catch (WwepException.NotTrusted | WwepException.NotAdmitted distrust) {
       throw distrust;
     } catch (WwepException failed) {
-      if (!open) {
+      // What is wrong behind an open port is for the cases to say.
+      if (!isOpen(target, port)) {
         throw failed;
       }
-      // What is wrong behind an open port is for the cases to say.
     }
   }
 

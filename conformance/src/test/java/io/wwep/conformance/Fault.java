@@ -35,12 +35,15 @@ enum Fault {
   STORES_WHAT_IS_ILLEGAL("illegal.a-letter-that-is-no-digit", Clue.ACCEPTED),
   REPLIES_TWICE("messages.one-reply-to-a-write", Clue.TRAILING),
   REPLIES_TWICE_TO_READS("messages.one-reply-to-a-read", Clue.TRAILING),
+  REPLIES_TWICE_TO_THE_UNWRITTEN(
+      "messages.one-reply-to-a-read-of-what-nobody-wrote", Clue.TRAILING),
   REPLIES_TO_EACH_BAD_BYTE("messages.one-reply-to-an-illegal-message", Clue.TRAILING),
   ENDS_REPLIES_WITH_A_LINE_END("messages.one-reply-to-a-write", Clue.TRAILING),
-  IS_SLOW("messages.a-reply-within-500-ms", Clue.NONE),
-  IS_SLOW_TO_GIVE_UP("inside.an-x-within-500-ms-to-a-frame-that-stops-early", Clue.NONE),
+  IS_SLOW("messages.a-reply-within-500-ms", Clue.TIME),
+  IS_SLOW_TO_GIVE_UP("inside.an-x-within-500-ms-to-a-frame-that-stops-early", Clue.TIME),
   DIES_OF_SILENCE("lifetime.the-next-client-behind-a-client-that-says-nothing", Clue.NONE),
-  DIES_WITHIN_A_FRAME("lifetime.the-next-client-behind-a-client-that-goes-within-a-frame", Clue.NONE),
+  DIES_WITHIN_A_FRAME(
+      "lifetime.the-next-client-behind-a-client-that-goes-within-a-frame", Clue.NONE),
   DIES_OF_A_BROKEN_CONNECTION(
       "lifetime.the-next-client-behind-a-client-that-breaks-off-before-its-reply", Clue.NONE);
 

@@ -49,7 +49,8 @@ class FaultsTest {
     Set<String> failed =
         Arrays.stream(Fault.values())
             .filter(fault -> fault != Fault.NONE)
-            .map(fault -> fault.name).collect(Collectors.toSet());
+            .map(fault -> fault.name)
+            .collect(Collectors.toSet());
     List<String> names =
         Catalogue.upTo(Level.LECTURE).stream()
             .filter(each -> each.doors() == Doors.PLAIN)

@@ -71,8 +71,10 @@ final class FaultyServer implements AutoCloseable {
   }
 
   private boolean needsMore(Socket socket, String message) throws IOException {
-    return fault == Fault.NEEDS_LINE_END && !message.endsWith("\n") && !ends(socket, '\n')
-        || fault == Fault.READS_TO_THE_END && !ends(socket, -1);
+    if (fault == Fault.NEEDS_LINE_END) {
+      return !message.endsWith("\n") && !ends(socket, '\n');
+    }
+    return fault == Fault.READS_TO_THE_END && !ends(socket, -1);
   }
 
   /** Waits for one byte, or the end. */
@@ -177,13 +179,16 @@ final class FaultyServer implements AutoCloseable {
   /** Returns the message as the mistake lets the server see it. */
   private String taken(String message) {
     return switch (fault) {
-      case TAKES_SHORT_WRITES -> message.length() == 6 ? message.charAt(0) + "06AB0" + "01234" : message;
+      case TAKES_SHORT_WRITES ->
+          message.length() == 6 ? message.charAt(0) + "06AB0" + "01234" : message;
       case TAKES_COMMANDS_IN_LOWER_CASE -> message.replaceFirst("^w", "W");
       case TAKES_READS_IN_LOWER_CASE -> message.replaceFirst("^r", "R");
       case TAKES_ANY_LETTER_IN_A_READ -> message.replaceFirst("^(R.{5})Z", "$10");
       case TAKES_ANY_LETTER -> message.startsWith("W") ? message.replace('G', '0') : message;
-      case TAKES_REPLIES -> message.length() == WRITE_LENGTH ? message.replaceFirst("^A", "W") : message;
-      case TAKES_ANY_COMMAND -> message.length() == WRITE_LENGTH ? "W" + message.substring(1) : message;
+      case TAKES_REPLIES ->
+          message.length() == WRITE_LENGTH ? message.replaceFirst("^A", "W") : message;
+      case TAKES_ANY_COMMAND ->
+          message.length() == WRITE_LENGTH ? "W" + message.substring(1) : message;
       default -> message;
     };
   }
@@ -198,7 +203,9 @@ final class FaultyServer implements AutoCloseable {
       registers.put(message.substring(1, 7).toUpperCase(Locale.ROOT), "0000");
     }
     boolean silent = fault == Fault.IGNORES_WORDS && message.equals("hello");
-    return silent ? "" : fault == Fault.REPLIES_TO_EACH_BAD_BYTE ? "X".repeat(message.length()) : "X";
+    return silent
+        ? ""
+        : fault == Fault.REPLIES_TO_EACH_BAD_BYTE ? "X".repeat(message.length()) : "X";
   }
 
   private boolean write(String register, String value) {
@@ -234,6 +241,8 @@ final class FaultyServer implements AutoCloseable {
       case REPLIES_IN_LOWER_CASE -> reply.charAt(0) + reply.substring(1).toLowerCase(Locale.ROOT);
       case REPLIES_TWICE -> message.startsWith("W") ? reply + reply : reply;
       case REPLIES_TWICE_TO_READS -> message.startsWith("R") ? reply + reply : reply;
+      case REPLIES_TWICE_TO_THE_UNWRITTEN ->
+          message.startsWith("R") && reply.equals("X") ? "XX" : reply;
       case ENDS_REPLIES_WITH_A_LINE_END -> reply + "\r\n";
       default -> reply;
     };

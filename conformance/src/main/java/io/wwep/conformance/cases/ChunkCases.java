@@ -73,13 +73,14 @@ final class ChunkCases {
               if (written) {
                 talk.ask("W####0B1234", REPLY);
               }
-              runAll(message, talk, cuts(message.sent().length(), talk.port(), level));
+              runAll(message, talk, cuts(message.sent().length(), talk.port(), level), level);
             })
         .map(Case::alone);
   }
 
-  private static void runAll(ChunkedMessage message, Talk talk, IntStream cuts) throws Exception {
-    try (Crowd crowd = new Crowd()) {
+  private static void runAll(ChunkedMessage message, Talk talk, IntStream cuts, Level level)
+      throws Exception {
+    try (Crowd crowd = new Crowd(level == Level.FULL ? Crowd.SMALL : Crowd.LARGE)) {
       crowd.runAll(cuts.mapToObj(each -> client(message, talk, each)).toList());
     }
   }

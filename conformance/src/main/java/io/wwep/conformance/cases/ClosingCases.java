@@ -55,7 +55,7 @@ final class ClosingCases {
                     wire.send("hello");
                     for (int i = 0; i < LATE_MILLIS / 10; i++) {
                       Talk.pause(10);
-                      wire.send("W0FAC0B1234".repeat(10));
+                      wire.send(talk.fill("W####0B1234").repeat(10));
                     }
                     wire.expectToEnd("X");
                   }

@@ -217,7 +217,8 @@ final class LectureCases {
   private static Stream<Case> replies() {
     return Stream.of(
             once("one reply to a write", "W####0B1234", "A####0B1234"),
-            once("one reply to a read", "R####0B", "X"),
+            once("one reply to a read", "R####0B", "A####0B1234"),
+            once("one reply to a read of what nobody wrote", "R####0C", "X"),
             once("one reply to an illegal message", "hello", "X"),
             Stream.of(
                 Case.of(
@@ -242,6 +243,7 @@ final class LectureCases {
         title,
         "send one reply for each message, with nothing behind it",
         talk -> {
+          talk.ask("W####0B1234", "A####0B1234");
           try (Wire wire = talk.connect()) {
             wire.exchange(talk.fill(message), talk.fill(reply));
             wire.expectNoMore(NO_MORE_MILLIS);

@@ -20,17 +20,17 @@ final class LectureTimes {
     return Stream.of(
             inTime(Clause.MESSAGES, "a reply within 500 ms", "W####0B1234", "A####0B1234"),
             inTime(Clause.INSIDE, "an X within 500 ms to a frame that stops early", "W01234", "X"),
-            goesOn("behind a client that says nothing", Wire::close),
+            goesOn("behind a client that says nothing", (wire, talk) -> wire.close()),
             goesOn(
                 "behind a client that goes within a frame",
-                wire -> {
-                  wire.send("W06AB0B12");
+                (wire, talk) -> {
+                  wire.send(talk.fill("W####0B12"));
                   wire.close();
                 }),
             goesOn(
                 "behind a client that breaks off before its reply",
-                wire -> {
-                  wire.send("R06AB0B");
+                (wire, talk) -> {
+                  wire.send(talk.fill("R####0B"));
                   wire.abort();
                 }))
         .flatMap(cases -> cases);
@@ -50,7 +50,7 @@ final class LectureTimes {
                 throw new Mismatch(
                     "the reply within %d ms".formatted(BOARD_PATIENCE_MILLIS),
                     "it after %d ms".formatted(best),
-                    Clue.NONE);
+                    Clue.TIME);
               }
             })
         .map(
@@ -70,7 +70,7 @@ final class LectureTimes {
   /** What a client does to a server and to those behind it. */
   @FunctionalInterface
   private interface Leaving {
-    void leave(Wire wire) throws IOException;
+    void leave(Wire wire, Talk talk) throws IOException;
   }
 
   private static Stream<Case> goesOn(String title, Leaving client) {
@@ -80,7 +80,7 @@ final class LectureTimes {
             Level.LECTURE,
             talk -> {
               try (Wire wire = talk.connect()) {
-                client.leave(wire);
+                client.leave(wire, talk);
               }
               isServed(talk);
             })

@@ -204,7 +204,7 @@ final class LifetimeCases {
       throw new Mismatch(
           "%s after %d to %d ms".formatted(what, minMillis, maxMillis),
           "it after %d ms".formatted(millis),
-          Clue.NONE);
+          Clue.TIME);
     }
   }
 }

@@ -30,9 +30,7 @@ public enum Clue {
   ECHO(
       "the server sent back what it got",
       "answer with A in place of the command letter, and for a read with the value behind it"),
-  SHORT(
-      "the reply is not complete",
-      "send all 11 bytes of it: A, device, register and value"),
+  SHORT("the reply is not complete", "send all 11 bytes of it: A, device, register and value"),
   TRAILING(
       "the reply is right, but more came behind it",
       "send 11 bytes for A and 1 for X, and nothing else: no line end, no NUL, no second reply"),
@@ -49,6 +47,7 @@ public enum Clue {
       "no connection came about",
       "see whether the server still runs, and accepts the next client when one has gone"),
   // Of these the case knows better what to do.
+  TIME("that is not within the time", ""),
   ACCEPTED("the server accepted what it must not", ""),
   REJECTED("the server answered X to what is legal", ""),
   WRONG_VALUE("A came with another value", "");

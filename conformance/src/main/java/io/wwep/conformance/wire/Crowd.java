@@ -13,7 +13,10 @@ import java.util.concurrent.Future;
 public final class Crowd implements AutoCloseable {
 
   /** Clients mostly wait, so there can be far more of them than processors. */
-  private static final int CLIENTS = 32;
+  public static final int LARGE = 32;
+
+  /** As many as no server takes for a crowd. */
+  public static final int SMALL = 8;
 
   private static final int SUPPRESSED_MAX = 10;
 
@@ -28,9 +31,18 @@ public final class Crowd implements AutoCloseable {
 
   /** A crowd of 32. */
   public Crowd() {
+    this(LARGE);
+  }
+
+  /**
+   * A crowd of so many.
+   *
+   * @param clients 1 or more
+   */
+  public Crowd(int clients) {
     threads =
         Executors.newFixedThreadPool(
-            CLIENTS,
+            clients,
             task -> {
               Thread thread = new Thread(task, "wwep-conformance client");
               thread.setDaemon(true);

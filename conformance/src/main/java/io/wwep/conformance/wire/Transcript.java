@@ -24,6 +24,7 @@ public final class Transcript {
   private final StringBuilder sent = new StringBuilder();
   private final StringBuilder came = new StringBuilder();
   private int left;
+  private boolean late;
 
   /** Notes something that happened, as in {@code connected to the plain port}. */
   public synchronized void note(String line) {
@@ -32,6 +33,15 @@ public final class Transcript {
     } else {
       left++;
     }
+  }
+
+  synchronized void late() {
+    late = true;
+  }
+
+  /** Whether one of the connections was {@linkplain Wire#isLate late}. */
+  public synchronized boolean isLate() {
+    return late;
   }
 
   synchronized void sent(String bytes) {

@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
 /**
@@ -22,11 +23,18 @@ public final class Wire implements AutoCloseable {
 
   private static final int SHOWN_BYTES = 64;
 
+  /**
+   * Far longer than between two messages, and shorter than any pause that a server may not take.
+   */
+  private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final Socket tcp;
   private final Socket socket;
   private final int patienceMillis;
   private final Transcript transcript;
   private volatile String lastSent = "";
+  private volatile long lastSentNanos;
+  private volatile boolean late;
 
   Wire(Socket tcp, Socket socket, int patienceMillis, Transcript transcript) {
     this.tcp = tcp;
@@ -38,6 +46,7 @@ public final class Wire implements AutoCloseable {
   /** Sends bytes in one segment. */
   public void send(String bytes) throws IOException {
     transcript.sent(bytes);
+    noteTime();
     lastSent = bytes;
     try {
       socket.getOutputStream().write(Transcript.bytes(bytes));
@@ -47,15 +56,30 @@ public final class Wire implements AutoCloseable {
     }
   }
 
+  private void noteTime() {
+    long now = System.nanoTime();
+    if (!lastSent.isEmpty() && now - lastSentNanos > LATE_NANOS) {
+      late = true;
+      transcript.late();
+    }
+    lastSentNanos = now;
+  }
+
+  /**
+   * Whether more than 100 ms passed between two calls of {@link #send}: where that was not meant,
+   * this machine was too busy, and what the server did proves nothing.
+   */
+  public boolean isLate() {
+    return late;
+  }
+
   /** Servers that take a part of a frame for the whole have answered by then, and closed. */
   private Mismatch refused(String bytes, IOException ended) throws IOException {
     Received early = receive(SHOWN_BYTES, MORE_MILLIS);
     boolean answered = !early.bytes().isEmpty();
     return new Mismatch(
         "that the server takes '%s'".formatted(Received.show(bytes)),
-        answered
-            ? early.toString()
-            : "an end of the connection (%s)".formatted(ended.getMessage()),
+        answered ? early.toString() : "an end of the connection (%s)".formatted(ended.getMessage()),
         answered ? Clue.EARLY : Clue.RESET);
   }
 
