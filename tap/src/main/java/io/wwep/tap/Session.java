@@ -72,7 +72,11 @@ final class Session {
       close();
       tell(
           new TapEvent.Closed(
-              time(), id, now() - openedNanos, boardTraffic.bytes.get(), serverTraffic.bytes.get()));
+              time(),
+              id,
+              now() - openedNanos,
+              boardTraffic.bytes.get(),
+              serverTraffic.bytes.get()));
     }
   }
 
