@@ -37,10 +37,11 @@ final class Downward extends Pump {
 
   @Override
   void take(byte[] bytes, int length) throws IOException {
-    session.recording().atServer(Side.SERVER, copy(bytes, length), null);
     List<Message> messages = session.conversation().fromServer(bytes, length, session.now());
+    List<Delivery> deliveries = changes.take(bytes, length, messages);
+    session.recording().atServer(Side.SERVER, copy(bytes, length), comment(deliveries));
     session.segment(Side.SERVER, bytes, length, messages);
-    for (Delivery each : changes.take(bytes, length, messages)) {
+    for (Delivery each : deliveries) {
       if (!session.isOver()) {
         deliver(each);
       }
@@ -50,7 +51,7 @@ final class Downward extends Pump {
   private void deliver(Delivery delivery) throws IOException {
     delivery.changes().forEach(this::tell);
     session.pause(delivery.late());
-    String comment = comment(delivery);
+    String comment = comment(List.of(delivery));
     if (delivery.split()) {
       split(delivery.bytes(), comment);
     } else {
@@ -63,10 +64,11 @@ final class Downward extends Pump {
     }
   }
 
-  private static String comment(Delivery delivery) {
-    return delivery.changes().isEmpty()
-        ? null
-        : "by the tap: " + String.join("; ", delivery.changes().stream().map(Change::by).toList());
+  /** Returns what was done, for the capture; null when nothing was. */
+  private static String comment(List<Delivery> deliveries) {
+    List<String> done =
+        deliveries.stream().flatMap(each -> each.changes().stream()).map(Change::by).toList();
+    return done.isEmpty() ? null : "by the tap: " + String.join("; ", done);
   }
 
   private void tell(Change change) {

@@ -33,8 +33,8 @@ final class Session {
   private final long openedNanos = System.nanoTime();
   private final Conversation conversation;
   private final AtomicLong lastNanos = new AtomicLong(openedNanos);
-  private final AtomicLong[] bytes = {new AtomicLong(), new AtomicLong()};
-  private final AtomicLong[] segments = {new AtomicLong(), new AtomicLong()};
+  private final Traffic boardTraffic = new Traffic();
+  private final Traffic serverTraffic = new Traffic();
   private volatile Recording recording = Recording.none();
   private volatile Wire board;
   private volatile Wire server;
@@ -72,7 +72,11 @@ final class Session {
       close();
       tell(
           new TapEvent.Closed(
-              time(), id, now() - openedNanos, bytesOf(Side.BOARD), bytesOf(Side.SERVER)));
+              time(),
+              id,
+              now() - openedNanos,
+              boardTraffic.bytes.get(),
+              serverTraffic.bytes.get()));
     }
   }
 
@@ -225,8 +229,9 @@ final class Session {
   void segment(Side from, byte[] content, int length, List<Message> messages) {
     long nanos = now();
     long since = nanos - lastNanos.getAndSet(nanos);
-    bytes[from.ordinal()].addAndGet(length);
-    long number = segments[from.ordinal()].incrementAndGet();
+    Traffic traffic = from == Side.BOARD ? boardTraffic : serverTraffic;
+    traffic.bytes.addAndGet(length);
+    long number = traffic.segments.incrementAndGet();
     String shown =
         WireText.show(Arrays.copyOf(content, Math.min(length, WireText.SHOWN_BYTES_MAX + 1)));
     tell(
@@ -249,7 +254,9 @@ final class Session {
     }
   }
 
-  private long bytesOf(Side side) {
-    return bytes[side.ordinal()].get();
+  /** What one side has sent. */
+  private static final class Traffic {
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong segments = new AtomicLong();
   }
 }
