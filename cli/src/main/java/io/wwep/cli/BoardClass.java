@@ -72,7 +72,6 @@ record BoardClass(List<MacAddress> addresses, boolean inARow) {
     long leftOut = span - addresses.size();
     return leftOut == 0
         ? ""
-        : String.format(
-            Locale.ROOT, " (%,d left out, whose device IDs others have)", leftOut);
+        : String.format(Locale.ROOT, " (%,d left out, whose device IDs others have)", leftOut);
   }
 }

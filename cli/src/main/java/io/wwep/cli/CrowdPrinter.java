@@ -55,11 +55,7 @@ final class CrowdPrinter {
   private static String sums(Totals totals) {
     return form(
         "%,8d sent %,8d A %,6d X %,6d none   slowest %s",
-        totals.sent(),
-        totals.accepted(),
-        totals.rejected(),
-        totals.unanswered(),
-        slowest(totals));
+        totals.sent(), totals.accepted(), totals.rejected(), totals.unanswered(), slowest(totals));
   }
 
   private static String slowest(Totals totals) {
@@ -77,9 +73,7 @@ final class CrowdPrinter {
       return;
     }
     console.print(" in all  " + sums(totals));
-    totals
-        .faults()
-        .forEach((fault, count) -> console.print(form("%,8d times: %s", count, fault)));
+    totals.faults().forEach((fault, count) -> console.print(form("%,8d times: %s", count, fault)));
   }
 
   private Json json(Totals totals) {

@@ -61,8 +61,7 @@ final class ScriptOption {
   }
 
   private String text(InputStream in) {
-    try (InputStream input =
-        file.equals(STANDARD_INPUT) ? in : Files.newInputStream(file)) {
+    try (InputStream input = file.equals(STANDARD_INPUT) ? in : Files.newInputStream(file)) {
       byte[] bytes = input.readNBytes(Script.BYTES_MAX + 1);
       if (bytes.length > Script.BYTES_MAX) {
         throw new CliException(

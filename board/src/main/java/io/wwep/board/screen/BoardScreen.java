@@ -112,7 +112,10 @@ public final class BoardScreen {
     thread.start();
   }
 
-  /** {@code q} waits for its turn, so that a press before it arrives; whatever ends besides does not. */
+  /**
+   * {@code q} waits for its turn, so that a press before it arrives; whatever ends besides does
+   * not.
+   */
   private void readKeys(KeySource source) {
     try {
       int key = source.next();
@@ -122,16 +125,17 @@ public final class BoardScreen {
         }
         key = source.next();
       }
-      boolean patient = key == 'q' || key == 'Q';
-      if (patient && keys.offer(key)) {
-        do {
-          key = source.next();
-        } while (!Keypad.isEnd(key));
+      boolean patient = (key == 'q' || key == 'Q') && keys.offer(key);
+      while (patient && key >= 0) {
+        key = source.next();
+        patient = !Keypad.isEnd(key) || key < 0;
+      }
+      if (!patient) {
+        stop();
       }
     } catch (IOException terminalGone) {
-      // There is nobody left to be told.
+      stop();
     }
-    stop();
   }
 
   private void lookUp() {

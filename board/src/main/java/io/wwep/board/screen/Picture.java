@@ -95,9 +95,7 @@ final class Picture {
 
   private List<Line> tight(Panel panel) {
     return List.of(
-        Line.of("LED ")
-            .and(led(panel))
-            .and(" %-3s  [0] plain  [1] TLS".formatted(state(panel))),
+        Line.of("LED ").and(led(panel)).and(" %-3s  [0] plain  [1] TLS".formatted(state(panel))),
         Line.of("MAC ").and(text(panel.mac())),
         Line.of("IP ").and(text(panel.ip())),
         Line.of("to ").and(text(panel.server())),

@@ -16,8 +16,7 @@ final class ExpectationParser {
 
   /** Verdicts that say why no reply came, or which one. */
   private static final List<Verdict> REASONS =
-      List.of(
-          Verdict.NO_REPLY, Verdict.UNREACHABLE, Verdict.NOT_TRUSTED, Verdict.WRONG_REPLY);
+      List.of(Verdict.NO_REPLY, Verdict.UNREACHABLE, Verdict.NOT_TRUSTED, Verdict.WRONG_REPLY);
 
   private ExpectationParser() {}
 
@@ -52,10 +51,7 @@ final class ExpectationParser {
     List<String> known = Arrays.stream(RejectCode.values()).map(RejectCode::word).toList();
     if (!known.contains(code.get())) {
       throw words.unknown(
-          "'%s' is no reason for an X".formatted(code.get()),
-          code.get(),
-          known,
-          Words.list(known));
+          "'%s' is no reason for an X".formatted(code.get()), code.get(), known, Words.list(known));
     }
     return new Expectation.OfCode(code.get());
   }

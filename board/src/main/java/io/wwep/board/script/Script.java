@@ -21,10 +21,11 @@ import java.util.List;
  * illegal                  the lecture's illegal packet; illegal tls
  * </pre>
  *
- * <p>{@code expect} takes {@code A}, {@code X}, {@code none}, a reply to the byte in which {@code ?}
- * is any character, {@code X} and a code, a reason for no reply as {@link
- * io.wwep.board.Verdict#word} has it, {@code within 100ms}, or {@code led on}. In bytes {@code {id}}
- * is the board's device ID. Immutable; one script can be played by any number of boards at once.
+ * <p>{@code expect} takes {@code A}, {@code X}, {@code none}, a reply to the byte in which {@code
+ * ?} is any character, {@code X} and a code, a reason for no reply as {@link
+ * io.wwep.board.Verdict#word} has it, {@code within 100ms}, or {@code led on}. In bytes {@code
+ * {id}} is the board's device ID. Immutable; one script can be played by any number of boards at
+ * once.
  */
 public final class Script {
 

@@ -105,17 +105,15 @@ final class ScriptParser {
     if (reader == null) {
       List<String> known = List.copyOf(commands.keySet());
       throw words.unknown(
-          "there is no command '%s'".formatted(shown(command)),
-          command,
-          known,
-          Words.list(known));
+          "there is no command '%s'".formatted(shown(command)), command, known, Words.list(known));
     }
+    int column = words.column();
     Step step = reader.read(words);
     words.requireEnd();
-    count(words);
+    count(number, column);
     List<Step.Line> lines = blocks.element().lines;
     if (step instanceof Step.Expect expect && expect.expectation().isOfMessage()) {
-      judge(expect.expectation(), words, command);
+      judge(expect.expectation(), number, column);
     }
     if (step.sends()) {
       lastSentIn = lines;
@@ -129,11 +127,12 @@ final class ScriptParser {
   }
 
   /** An expectation takes the place of what a board would make of the message by itself. */
-  private void judge(Expectation expectation, Words words, String command) throws ScriptException {
+  private void judge(Expectation expectation, int number, int column) throws ScriptException {
     if (lastSentIn == null) {
-      throw words.wrong(
-          "nothing was sent before this %s: begin with press, send, read or illegal"
-              .formatted(command));
+      throw new ScriptException(
+          number,
+          column,
+          "nothing was sent before this expect: begin with press, send, read or illegal");
     }
     if (!(expectation instanceof Expectation.Within)) {
       Step.Line sent = lastSentIn.get(lastSentAt);
@@ -148,7 +147,8 @@ final class ScriptParser {
     int times = NUMBER.matcher(digits).matches() ? Integer.parseInt(digits) : 0;
     if (times < 1 || times > Script.REPEAT_MAX) {
       throw words.wrong(
-          "repeat takes a number from 1 to %d, not '%s'".formatted(Script.REPEAT_MAX, shown(digits)));
+          "repeat takes a number from 1 to %d, not '%s'"
+              .formatted(Script.REPEAT_MAX, shown(digits)));
     }
     if (blocks.size() > Script.NESTING_MAX) {
       throw words.wrong(
@@ -179,11 +179,14 @@ final class ScriptParser {
                 block.line, block.text, new Step.Repeat(block.times, block.lines), false));
   }
 
-  private void count(Words words) throws ScriptException {
+  private void count(int number, int column) throws ScriptException {
     steps += stepsOfOuter;
     if (steps > Script.STEPS_MAX) {
-      throw words.wrong(
-          "the script plays more than %d steps: repeat less".formatted(Script.STEPS_MAX));
+      throw new ScriptException(
+          number,
+          column,
+          "the script plays more than %d steps with this one: repeat less"
+              .formatted(Script.STEPS_MAX));
     }
   }
 

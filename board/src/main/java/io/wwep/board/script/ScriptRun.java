@@ -77,8 +77,7 @@ public final class ScriptRun {
   private StepResult send(Step.Line line) {
     last = transmission(line.step());
     boolean ok = line.judged() || last.verdict() == Verdict.FINE;
-    return result(
-        line, Optional.of(last), ok, last.meaning(), ok ? 0 : last.verdict().exitCode());
+    return result(line, Optional.of(last), ok, last.meaning(), ok ? 0 : last.verdict().exitCode());
   }
 
   private Transmission transmission(Step step) {

@@ -35,6 +35,11 @@ final class Words {
     return text.isBlank();
   }
 
+  /** Returns where the word stands that was taken last, from 1 on. */
+  int column() {
+    return column;
+  }
+
   /** Takes the next word, if there is one. */
   Optional<String> next() {
     Matcher word = WORD.matcher(text);
@@ -97,7 +102,8 @@ final class Words {
   void requireEnd() throws ScriptException {
     Optional<String> more = next();
     if (more.isPresent()) {
-      throw wrong("'%s' is one word too many: put each command on its own line".formatted(more.get()));
+      throw wrong(
+          "'%s' is one word too many: put each command on its own line".formatted(more.get()));
     }
   }
 
