@@ -41,6 +41,7 @@ public final class Board {
   private final WwepClient secure;
   private final String secureEndpoint;
   private final String trusts;
+  private final Carrier carrier;
   private final RegisterId led;
   private boolean ledOn;
   private boolean stored;
@@ -48,6 +49,7 @@ public final class Board {
   /**
    * @param secure null when nobody said whom to trust
    * @param trusts the trust of {@code secure} in words
+   * @param carrier brings the messages instead of the clients, or null
    */
   Board(
       MacAddress mac,
@@ -55,13 +57,15 @@ public final class Board {
       WwepClient plain,
       WwepClient secure,
       String secureEndpoint,
-      String trusts) {
+      String trusts,
+      Carrier carrier) {
     this.mac = mac;
     this.macOrigin = macOrigin;
     this.plain = plain;
     this.secure = secure;
     this.secureEndpoint = secureEndpoint;
     this.trusts = trusts;
+    this.carrier = carrier;
     led = new RegisterId(mac.deviceId(), LED_REGISTER);
   }
 
@@ -148,7 +152,8 @@ public final class Board {
               + " --pin SHA256, or --insecure to trust any");
     }
     try {
-      RawExchange exchange = client.exchange(message);
+      RawExchange exchange =
+          carrier == null ? client.exchange(message) : carrier.exchange(overTls, message);
       Judgement judgement = judge.judge(exchange);
       return new Transmission(
           overTls,

@@ -18,6 +18,7 @@ public final class BoardBuilder {
   private final WwepClientBuilder secure;
   private Trust trust;
   private MacAddress mac;
+  private Carrier carrier;
   private Supplier<Optional<MacAddress>> machine = MacAddress::ofThisMachine;
 
   BoardBuilder(String host) {
@@ -82,6 +83,12 @@ public final class BoardBuilder {
     return this;
   }
 
+  /** Sets who brings the board's messages to the server, in place of a client for each button. */
+  public BoardBuilder carrier(Carrier carrier) {
+    this.carrier = Objects.requireNonNull(carrier, "carrier must be given");
+    return this;
+  }
+
   BoardBuilder machine(Supplier<Optional<MacAddress>> machine) {
     this.machine = machine;
     return this;
@@ -106,6 +113,7 @@ public final class BoardBuilder {
         plain.build(),
         trust == null ? null : tls,
         tls.endpoint(),
-        trust == null ? "" : trust.toString());
+        trust == null ? "" : trust.toString(),
+        carrier);
   }
 }

@@ -3,6 +3,7 @@ package io.wwep.cli;
 import io.wwep.board.Board;
 import io.wwep.board.BoardBuilder;
 import io.wwep.board.BoardConsole;
+import io.wwep.board.Carrier;
 import io.wwep.board.KeySource;
 import io.wwep.board.MacAddress;
 import io.wwep.protocol.Wwep;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Option;
       "  wwep board --mac 00:A0:50:12:34:56 --host 192.168.1.5",
       "  wwep board --ca wwep-data/tls/ec.pem             button 1 uses TLS and trusts this",
       "  wwep board --ca ca.pem --cert device-0FAC.pem    and shows this",
-      "  echo 00rq | wwep board                           keys from a pipe"
+      "  echo 00rq | wwep board                           keys from a pipe",
+      "  wwep board --steps                               each step of the socket, slowly"
     })
 final class BoardCommand implements Callable<Integer> {
 
@@ -60,6 +62,7 @@ final class BoardCommand implements Callable<Integer> {
 
   @Mixin TrustOptions trust;
   @Mixin IdentityOptions identity;
+  @Mixin StepsOptions steps;
   @Mixin HelpOption help;
 
   BoardCommand(Console console) {
@@ -68,6 +71,9 @@ final class BoardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (steps.isGiven()) {
+      return new StepsRun(console, this).run();
+    }
     Board board = board();
     Charset charset = console.unicode() ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
     PrintWriter screen = new PrintWriter(new OutputStreamWriter(console.out(), charset));
@@ -83,6 +89,13 @@ final class BoardCommand implements Callable<Integer> {
   }
 
   private Board board() {
+    return board(null);
+  }
+
+  /**
+   * @param carrier null for the board's own
+   */
+  Board board(Carrier carrier) {
     try {
       BoardBuilder builder = Board.builder(host).plainPort(port).tlsPort(tlsPort);
       if (mac != null) {
@@ -91,7 +104,7 @@ final class BoardCommand implements Callable<Integer> {
       if (trust.isGiven() || identity.isGiven()) {
         builder.trust(trust.trust(), identity.identity());
       }
-      return builder.build();
+      return carrier == null ? builder.build() : builder.carrier(carrier).build();
     } catch (IllegalArgumentException e) {
       throw new CliException(e.getMessage(), e);
     }
