@@ -42,6 +42,7 @@ public final class Board {
   private final String secureEndpoint;
   private final String trusts;
   private final Carrier carrier;
+  private final Led ledPin;
   private final RegisterId led;
   private boolean ledOn;
   private boolean stored;
@@ -50,6 +51,7 @@ public final class Board {
    * @param secure null when nobody said whom to trust
    * @param trusts the trust of {@code secure} in words
    * @param carrier brings the messages instead of the clients, or null
+   * @param ledPin shows the LED too
    */
   Board(
       MacAddress mac,
@@ -58,7 +60,8 @@ public final class Board {
       WwepClient secure,
       String secureEndpoint,
       String trusts,
-      Carrier carrier) {
+      Carrier carrier,
+      Led ledPin) {
     this.mac = mac;
     this.macOrigin = macOrigin;
     this.plain = plain;
@@ -66,6 +69,7 @@ public final class Board {
     this.secureEndpoint = secureEndpoint;
     this.trusts = trusts;
     this.carrier = carrier;
+    this.ledPin = ledPin;
     led = new RegisterId(mac.deviceId(), LED_REGISTER);
   }
 
@@ -124,6 +128,7 @@ public final class Board {
       throw new IllegalArgumentException("button must be 0 or 1, not " + button);
     }
     ledOn = !ledOn;
+    ledPin.show(ledOn);
     Request.Write write = new Request.Write(led, ledOn ? 1 : 0);
     Transmission transmission = send(button == 1, write.encode(), new WriteJudge(write));
     stored |= transmission.verdict() == Verdict.FINE;

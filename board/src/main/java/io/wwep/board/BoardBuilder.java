@@ -19,6 +19,7 @@ public final class BoardBuilder {
   private Trust trust;
   private MacAddress mac;
   private Carrier carrier;
+  private Led led = on -> {};
   private Supplier<Optional<MacAddress>> machine = MacAddress::ofThisMachine;
 
   BoardBuilder(String host) {
@@ -89,6 +90,12 @@ public final class BoardBuilder {
     return this;
   }
 
+  /** Sets what shows the LED beside {@link Board#isLedOn}, as a pin does. */
+  public BoardBuilder led(Led led) {
+    this.led = Objects.requireNonNull(led, "led must be given");
+    return this;
+  }
+
   BoardBuilder machine(Supplier<Optional<MacAddress>> machine) {
     this.machine = machine;
     return this;
@@ -114,6 +121,7 @@ public final class BoardBuilder {
         trust == null ? null : tls,
         tls.endpoint(),
         trust == null ? "" : trust.toString(),
-        carrier);
+        carrier,
+        led);
   }
 }

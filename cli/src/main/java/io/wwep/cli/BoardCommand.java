@@ -3,7 +3,6 @@ package io.wwep.cli;
 import io.wwep.board.Board;
 import io.wwep.board.BoardBuilder;
 import io.wwep.board.BoardConsole;
-import io.wwep.board.Carrier;
 import io.wwep.board.KeySource;
 import io.wwep.board.MacAddress;
 import io.wwep.protocol.Wwep;
@@ -14,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
       "  wwep board --ca wwep-data/tls/ec.pem             button 1 uses TLS and trusts this",
       "  wwep board --ca ca.pem --cert device-0FAC.pem    and shows this",
       "  echo 00rq | wwep board                           keys from a pipe",
-      "  wwep board --steps                               each step of the socket, slowly"
+      "  wwep board --steps                               each step of the socket, slowly",
+      "  wwep board --gpio led=17,button0=22,button1=27   real pins, on a Raspberry Pi"
     })
 final class BoardCommand implements Callable<Integer> {
 
@@ -63,6 +64,7 @@ final class BoardCommand implements Callable<Integer> {
   @Mixin TrustOptions trust;
   @Mixin IdentityOptions identity;
   @Mixin StepsOptions steps;
+  @Mixin PinsOption pins;
   @Mixin HelpOption help;
 
   BoardCommand(Console console) {
@@ -72,7 +74,11 @@ final class BoardCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (steps.isGiven()) {
+      pins.requireNone();
       return new StepsRun(console, this).run();
+    }
+    if (pins.isGiven()) {
+      return new PinsRun(console, this).run();
     }
     Board board = board();
     Charset charset = console.unicode() ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
@@ -89,13 +95,11 @@ final class BoardCommand implements Callable<Integer> {
   }
 
   private Board board() {
-    return board(null);
+    return board(UnaryOperator.identity());
   }
 
-  /**
-   * @param carrier null for the board's own
-   */
-  Board board(Carrier carrier) {
+  /** Returns the board of the options, built differently. */
+  Board board(UnaryOperator<BoardBuilder> change) {
     try {
       BoardBuilder builder = Board.builder(host).plainPort(port).tlsPort(tlsPort);
       if (mac != null) {
@@ -104,7 +108,7 @@ final class BoardCommand implements Callable<Integer> {
       if (trust.isGiven() || identity.isGiven()) {
         builder.trust(trust.trust(), identity.identity());
       }
-      return carrier == null ? builder.build() : builder.carrier(carrier).build();
+      return change.apply(builder).build();
     } catch (IllegalArgumentException e) {
       throw new CliException(e.getMessage(), e);
     }

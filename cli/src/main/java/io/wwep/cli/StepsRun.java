@@ -40,7 +40,7 @@ final class StepsRun {
     boolean terminal = console.terminal() && options.once == null;
     try (SlowMotion motion = motion();
         TerminalKeys keyboard = terminal ? TerminalKeys.open() : null) {
-      Board board = command.board(motion);
+      Board board = command.board(builder -> builder.carrier(motion));
       KeySource keys = keyboard == null ? keys() : keyboard;
       return options.json
           ? pressAll(board, keys)

@@ -39,7 +39,7 @@ final class Fields {
   }
 
   int u24() {
-    return u8() << 16 | u16();
+    return (u8() << 16) | u16();
   }
 
   byte[] bytes(int length) {

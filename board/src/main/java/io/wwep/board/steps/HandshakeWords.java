@@ -48,7 +48,8 @@ final class HandshakeWords {
     Fields fields = Fields.of(body);
     return switch (type) {
       case 4 ->
-          "to resume this session within %,d s".formatted((long) fields.u16() << 16 | fields.u16());
+          "to resume this session within %,d s"
+              .formatted(((long) fields.u16() << 16) | fields.u16());
       case 11 -> certificates(fields);
       case 12 -> keyExchange(fields);
       case 13 -> "the server wants a certificate of the board";

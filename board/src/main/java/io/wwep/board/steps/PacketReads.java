@@ -7,6 +7,7 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
 
 /** Has the socket read into packet buffers of type R. */
+@SuppressWarnings("deprecation") // The interface has no other way to say it.
 final class PacketReads implements RecvByteBufAllocator {
 
   private final RecvByteBufAllocator sizes =

@@ -1,7 +1,6 @@
 package io.wwep.board.steps;
 
 import io.wwep.protocol.WireText;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -11,14 +10,20 @@ import java.util.HexFormat;
  * @param layer what they are
  * @param name what a TLS message or record is called, as in {@code ClientHello}; empty for text
  * @param length how many there are
- * @param first the first of them, at most {@link #SHOWN_BYTES_MAX}
+ * @param hex the first 64 of them, with spaces between: {@code 41 30}; more are an ellipsis
+ * @param text the same as text, as in {@code A00F5050001}
  * @param details what they say, for people; may be empty
  */
 public record Passed(
-    Direction direction, Layer layer, String name, int length, byte[] first, String details) {
+    Direction direction,
+    Layer layer,
+    String name,
+    int length,
+    String hex,
+    String text,
+    String details) {
 
-  /** Most bytes of one message that are shown. */
-  public static final int SHOWN_BYTES_MAX = WireText.SHOWN_BYTES_MAX;
+  private static final HexFormat SPACED = HexFormat.ofDelimiter(" ").withUpperCase();
 
   /** Where bytes go. */
   public enum Direction {
@@ -38,28 +43,17 @@ public record Passed(
     TLS_RECORD
   }
 
-  /** Copies what is shown of the bytes. */
-  public Passed {
-    first = Arrays.copyOf(first, Math.min(first.length, SHOWN_BYTES_MAX));
-  }
-
   static Passed text(Direction direction, byte[] bytes, String details) {
-    return new Passed(direction, Layer.TEXT, "", bytes.length, bytes, details);
+    return of(direction, Layer.TEXT, "", bytes, details);
   }
 
-  @Override
-  public byte[] first() {
-    return first.clone();
+  static Passed of(Direction direction, Layer layer, String name, byte[] bytes, String details) {
+    int shown = Math.min(bytes.length, WireText.SHOWN_BYTES_MAX);
+    String hex = SPACED.formatHex(bytes, 0, shown) + (shown < bytes.length ? " …" : "");
+    return new Passed(direction, layer, name, bytes.length, hex, WireText.show(bytes), details);
   }
 
-  /** Returns the first bytes in hex, with spaces between: {@code 41 30}. */
-  public String hex() {
-    return HexFormat.ofDelimiter(" ").withUpperCase().formatHex(first)
-        + (length > first.length ? " …" : "");
-  }
-
-  /** Returns the first bytes as text, as in {@code A00F5050001}. */
-  public String text() {
-    return WireText.show(first) + (length > first.length ? "…" : "");
+  Passed explained(String words) {
+    return new Passed(direction, layer, name, length, hex, text, words);
   }
 }

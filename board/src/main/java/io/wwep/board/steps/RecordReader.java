@@ -67,6 +67,6 @@ final class RecordReader {
     if (all.length < start + HEADER_BYTES) {
       return -1;
     }
-    return start + HEADER_BYTES + ((all[start + 3] & 0xFF) << 8 | all[start + 4] & 0xFF);
+    return start + HEADER_BYTES + (((all[start + 3] & 0xFF) << 8) | (all[start + 4] & 0xFF));
   }
 }

@@ -13,6 +13,7 @@ import io.wwep.protocol.WireText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLException;
 
 /**
  * Takes the text from the server's packet buffers, as the program on a board does, until the reply
@@ -23,14 +24,39 @@ final class ReplyReader extends ChannelInboundHandlerAdapter {
   /** Most bytes that are kept of what is no reply. */
   private static final int KEPT_BYTES_MAX = 1 << 16;
 
-  /**
-   * How the wait ended.
-   *
-   * @param received what came by then
-   * @param failure what broke the connection, or null
-   * @param nanos when, by {@link System#nanoTime}
-   */
-  record Outcome(Ending ending, byte[] received, IOException failure, long nanos) {}
+  /** How the wait ended. */
+  static final class Outcome {
+
+    private final Ending ending;
+    private final byte[] received;
+    private final IOException failure;
+    private final long nanos = System.nanoTime();
+
+    private Outcome(Ending ending, byte[] received, IOException failure) {
+      this.ending = ending;
+      this.received = received;
+      this.failure = failure;
+    }
+
+    Ending ending() {
+      return ending;
+    }
+
+    /** Returns what came by then. */
+    byte[] received() {
+      return received;
+    }
+
+    /** Returns what broke the connection, or null. */
+    IOException failure() {
+      return failure;
+    }
+
+    /** Returns when, by {@link System#nanoTime}. */
+    long nanos() {
+      return nanos;
+    }
+  }
 
   private final Journal journal;
   private final boolean decrypted;
@@ -94,29 +120,40 @@ final class ReplyReader extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
-      ended(null);
+    if (isEnd(event)) {
+      noteEnd();
+      end(Ending.CLOSED, null);
     }
     context.fireUserEventTriggered(event);
   }
 
+  /** The end of the stream, or of TLS in order; TLS tells of its failures as of ends too. */
+  private static boolean isEnd(Object event) {
+    return event instanceof ChannelInputShutdownEvent
+        || (event instanceof SslCloseCompletionEvent end && end.isSuccess());
+  }
+
+  /** From either side. */
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    ended(null);
+    end(Ending.CLOSED, null);
   }
 
   @Override
   @SuppressWarnings("deprecation") // The way in which Netty tells of failures.
-  public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-    ended(SlowSocket.ioException(failure));
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    IOException failure = SlowSocket.ioException(cause);
+    if (!(failure instanceof SSLException)) {
+      noteEnd();
+    }
+    end(Ending.BROKEN, failure);
   }
 
-  private void ended(IOException failure) {
+  private void noteEnd() {
     endedNanos = endedNanos == 0 ? System.nanoTime() : endedNanos;
-    end(failure == null ? Ending.CLOSED : Ending.BROKEN, failure);
   }
 
   private void end(Ending ending, IOException failure) {
-    outcome.complete(new Outcome(ending, received.toByteArray(), failure, System.nanoTime()));
+    outcome.complete(new Outcome(ending, received.toByteArray(), failure));
   }
 }

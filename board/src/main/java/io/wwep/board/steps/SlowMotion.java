@@ -11,6 +11,7 @@ import io.wwep.client.StepwiseConnection;
 import io.wwep.client.Trust;
 import io.wwep.client.WwepClient;
 import io.wwep.client.WwepClientBuilder;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -64,6 +65,19 @@ public final class SlowMotion implements Carrier, AutoCloseable {
   public RawExchange exchange(boolean overTls, byte[] message) {
     StepwiseConnection way = (overTls ? secure : plain).stepwise();
     return new Walk(way, trusts, message, loops.next(), new Telling(listener, pause)).run();
+  }
+
+  /** Java loads classes when they are first used, which no step is to be blamed for. */
+  private void warmUp() {
+    try {
+      SlowSocket socket = new SlowSocket(loops.next(), new Journal(), null);
+      socket.write(new byte[0], "");
+      socket.close();
+    } catch (IOException e) {
+      // The first message will meet the same, and tell of it.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Ends the event loop. */
@@ -137,7 +151,9 @@ public final class SlowMotion implements Carrier, AutoCloseable {
 
     /** Returns it, with an event loop that waits. */
     public SlowMotion build(StepListener listener) {
-      return new SlowMotion(plain, secure, trusts, pause, listener);
+      SlowMotion motion = new SlowMotion(plain, secure, trusts, pause, listener);
+      motion.warmUp();
+      return motion;
     }
   }
 }

@@ -74,10 +74,6 @@ final class SlowSocket {
     await(channel.connect(new InetSocketAddress(address, port)), timeout);
   }
 
-  InetSocketAddress localAddress() {
-    return channel.localAddress();
-  }
-
   /** Lets the program read what comes, over plain TCP. */
   void startReading() {
     channel.config().setAutoRead(true);
@@ -203,6 +199,11 @@ final class SlowSocket {
     }
   }
 
+  /** Returns what the JDK's own sockets say of a peer that answers without TLS. */
+  static IOException noTls(Throwable cause) {
+    return new SSLException("Unsupported or unrecognized SSL message", cause);
+  }
+
   /** Returns a failure as the JDK's own sockets would tell of it. */
   static IOException ioException(Throwable failure) {
     Throwable cause =
@@ -210,7 +211,7 @@ final class SlowSocket {
             ? failure.getCause()
             : failure;
     if (cause instanceof NotSslRecordException) {
-      return new SSLException("Unsupported or unrecognized SSL message", cause);
+      return noTls(cause);
     }
     if (cause instanceof ClosedChannelException) {
       return new EOFException("it closed the connection");

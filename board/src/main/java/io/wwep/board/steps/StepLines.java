@@ -11,6 +11,13 @@ import java.util.Locale;
 public final class StepLines {
 
   private static final String INDENT = " ".repeat(4);
+  private static final int WIDTH = 100;
+
+  /** Where the sentence of a step begins. */
+  private static final int TEXT_COLUMN = 22;
+
+  /** In a line. */
+  private static final int HEX_BYTES = 16;
 
   /** Control characters, line ends and what turns a line around: a stranger's certificate may. */
   private static final String UNSEEN = "[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]";
@@ -32,9 +39,11 @@ public final class StepLines {
   /** Returns the rest of the step's line, and the lines below it. */
   public List<String> end(Step step) {
     List<String> lines = new ArrayList<>();
-    lines.add("%9s  %s%s".formatted(millis(step), step.done() ? "" : "FAILED: ", step.what()));
+    String what = (step.done() ? "" : "FAILED: ") + step.what();
+    addWrapped(lines, "%9s  ".formatted(millis(step)), " ".repeat(TEXT_COLUMN), what);
     lines.add(INDENT + "on the board: " + step.kind().onTheBoard());
-    step.passed().forEach(each -> addPassed(lines, each));
+    boolean brief = step.kind() == StepKind.HANDSHAKE;
+    step.passed().forEach(each -> addPassed(lines, each, brief));
     step.shown().forEach(each -> addCertificate(lines, "server's", each));
     step.shownByBoard().forEach(each -> addCertificate(lines, "board's", each));
     addBuffers(lines, step);
@@ -45,24 +54,48 @@ public final class StepLines {
     return String.format(Locale.ROOT, "%.1f ms", step.took().toNanos() / 1e6);
   }
 
-  private static void addPassed(List<String> lines, Passed passed) {
+  /**
+   * Breaks a text between words.
+   *
+   * @param first stands before the first line; what was printed there before counts too
+   */
+  private static void addWrapped(List<String> lines, String first, String next, String text) {
+    StringBuilder line = new StringBuilder(first);
+    int room = WIDTH - next.length();
+    int used = 0;
+    for (String word : text.split(" ", -1)) {
+      if (used > 0 && used + 1 + word.length() > room) {
+        lines.add(line.toString());
+        line = new StringBuilder(next);
+        used = 0;
+      }
+      line.append(used == 0 ? "" : " ").append(word);
+      used += (used == 0 ? 0 : 1) + word.length();
+    }
+    lines.add(line.toString().stripTrailing());
+  }
+
+  /**
+   * @param brief whether a line of hex is enough
+   */
+  private static void addPassed(List<String> lines, Passed passed, boolean brief) {
     String arrow = passed.direction() == Passed.Direction.SENT ? "→" : "←";
     String name = passed.layer() == Passed.Layer.TEXT ? passed.text() : passed.name();
-    String line =
-        INDENT
-            + "%s %-18s %,6d bytes  %s".formatted(arrow, name, passed.length(), passed.details());
-    lines.add(line.stripTrailing());
+    String first =
+        INDENT + "%s %-18s %12s  ".formatted(arrow, name, StepWords.bytes(passed.length()));
+    addWrapped(lines, first, " ".repeat(first.length()), passed.details());
     if (passed.layer() != Passed.Layer.TLS_MESSAGE) {
-      addHex(lines, passed.hex());
+      addHex(lines, passed.hex(), brief);
     }
   }
 
-  /** Sixteen bytes a line. */
-  private static void addHex(List<String> lines, String hex) {
-    int width = 16 * 3;
-    for (int start = 0; start < hex.length(); start += width) {
-      String part = hex.substring(start, Math.min(hex.length(), start + width));
-      lines.add(INDENT + "    " + part.stripTrailing());
+  private static void addHex(List<String> lines, String hex, boolean brief) {
+    int width = HEX_BYTES * 3;
+    int end = brief ? Math.min(hex.length(), width) : hex.length();
+    for (int start = 0; start < end; start += width) {
+      String part = hex.substring(start, Math.min(end, start + width)).stripTrailing();
+      boolean cut = brief && end < hex.length();
+      lines.add(INDENT + "    " + part + (cut ? " …" : ""));
     }
   }
 
@@ -74,7 +107,11 @@ public final class StepLines {
             + "    issued by %s, valid from %s to %s"
                 .formatted(
                     certificate.issuer(), day(certificate.from()), day(certificate.until())));
-    lines.add(INDENT + "    %s, made for %s".formatted(certificate.key(), certificate.hosts()));
+    addWrapped(
+        lines,
+        INDENT + "    ",
+        INDENT + "    ",
+        "%s, made for %s".formatted(certificate.key(), certificate.hosts()));
   }
 
   private static String day(Instant moment) {

@@ -27,8 +27,8 @@ final class StepWords {
   }
 
   static String written(int length) {
-    return "%d bytes are in a packet buffer, which board and network stack share now"
-        .formatted(length);
+    return "%s copied into a packet buffer, which the network stack holds now"
+        .formatted(bytes(length));
   }
 
   static String unsent(StepwiseConnection way, IOException failure) {
@@ -41,7 +41,7 @@ final class StepWords {
     String came =
         length == 0
             ? "nothing"
-            : "%s %s".formatted(bytes(length), WireText.show(outcome.received()));
+            : "%s, %s".formatted(bytes(length), WireText.show(outcome.received()));
     return switch (outcome.ending()) {
       case REPLIED -> came;
       case TIMED_OUT ->
@@ -85,7 +85,7 @@ final class StepWords {
             .formatted(who, use.held(), use.used());
   }
 
-  private static String bytes(int length) {
-    return length == 1 ? "1 byte," : "%,d bytes,".formatted(length);
+  static String bytes(int length) {
+    return length == 1 ? "1 byte" : "%,d bytes".formatted(length);
   }
 }

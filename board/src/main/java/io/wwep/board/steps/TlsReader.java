@@ -21,7 +21,7 @@ final class TlsReader {
   private final Side sent = new Side(Direction.SENT);
   private final Side received = new Side(Direction.RECEIVED);
   private int version;
-  private int group;
+  private volatile int group;
 
   TlsReader(Journal journal) {
     this.journal = journal;
@@ -33,6 +33,11 @@ final class TlsReader {
 
   void received(byte[] bytes) {
     received.read(bytes);
+  }
+
+  /** Whether the server has sent what is no TLS. */
+  boolean isForeign() {
+    return received.foreign;
   }
 
   /** Returns the curve on which the two agreed, as in {@code X25519}; empty when none was seen. */
@@ -47,7 +52,7 @@ final class TlsReader {
     private final RecordReader records = new RecordReader(this::record);
     private byte[] messages = {};
     private boolean encrypted;
-    private boolean foreign;
+    private volatile boolean foreign;
 
     Side(Direction direction) {
       this.direction = direction;
@@ -94,7 +99,9 @@ final class TlsReader {
       int start = 0;
       while (all.length - start >= 4) {
         int length =
-            (all[start + 1] & 0xFF) << 16 | (all[start + 2] & 0xFF) << 8 | all[start + 3] & 0xFF;
+            ((all[start + 1] & 0xFF) << 16)
+                | ((all[start + 2] & 0xFF) << 8)
+                | (all[start + 3] & 0xFF);
         int end = start + 4 + length;
         if (end > all.length) {
           break;
@@ -133,13 +140,13 @@ final class TlsReader {
     }
 
     private void add(Layer layer, String name, byte[] bytes, String details) {
-      journal.add(new Passed(direction, layer, name, bytes.length, bytes, details));
+      journal.add(Passed.of(direction, layer, name, bytes, details));
     }
   }
 
   private static int curve(byte[] keyExchange) {
     return keyExchange.length > 3 && keyExchange[0] == 3
-        ? (keyExchange[1] & 0xFF) << 8 | keyExchange[2] & 0xFF
+        ? ((keyExchange[1] & 0xFF) << 8) | (keyExchange[2] & 0xFF)
         : 0;
   }
 }

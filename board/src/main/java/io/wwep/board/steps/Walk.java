@@ -121,12 +121,9 @@ final class Walk {
 
   private void connected(InetAddress address) throws InterruptedException {
     connecting = connecting.plus(telling.took());
-    String local = socket.localAddress().getAddress().getHostAddress();
     done(
         StepKind.CONNECT,
-        "%s has taken the connection, port %d, from %s, port %d"
-            .formatted(
-                address.getHostAddress(), way.port(), local, socket.localAddress().getPort()));
+        "%s, port %d, has taken the connection".formatted(address.getHostAddress(), way.port()));
   }
 
   private void refused(InetAddress address, IOException failure, boolean last)
@@ -179,7 +176,8 @@ final class Walk {
     } catch (SocketTimeoutException e) {
       throw failedConnected(StepKind.HANDSHAKE, way.handshakeTimedOut());
     } catch (IOException e) {
-      throw failedConnected(StepKind.HANDSHAKE, way.handshakeFailed(e));
+      throw failedConnected(
+          StepKind.HANDSHAKE, way.handshakeFailed(tls.isForeign() ? SlowSocket.noTls(e) : e));
     }
   }
 
@@ -263,13 +261,14 @@ final class Walk {
       throws InterruptedException {
     BufferUse use = socket == null ? NO_BUFFERS : socket.use();
     boolean shows = kind == StepKind.HANDSHAKE;
+    List<Passed> passed = journal.takePassed(each -> directions.test(each.direction()));
     telling.over(
         new Step(
             kind,
             done,
             took,
             what,
-            journal.takePassed(each -> directions.test(each.direction())),
+            RecordWords.explain(kind, passed, way.details(), message.length),
             shows ? way.shown() : List.of(),
             shows ? way.shownByClient() : List.of(),
             journal.takeBuffers(
