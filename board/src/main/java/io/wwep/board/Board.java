@@ -46,16 +46,31 @@ public final class Board implements AutoCloseable {
   private final String host;
   private final WwepClient plain;
   private final TlsSide tls;
+  private final Carrier carrier;
+  private final Led ledPin;
   private final RegisterId led;
   private volatile boolean ledOn;
   private boolean stored;
 
-  Board(MacAddress mac, MacOrigin macOrigin, String host, WwepClient plain, TlsSide tls) {
+  /**
+   * @param carrier brings the messages instead of the clients, or null
+   * @param ledPin shows the LED too
+   */
+  Board(
+      MacAddress mac,
+      MacOrigin macOrigin,
+      String host,
+      WwepClient plain,
+      TlsSide tls,
+      Carrier carrier,
+      Led ledPin) {
     this.mac = mac;
     this.macOrigin = macOrigin;
     this.host = host;
     this.plain = plain;
     this.tls = tls;
+    this.carrier = carrier;
+    this.ledPin = ledPin;
     led = new RegisterId(mac.deviceId(), LED_REGISTER);
   }
 
@@ -135,6 +150,7 @@ public final class Board implements AutoCloseable {
   /** Switches the LED, and sends nothing. */
   public void setLed(boolean on) {
     ledOn = on;
+    ledPin.show(on);
   }
 
   /**
@@ -144,12 +160,19 @@ public final class Board implements AutoCloseable {
    * @return {@link Verdict#NOT_TRUSTED} when it lacks what it needs; then nothing has changed
    */
   public Judgement verify(Verification choice) {
-    return tls.verify(choice);
+    return carrier != null ? decided() : tls.verify(choice);
   }
 
   /** Shows the client certificate to servers that ask from now on, or does not. */
   public Judgement showIdentity(boolean shown) {
-    return tls.showIdentity(shown);
+    return carrier != null ? decided() : tls.showIdentity(shown);
+  }
+
+  /** Who carries the messages has its own trust and identity, from the start. */
+  private static Judgement decided() {
+    return new Judgement(
+        Verdict.NOT_TRUSTED,
+        "this is decided at the start here: start again with another --ca, --pin, --insecure or --cert");
   }
 
   // ---- what is sent
@@ -162,7 +185,7 @@ public final class Board implements AutoCloseable {
    */
   public Transmission press(int button) {
     requireButton(button);
-    ledOn = !ledOn;
+    setLed(!ledOn);
     return sendLed(button);
   }
 
@@ -228,7 +251,10 @@ public final class Board implements AutoCloseable {
               + " --pin SHA256, or --insecure to trust any");
     }
     try {
-      RawExchange exchange = client.exchange(message, judge.replies());
+      RawExchange exchange =
+          carrier == null
+              ? client.exchange(message, judge.replies())
+              : carrier.exchange(overTls, message);
       exchange.tls().ifPresent(tls::shown);
       return transmission(overTls, exchange, judge);
     } catch (WwepException e) {

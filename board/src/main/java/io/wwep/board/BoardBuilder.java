@@ -26,6 +26,8 @@ public final class BoardBuilder {
   private ClientIdentity identity;
   private MacAddress mac;
   private Board.MacOrigin macOrigin = Board.MacOrigin.GIVEN;
+  private Carrier carrier;
+  private Led led = on -> {};
   private Supplier<Optional<MacAddress>> machine = MacAddress::ofThisMachine;
 
   BoardBuilder(String host) {
@@ -115,6 +117,18 @@ public final class BoardBuilder {
     return this;
   }
 
+  /** Sets who brings the board's messages to the server, in place of a client for each button. */
+  public BoardBuilder carrier(Carrier carrier) {
+    this.carrier = Objects.requireNonNull(carrier, "carrier must be given");
+    return this;
+  }
+
+  /** Sets what shows the LED beside {@link Board#isLedOn}, as a pin does. */
+  public BoardBuilder led(Led led) {
+    this.led = Objects.requireNonNull(led, "led must be given");
+    return this;
+  }
+
   BoardBuilder machine(Supplier<Optional<MacAddress>> machine) {
     this.machine = machine;
     return this;
@@ -132,6 +146,7 @@ public final class BoardBuilder {
   }
 
   private Board board(MacAddress address, Board.MacOrigin origin) {
-    return new Board(address, origin, host, plain.build(), new TlsSide(secure, trusts, identity));
+    return new Board(
+        address, origin, host, plain.build(), new TlsSide(secure, trusts, identity), carrier, led);
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +27,9 @@ import picocli.CommandLine.Option;
       "  wwep board --ca ca.pem --cert device-0FAC.pem    and shows this",
       "  echo 00rq | wwep board                           keys from a pipe",
       "  wwep board --script test.wwep                    steps from a file, results as JSON Lines",
-      "  wwep board --count 30 --rate 0.5                 a class, each board every two seconds"
+      "  wwep board --count 30 --rate 0.5                 a class, each board every two seconds",
+      "  wwep board --steps                               each step of the socket, slowly",
+      "  wwep board --gpio led=17,button0=22,button1=27   real pins, on a Raspberry Pi"
     })
 final class BoardCommand implements Callable<Integer> {
 
@@ -68,6 +71,8 @@ final class BoardCommand implements Callable<Integer> {
   @Mixin KeyLogOption keyLog;
   @Mixin ScriptOption script;
   @Mixin CrowdOptions crowd;
+  @Mixin StepsOptions steps;
+  @Mixin PinsOption pins;
   @Mixin HelpOption help;
 
   /** While the command runs, where one was asked for. */
@@ -80,6 +85,10 @@ final class BoardCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     crowd.requireSense(script.isGiven());
+    if (steps.isGiven() && keyLog.file != null) {
+      throw new CliException(
+          "--keylog does not go with --steps, which shows what TLS carries by itself: leave one of them");
+    }
     try (KeyLog log = keyLog.open(console, trust.isGiven() || identity.isGiven())) {
       keys = log;
       return run();
@@ -87,6 +96,13 @@ final class BoardCommand implements Callable<Integer> {
   }
 
   private int run() throws IOException, InterruptedException {
+    if (steps.isGiven()) {
+      pins.requireNone();
+      return new StepsRun(console, this).run();
+    }
+    if (pins.isGiven()) {
+      return new PinsRun(console, this).run();
+    }
     if (script.isGiven()) {
       return new ScriptedBoards(console, this).run();
     }
@@ -101,6 +117,11 @@ final class BoardCommand implements Callable<Integer> {
    * @throws CliException when one of them cannot be used
    */
   Board board() {
+    return board(UnaryOperator.identity());
+  }
+
+  /** Returns the board of the options, built differently. */
+  Board board(UnaryOperator<BoardBuilder> change) {
     try {
       BoardBuilder builder = builder();
       if (RANDOM.equals(mac)) {
@@ -108,7 +129,7 @@ final class BoardCommand implements Callable<Integer> {
       } else if (mac != null) {
         builder.mac(MacAddress.parse(mac));
       }
-      return builder.build();
+      return change.apply(builder).build();
     } catch (IllegalArgumentException e) {
       throw new CliException(e.getMessage(), e);
     }
