@@ -40,7 +40,7 @@ record Finished(int exit, List<String> lines) {
     } catch (IOException e) {
       return new Finished(NOT_STARTED, List.of(String.valueOf(e.getMessage())));
     }
-    CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> output(process));
+    CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> output(process), Finished::onItsOwnThread);
     try {
       type(process, input);
       boolean ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -54,6 +54,13 @@ record Finished(int exit, List<String> lines) {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** It blocks, and the threads that all share may be one. */
+  private static void onItsOwnThread(Runnable task) {
+    Thread thread = new Thread(task, "lesson-output");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static void type(Process process, String input) {

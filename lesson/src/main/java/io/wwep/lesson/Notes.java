@@ -37,11 +37,20 @@ final class Notes {
 
   /** Tells what a board sent, and what came back. */
   void saw(Transmission sent) {
+    saw("board", sent);
+  }
+
+  /**
+   * Tells what one of several boards sent.
+   *
+   * @param who which of them
+   */
+  void saw(String who, Transmission sent) {
     if (!sent.sent().isEmpty()) {
       String reply = sent.received().isEmpty() ? "nothing" : sent.received();
-      teacher.saw("board", "sent %s, got %s".formatted(sent.sent(), reply));
+      teacher.saw(who, "sent %s, got %s".formatted(sent.sent(), reply));
     }
-    teacher.saw("board", sent.meaning());
+    teacher.saw(who, sent.meaning());
   }
 
   /** Tells what passed over the wire as the server saw it. */

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
@@ -34,6 +36,8 @@ final class Workshop implements AutoCloseable {
 
   /** Longer than a board's, as a lesson is no proof of a machine's speed. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final Path directory;
   private final Thread cleaner;
@@ -110,8 +114,22 @@ final class Workshop implements AutoCloseable {
     return server.events().size();
   }
 
-  /** Returns the messages that came to the server since then, with their replies. */
-  List<ServerEvent.Transaction> since(int mark) {
+  /**
+   * Returns the messages that came to the server since then, with their replies.
+   *
+   * @param count how many are waited for, since the server tells of them a moment later
+   */
+  List<ServerEvent.Transaction> since(int mark, int count) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    List<ServerEvent.Transaction> seen = since(mark);
+    while (seen.size() < count && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+      seen = since(mark);
+    }
+    return seen;
+  }
+
+  private List<ServerEvent.Transaction> since(int mark) {
     List<ServerEvent> events = server.events();
     return events.subList(mark, events.size()).stream()
         .filter(ServerEvent.Transaction.class::isInstance)
