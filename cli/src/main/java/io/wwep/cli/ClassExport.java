@@ -34,11 +34,10 @@ final class ClassExport {
   /** Returns lines of CSV (RFC 4180), in which a spreadsheet finds no formula. */
   static List<String> csv(List<ClassDevice> devices) {
     StringWriter text = new StringWriter();
-    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
+    CsvWriter csv = CsvWriter.builder().bufferSize(0).lineDelimiter(LineDelimiter.LF).build(text);
     csv.writeRecord(COLUMNS);
     devices.forEach(
         each -> csv.writeRecord(row(each).stream().map(ClassExport::withoutFormula).toList()));
-    csv.flush();
     return text.toString().lines().toList();
   }
 
