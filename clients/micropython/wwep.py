@@ -88,11 +88,13 @@ class _Trust:
 def trust(root, name=None):
     """Returns whom to trust over TLS: servers that show a certificate of this root.
 
-    root: the name of a file, or its content as bytes; PEM (one certificate or more) or DER.
+    root: the name of a file, or its content as bytes, PEM (one certificate or more) or DER; or a tuple of several in DER.
     name: the name that the certificate has to be for; without it the host that is connected to.
 
-    Most builds of MicroPython do not look at a certificate's dates.
+    Dates are checked too: set the clock before, on a board with ntptime.settime().
     """
+    if isinstance(root, (tuple, list)):
+        return _Trust(list(root), name)
     if isinstance(root, str):
         with open(root, "rb") as file:
             root = file.read()
@@ -254,7 +256,12 @@ def _why_no_tls(e):
         return NotTrusted("not trusted: the certificate has expired: renew it, or is this clock wrong? (%s)" % text)
     if "not yet valid" in lower or "in the future" in lower:
         return NotTrusted("not trusted: the certificate is not valid yet: is this clock set? (%s)" % text)
-    if "verify failed" in lower or "certificate" in lower and isinstance(e, ValueError) or "trusted" in lower or "-9984" in lower:
+    if "-9984" in lower or "verify_failed" in lower and "mbedtls" in lower:  # that is all that MicroPython 1.20 knows
+        return NotTrusted(
+            "not trusted: the certificate is not of the root that is loaded, or it is for another name: load the server's root,"
+            " and connect to a name that the certificate has (%s)" % text
+        )
+    if "verify failed" in lower or "certificate" in lower and isinstance(e, ValueError) or "trusted" in lower:
         return NotTrusted("not trusted: the certificate is not of the root that is loaded: load the server's (%s)" % text)
     if "invalid cert" in lower or "not enough data" in lower or "asn1" in lower:
         return NotTrusted("the root certificate cannot be read (%s): give PEM or DER of a certificate" % text)

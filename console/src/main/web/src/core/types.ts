@@ -186,6 +186,8 @@ export interface Sent {
   readonly reply: string;
   /** Until the first byte of the reply; null where none came. */
   readonly millis: number | null;
+  /** As in `TLSv1.3`. */
+  readonly tls?: string;
   readonly code?: string;
   readonly sentence?: string;
   readonly wrongByte?: number;

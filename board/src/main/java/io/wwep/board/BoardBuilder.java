@@ -4,6 +4,8 @@ import io.wwep.client.ClientIdentity;
 import io.wwep.client.Trust;
 import io.wwep.client.WwepClient;
 import io.wwep.client.WwepClientBuilder;
+import io.wwep.keylog.KeyLog;
+import io.wwep.keylog.KeyLogException;
 import io.wwep.protocol.Wwep;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -63,6 +65,16 @@ public final class BoardBuilder {
   /** Adds what button 1 can be told to believe in place of that, of another {@link Trust.Kind}. */
   public BoardBuilder alternative(Trust trust) {
     trusts.add(Objects.requireNonNull(trust, "trust must be given"));
+    return this;
+  }
+
+  /**
+   * Has the keys of button 1's connections written down; see {@link WwepClientBuilder#keyLog}.
+   *
+   * @throws KeyLogException when this Java does not let its keys be read
+   */
+  public BoardBuilder keyLog(KeyLog keyLog) {
+    secure.keyLog(keyLog);
     return this;
   }
 

@@ -4,6 +4,8 @@ import io.wwep.board.Board;
 import io.wwep.board.BoardBuilder;
 import io.wwep.board.MacAddress;
 import io.wwep.client.Trust;
+import io.wwep.keylog.KeyLog;
+import io.wwep.keylog.KeyLogException;
 import io.wwep.protocol.Wwep;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -71,9 +73,13 @@ final class BoardCommand implements Callable<Integer> {
 
   @Mixin TrustOptions trust;
   @Mixin IdentityOptions identity;
+  @Mixin KeyLogOption keyLog;
   @Mixin ScriptOption script;
   @Mixin CrowdOptions crowd;
   @Mixin HelpOption help;
+
+  /** While the command runs, where one was asked for. */
+  private KeyLog keys;
 
   BoardCommand(Console console) {
     this.console = console;
@@ -82,6 +88,13 @@ final class BoardCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     crowd.requireSense(script.isGiven());
+    try (KeyLog log = keyLog.open(console, trust.isGiven() || identity.isGiven())) {
+      keys = log;
+      return run();
+    }
+  }
+
+  private int run() throws IOException, InterruptedException {
     if (script.isGiven()) {
       return new ScriptedBoards(console, this).run();
     }
@@ -123,8 +136,11 @@ final class BoardCommand implements Callable<Integer> {
         builder.trust(trusts.get(0), identity.identity());
         trusts.subList(1, trusts.size()).forEach(builder::alternative);
       }
+      if (keys != null) {
+        builder.keyLog(keys);
+      }
       return builder;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | KeyLogException e) {
       throw new CliException(e.getMessage(), e);
     }
   }

@@ -82,6 +82,7 @@ final class Cli {
     commands.put("tap", TapCommand::new);
     commands.put("lesson", LessonCommand::of);
     commands.put("bench", BenchCommand::new);
+    commands.put("wireshark", WiresharkCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("help", HelpCommand::new);
     return commands;

@@ -27,7 +27,7 @@ final class Connector {
   private volatile Socket opening;
 
   Connector(Settings settings) {
-    this(settings, settings.tls() == null ? Socket::new : LastWordsSocket::new);
+    this(settings, settings.tls() == null ? Socket::new : settings.tls()::tcp);
   }
 
   /**

@@ -35,6 +35,9 @@ final class Handshake {
             });
     try {
       tls.startHandshake();
+      if (KeyLogSocket.of(tcp) != null) {
+        KeyLogSocket.of(tcp).handshakeDone(tls.getSession().getProtocol());
+      }
       return link(tcp, tls);
     } catch (IOException e) {
       throw late.get() ? timedOut() : failure(e, settings.tls().refusal(tls, endpoint));

@@ -42,7 +42,7 @@ public final class ServerLink implements AutoCloseable {
       Duration handshakeTimeout) {
     Limits.requireTimeout("connectTimeout", connectTimeout);
     Limits.requireTimeout("handshakeTimeout", handshakeTimeout);
-    TlsSockets tls = trust == null ? null : new TlsSockets(trust, identity);
+    TlsSockets tls = trust == null ? null : new TlsSockets(trust, identity, null);
     Settings settings =
         new Settings(
             Endpoint.of(host, port),

@@ -1,5 +1,7 @@
 package io.wwep.client;
 
+import io.wwep.keylog.JdkSecrets;
+import io.wwep.keylog.KeyLog;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -18,15 +20,18 @@ final class TlsSockets {
 
   private final Trust trust;
   private final ClientIdentity identity;
+  private final KeyLog keyLog;
   private final ClientKeyManager keys;
   private final SSLSocketFactory factory;
 
   /**
    * @param identity null shows none
+   * @param keyLog null where no keys are to be written down
    */
-  TlsSockets(Trust trust, ClientIdentity identity) {
+  TlsSockets(Trust trust, ClientIdentity identity, KeyLog keyLog) {
     this.trust = trust;
     this.identity = identity;
+    this.keyLog = keyLog;
     keys = new ClientKeyManager(identity);
     factory = factory(keys, trust.manager());
   }
@@ -41,6 +46,11 @@ final class TlsSockets {
     }
   }
 
+  /** Returns the TCP socket to connect. */
+  Socket tcp() {
+    return keyLog == null ? new LastWordsSocket() : new KeyLogSocket();
+  }
+
   /** Returns a TLS socket around a connected one; the handshake is still to come. */
   SSLSocket around(Socket tcp, Endpoint endpoint) throws IOException {
     SSLSocket tls = (SSLSocket) factory.createSocket(tcp, endpoint.host(), endpoint.port(), true);
@@ -50,6 +60,9 @@ final class TlsSockets {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
     }
     tls.setSSLParameters(parameters);
+    if (KeyLogSocket.of(tcp) != null) {
+      KeyLogSocket.of(tcp).watch(JdkSecrets.of(tls, keyLog));
+    }
     return tls;
   }
 

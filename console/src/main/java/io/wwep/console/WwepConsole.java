@@ -174,9 +174,8 @@ public final class WwepConsole implements AutoCloseable {
     router.route().handler(new Outgoing());
     router.route().handler(gate.guard());
     Assets assets = Assets.load();
-    TryPage tryPage = new TryPage();
-    router.get().handler(assets).handler(tryPage);
-    router.head().handler(assets).handler(tryPage);
+    router.get().handler(assets);
+    router.head().handler(assets);
     router.route().handler(gate.identify());
     List<Endpoint> others = new ArrayList<>(feed.endpoints());
     others.addAll(classroom.endpoints(feed));

@@ -8,6 +8,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.wwep.certs.ServerIdentity;
+import io.wwep.keylog.KeyLog;
 import io.wwep.protocol.Neighbors;
 import io.wwep.server.access.Access;
 import io.wwep.server.access.Door;
@@ -109,6 +110,18 @@ public final class WwepServer implements AutoCloseable {
    */
   public static WwepServer start(
       ServerConfig config, Store store, ServerIdentity identity, Access access) {
+    return start(config, store, identity, access, null);
+  }
+
+  /**
+   * Starts a server that writes down the keys of its TLS connections; see the other method.
+   *
+   * @param keyLog null for none; stays the caller's, and open until the server is closed
+   * @throws io.wwep.keylog.KeyLogException when TLS is by the JDK here, and this Java does not let
+   *     its keys be read
+   */
+  public static WwepServer start(
+      ServerConfig config, Store store, ServerIdentity identity, Access access, KeyLog keyLog) {
     LeakDetection.offUnlessAskedFor();
     boolean secure = config.tlsPort() != ServerConfig.NOT_SERVED;
     Transport transport = config.transport().resolve();
@@ -119,7 +132,7 @@ public final class WwepServer implements AutoCloseable {
             access,
             transport,
             secure
-                ? contexts(identity, new TlsSettings(config.tlsProfile(), access.clients()))
+                ? contexts(identity, new TlsSettings(config.tlsProfile(), access.clients(), keyLog))
                 : null);
     try {
       server.open();

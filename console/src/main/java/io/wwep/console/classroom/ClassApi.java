@@ -3,14 +3,14 @@ package io.wwep.console.classroom;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import io.wwep.console.feed.Ids;
 import io.wwep.console.feed.LiveFeed;
-import io.wwep.console.feed.Times;
 import io.wwep.console.http.Problem;
 import io.wwep.console.http.ProblemException;
 import io.wwep.console.rest.Call;
 import io.wwep.console.rest.Endpoint;
+import io.wwep.console.rest.Ids;
 import io.wwep.console.rest.SharedAnswer;
+import io.wwep.console.rest.Times;
 import java.time.InstantSource;
 import java.util.List;
 

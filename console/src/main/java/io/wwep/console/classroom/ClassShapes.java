@@ -11,7 +11,7 @@ import static io.wwep.console.rest.Schema.whole;
 import static io.wwep.console.rest.Schema.words;
 
 import io.wwep.console.feed.FeedEvent;
-import io.wwep.console.feed.Ids;
+import io.wwep.console.rest.Ids;
 import io.wwep.console.rest.Parameter;
 import io.wwep.console.rest.Schema;
 import io.wwep.server.Probe;

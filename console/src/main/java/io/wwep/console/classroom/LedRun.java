@@ -1,7 +1,7 @@
 package io.wwep.console.classroom;
 
 import io.vertx.core.json.JsonObject;
-import io.wwep.console.feed.Times;
+import io.wwep.console.rest.Times;
 import java.time.Instant;
 
 /**

@@ -1,9 +1,9 @@
 package io.wwep.console.classroom;
 
 import io.vertx.core.WorkerExecutor;
-import io.wwep.console.feed.Ids;
 import io.wwep.console.http.Problem;
 import io.wwep.console.http.ProblemException;
+import io.wwep.console.rest.Ids;
 import io.wwep.server.Probe;
 import io.wwep.server.Probes;
 import io.wwep.server.ServerConfig;

@@ -2,7 +2,7 @@ package io.wwep.console.classroom;
 
 import io.vertx.core.json.JsonObject;
 import io.wwep.console.feed.Forgetful;
-import io.wwep.console.feed.Times;
+import io.wwep.console.rest.Times;
 import io.wwep.server.ServerEvent;
 import java.time.Instant;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.wwep.console.feed.BoardWitness;
 import io.wwep.console.feed.FeedEvent;
-import io.wwep.console.feed.Ids;
+import io.wwep.console.rest.Ids;
 import io.wwep.protocol.RegisterId;
 import io.wwep.server.Probe;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 package io.wwep.console.feed;
 
 import io.vertx.core.json.JsonObject;
+import io.wwep.console.rest.Ids;
+import io.wwep.console.rest.Times;
 import io.wwep.protocol.RejectCode;
 import io.wwep.server.Probe;
 import io.wwep.server.ServerEvent;

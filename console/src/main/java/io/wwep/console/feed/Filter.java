@@ -2,6 +2,7 @@ package io.wwep.console.feed;
 
 import io.wwep.console.feed.FeedEvent.Kind;
 import io.wwep.console.rest.Call;
+import io.wwep.console.rest.Ids;
 import io.wwep.console.rest.Parameter;
 import io.wwep.console.rest.Schema;
 import io.wwep.protocol.RejectCode;

@@ -1,6 +1,7 @@
 package io.wwep.console.feed;
 
 import io.vertx.core.json.JsonObject;
+import io.wwep.console.rest.Times;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;

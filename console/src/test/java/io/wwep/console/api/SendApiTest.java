@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SendApiTest {
 
@@ -70,6 +72,69 @@ final class SendApiTest {
       assertThat(denied.status()).isEqualTo(403);
       assertThat(denied.json().getString("detail")).contains("takes reads only", "--read-only");
       assertThat(send(console, "R0FAC0B").json().getString("code")).isEqualTo("not-written");
+    }
+  }
+
+  private static JsonObject sendByTls(RunningConsole console, String trust) {
+    JsonObject body =
+        new JsonObject().put("message", "W0FAC0B1234").put("door", "tls").put("trust", trust);
+    return console.json("POST", "/api/v1/send", body).json();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"own", "anybody"})
+  void shouldSendOverTlsAsABoardThatTakesTheServersCertificate(String trust) {
+    try (RunningConsole console = open(UnaryOperator.identity())) {
+      JsonObject answer = sendByTls(console, trust);
+
+      assertThat(answer.getString("reply")).isEqualTo("A0FAC0B1234");
+      assertThat(answer.getString("tls")).isEqualTo("TLSv1.3");
+      assertThat(console.server().store().read(ADDRESS)).isEqualTo(0x1234);
+    }
+  }
+
+  @Test
+  void shouldHangUpAsABoardThatTrustsAnotherServerAndGiveTheServersDiagnosis() {
+    try (RunningConsole console = open(UnaryOperator.identity())) {
+      JsonObject answer = sendByTls(console, "another");
+
+      assertThat(answer.getString("reply")).isEmpty();
+      assertThat(answer.getDouble("millis")).isNull();
+      assertThat(answer.getString("tls")).isNull();
+      assertThat(answer.getString("code")).isEqualTo("tls-failed");
+      assertThat(answer.getString("sentence")).contains("alert 46", "load it as the board's root");
+      assertThat(console.server().store().read(ADDRESS)).isEqualTo(Store.ABSENT);
+    }
+  }
+
+  /** The server waits 150 ms for the rest of the frame, and this board waits for less. */
+  @Test
+  void shouldWaitNoLongerForAReplyThanItIsTold() {
+    try (RunningConsole console = open(UnaryOperator.identity())) {
+      JsonObject body = new JsonObject().put("message", "W0FAC").put("door", "plain");
+
+      JsonObject hasty = console.json("POST", "/api/v1/send", body.put("replyMillis", 20)).json();
+      JsonObject patient =
+          console.json("POST", "/api/v1/send", body.put("replyMillis", 3_000)).json();
+
+      assertThat(hasty.getString("reply")).isEmpty();
+      assertThat(hasty.getDouble("millis")).isNull();
+      assertThat(patient.getString("reply")).isEqualTo("X");
+      assertThat(console.json("POST", "/api/v1/send", body.put("replyMillis", 3_001)).status())
+          .isEqualTo(400);
+    }
+  }
+
+  @Test
+  void shouldSendOnlySoManyMessagesASecondForOneBrowser() {
+    try (RunningConsole console = open(UnaryOperator.identity())) {
+      HttpExchange answer = send(console, "W0FAC0B1234");
+      for (int i = 0; i < 2_000 && answer.status() == 200; i++) {
+        answer = send(console, "W0FAC0B1234");
+      }
+
+      assertThat(answer.status()).isEqualTo(429);
+      assertThat(answer.json().getString("detail")).contains("20 messages a second", "in a moment");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.wwep.it.clients;
 
+import io.wwep.it.Loopback;
 import io.wwep.it.conformance.Trust;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class RawTalk implements AutoCloseable {
     Socket socket = new Socket();
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(TIMEOUT_MILLIS);
-    socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MILLIS);
+    socket.connect(new InetSocketAddress(Loopback.address(1), port), TIMEOUT_MILLIS);
     return new RawTalk(socket, socket);
   }
 

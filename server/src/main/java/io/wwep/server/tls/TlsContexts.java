@@ -46,7 +46,7 @@ public final class TlsContexts implements AutoCloseable {
   public void letIn(ClientTerms clients) throws SSLException {
     Shown now = current();
     if (!now.settings.clients().equals(clients)) {
-      change(Shown.of(now.identity, new TlsSettings(now.settings.profile(), clients)));
+      change(Shown.of(now.identity, now.settings.withClients(clients)));
     }
   }
 

@@ -7,6 +7,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.TrustManager;
@@ -14,13 +15,32 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.TrustManagerFactorySpi;
 import javax.net.ssl.X509TrustManager;
 
-/** Trusts the certificates that the server itself shows at the moment, and nothing else. */
-final class OwnServer implements TrustOptions {
+/**
+ * Whom a board believes that sends over TLS: which certificates it takes. Names do not matter, as
+ * certificates themselves are compared. Immutable.
+ */
+final class BoardTrust implements TrustOptions {
 
-  private final Supplier<ServerIdentity> shown;
+  private final Predicate<X509Certificate> accepted;
 
-  OwnServer(Supplier<ServerIdentity> shown) {
-    this.shown = shown;
+  private BoardTrust(Predicate<X509Certificate> accepted) {
+    this.accepted = accepted;
+  }
+
+  /** Believes those that the server itself shows at the moment, and nothing else. */
+  static BoardTrust inOwn(Supplier<ServerIdentity> shown) {
+    return new BoardTrust(
+        leaf -> shown.get().all().stream().anyMatch(each -> each.certificate().equals(leaf)));
+  }
+
+  /** Believes anybody, as a board does that never loads a root certificate. */
+  static BoardTrust inAnybody() {
+    return new BoardTrust(leaf -> true);
+  }
+
+  /** Believes nobody who is here, as a board does that has another server's root certificate. */
+  static BoardTrust inAnother() {
+    return new BoardTrust(leaf -> false);
   }
 
   @Override
@@ -30,7 +50,7 @@ final class OwnServer implements TrustOptions {
 
   @Override
   public TrustManagerFactory getTrustManagerFactory(Vertx vertx) {
-    return new Factory(new Judge(shown));
+    return new Factory(new Judge(accepted));
   }
 
   @Override
@@ -56,21 +76,18 @@ final class OwnServer implements TrustOptions {
             }
           },
           /* provider= */ null,
-          "own");
+          "board");
     }
   }
 
-  /** Compares certificates. */
-  private record Judge(Supplier<ServerIdentity> shown) implements X509TrustManager {
+  /** Looks at certificates. */
+  private record Judge(Predicate<X509Certificate> accepted) implements X509TrustManager {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType)
         throws CertificateException {
-      boolean own =
-          chain.length > 0
-              && shown.get().all().stream().anyMatch(each -> each.certificate().equals(chain[0]));
-      if (!own) {
-        throw new CertificateException("this is not the server's own certificate");
+      if (chain.length == 0 || !accepted.test(chain[0])) {
+        throw new CertificateException("the certificate that was shown is not the one it trusts");
       }
     }
 
