@@ -13,7 +13,7 @@ import java.net.Socket;
  * is kept quiet here: what the peer said is still there to be read, and the end of the connection
  * behind it.
  */
-public final class LastWordsSocket extends Socket {
+public class LastWordsSocket extends Socket {
 
   /** Makes one that is to be connected, or accepted. */
   public LastWordsSocket() {

@@ -104,7 +104,8 @@ final class Handshaking {
               .formatted(TapLimits.HANDSHAKE_TIMEOUT.toSeconds()),
           e);
     }
-    String alert = alert(e);
+    String inClear = tcp instanceof BoardSocket board ? board.lastAlert() : null;
+    String alert = inClear != null ? inClear : alert(e);
     if (alert != null) {
       return new Failed(
           alert, "alert %d: %s".formatted(TlsAlert.number(alert), TlsAlert.meaning(alert)), e);
