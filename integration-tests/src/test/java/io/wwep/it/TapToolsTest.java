@@ -92,6 +92,14 @@ class TapToolsTest {
   }
 
   @Test
+  void shouldHaveAKeyForBoardsThatKnowRsaAlone() throws Exception {
+    String port = tap(server.tlsPort(), "--ca", ec());
+    Tool.Result read = openssl(port, "-tls1_2", "-cipher", "ECDHE-RSA-AES128-GCM-SHA256");
+    assertThat(read.out()).as(read.err()).contains("A0FAC0B1234");
+    tap.awaitLine(line -> line.contains("TLSv1.2, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"));
+  }
+
+  @Test
   void shouldSayThatAClientHangsUpThatVerifies() throws Exception {
     String port = tap(server.tlsPort(), "--ca", ec());
     Tool.Result refused = openssl(port, "-verify_return_error", "-CAfile", ec());
@@ -111,7 +119,7 @@ class TapToolsTest {
     String port = tap(server.tlsPort(), "--ca", ec(), "--sign-with", ca, "--fault", "expired");
     Tool.Result refused = openssl(port, "-verify_return_error", "-CAfile", ca);
     assertThat(refused.err()).contains("certificate has expired").doesNotContain("unable to get");
-    tap.awaitLine(line -> line.contains("board hung up with certificate_expired: alert 45"));
+    tap.awaitLine(line -> line.contains("board hung up with certificate_expired: alert 45: "));
     tap.awaitLine(line -> line.contains("fault expired"));
   }
 }
