@@ -37,7 +37,7 @@ final class TapRun {
         }
         ended.await();
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+        // A program around this one has had enough.
       } finally {
         tap.close();
         log.stopped(tap.summary(), config);

@@ -8,9 +8,10 @@ import java.net.Socket;
 /**
  * A TCP socket on which the peer's last words are heard.
  *
- * <p>A peer that refuses a certificate sends an alert and closes, while this side is still sending. The write that fails then would end the JDK's TLS before it has read the alert. So
- * a failed write is kept quiet here: what the peer said is still there to be read, and the end of
- * the connection behind it.
+ * <p>A peer that refuses a certificate sends an alert and closes, while this side is still sending.
+ * The write that fails then would end the JDK's TLS before it has read the alert. So a failed write
+ * is kept quiet here: what the peer said is still there to be read, and the end of the connection
+ * behind it.
  */
 public class LastWordsSocket extends Socket {
 

@@ -1,6 +1,5 @@
 package io.wwep.tap;
 
-import io.wwep.protocol.WireText;
 import io.wwep.tap.change.Change;
 import io.wwep.tap.change.Delivery;
 import io.wwep.tap.change.ReplyChanges;
@@ -37,10 +36,11 @@ final class Downward extends Pump {
 
   @Override
   void take(byte[] bytes, int length) throws IOException {
-    session.recording().atServer(Side.SERVER, copy(bytes, length), null);
     List<Message> messages = session.conversation().fromServer(bytes, length, session.now());
+    List<Delivery> deliveries = changes.take(bytes, length, messages);
+    session.recording().atServer(Side.SERVER, copy(bytes, length), comment(deliveries));
     session.segment(Side.SERVER, bytes, length, messages);
-    for (Delivery each : changes.take(bytes, length, messages)) {
+    for (Delivery each : deliveries) {
       if (!session.isOver()) {
         deliver(each);
       }
@@ -50,7 +50,7 @@ final class Downward extends Pump {
   private void deliver(Delivery delivery) throws IOException {
     delivery.changes().forEach(this::tell);
     session.pause(delivery.late());
-    String comment = comment(delivery);
+    String comment = comment(List.of(delivery));
     if (delivery.split()) {
       split(delivery.bytes(), comment);
     } else {
@@ -63,31 +63,26 @@ final class Downward extends Pump {
     }
   }
 
-  private static String comment(Delivery delivery) {
-    return delivery.changes().isEmpty()
-        ? null
-        : "by the tap: " + String.join("; ", delivery.changes().stream().map(Change::by).toList());
+  /** Returns what was done, for the capture; null when nothing was. */
+  private static String comment(List<Delivery> deliveries) {
+    List<String> done =
+        deliveries.stream().flatMap(each -> each.changes().stream()).map(Change::by).toList();
+    return done.isEmpty() ? null : "by the tap: " + String.join("; ", done);
   }
 
   private void tell(Change change) {
-    String came = WireText.show(change.came());
-    String forwarded = WireText.show(change.forwarded());
     if (change.ofRule()) {
       session.tell(
           new TapEvent.Altered(
-              session.time(), session.id(), Side.SERVER, change.by(), came, forwarded));
+              session.time(),
+              session.id(),
+              Side.SERVER,
+              change.by(),
+              change.came(),
+              change.forwarded()));
     } else {
-      session.fault(change.by(), words(change, came, forwarded));
+      session.fault(change.by(), change.sentence());
     }
-  }
-
-  private static String words(Change change, String came, String forwarded) {
-    if (Arrays.equals(change.came(), change.forwarded())) {
-      return "to %s".formatted(came);
-    }
-    return change.forwarded().length == 0
-        ? "the board does not get %s".formatted(came)
-        : "the board gets %s in place of %s".formatted(forwarded, came);
   }
 
   private void split(byte[] bytes, String comment) throws IOException {

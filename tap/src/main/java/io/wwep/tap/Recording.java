@@ -104,10 +104,10 @@ final class Recording {
     }
   }
 
-  /** Something that left no bytes at the board. */
+  /** Something that left no bytes at the board: its next packet tells. */
   void note(String comment) {
     if (board != null) {
-      board.note(false, comment);
+      board.comment(comment);
     }
   }
 

@@ -33,8 +33,8 @@ final class Session {
   private final long openedNanos = System.nanoTime();
   private final Conversation conversation;
   private final AtomicLong lastNanos = new AtomicLong(openedNanos);
-  private final AtomicLong[] bytes = {new AtomicLong(), new AtomicLong()};
-  private final AtomicLong[] segments = {new AtomicLong(), new AtomicLong()};
+  private final Traffic boardTraffic = new Traffic();
+  private final Traffic serverTraffic = new Traffic();
   private volatile Recording recording = Recording.none();
   private volatile Wire board;
   private volatile Wire server;
@@ -72,7 +72,11 @@ final class Session {
       close();
       tell(
           new TapEvent.Closed(
-              time(), id, now() - openedNanos, bytesOf(Side.BOARD), bytesOf(Side.SERVER)));
+              time(),
+              id,
+              now() - openedNanos,
+              boardTraffic.bytes.get(),
+              serverTraffic.bytes.get()));
     }
   }
 
@@ -110,7 +114,8 @@ final class Session {
     for (FaultKind each : faults) {
       fault(each.word(), "the board is shown such a certificate");
     }
-    SSLSocket tls = new Handshaking(accepted, tap.timer()).run(tap.impostor().context(faults));
+    SSLSocket tls =
+        new Handshaking(accepted, tap.timer(), refusal(faults)).run(tap.impostor().context(faults));
     board = new Wire(accepted, tls);
     tell(
         new TapEvent.Secured(
@@ -119,9 +124,27 @@ final class Session {
             Side.BOARD,
             tls.getSession().getProtocol(),
             tls.getSession().getCipherSuite(),
-            tap.config().tls().authority() == null || faults.contains(FaultKind.UNKNOWN_CA)
+            isOfUnknownCa(faults)
                 ? "the board took a certificate of a CA that nobody knows: it does not verify, and all that it sends can be read and altered"
                 : "the board took the tap's certificate"));
+  }
+
+  private boolean isOfUnknownCa(Set<FaultKind> faults) {
+    return tap.config().tls().authority() == null || faults.contains(FaultKind.UNKNOWN_CA);
+  }
+
+  /**
+   * Returns what it means that a board refuses its certificate, where that is more than the alert
+   * says; null otherwise.
+   */
+  private String refusal(Set<FaultKind> faults) {
+    if (isOfUnknownCa(faults)) {
+      return null;
+    }
+    return faults.isEmpty()
+        ? "the board verifies, and refuses a certificate of the CA that was given: load that CA into it as its root"
+        : "the board verifies, and refuses the certificate, as it should, which is %s"
+            .formatted(String.join(" and ", faults.stream().map(FaultKind::word).toList()));
   }
 
   private void securedWithServer(TlsDetails details) {
@@ -225,8 +248,9 @@ final class Session {
   void segment(Side from, byte[] content, int length, List<Message> messages) {
     long nanos = now();
     long since = nanos - lastNanos.getAndSet(nanos);
-    bytes[from.ordinal()].addAndGet(length);
-    long number = segments[from.ordinal()].incrementAndGet();
+    Traffic traffic = from == Side.BOARD ? boardTraffic : serverTraffic;
+    traffic.bytes.addAndGet(length);
+    long number = traffic.segments.incrementAndGet();
     String shown =
         WireText.show(Arrays.copyOf(content, Math.min(length, WireText.SHOWN_BYTES_MAX + 1)));
     tell(
@@ -249,7 +273,9 @@ final class Session {
     }
   }
 
-  private long bytesOf(Side side) {
-    return bytes[side.ordinal()].get();
+  /** What one side has sent. */
+  private static final class Traffic {
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong segments = new AtomicLong();
   }
 }

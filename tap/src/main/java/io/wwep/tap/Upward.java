@@ -1,9 +1,9 @@
 package io.wwep.tap;
 
-import io.wwep.protocol.WireText;
 import io.wwep.tap.change.Change;
 import io.wwep.tap.change.RequestChanges;
 import java.io.IOException;
+import java.util.List;
 
 /** From the board to the server. */
 final class Upward extends Pump {
@@ -31,21 +31,27 @@ final class Upward extends Pump {
     session.segment(
         Side.BOARD, bytes, length, session.conversation().fromBoard(bytes, length, session.now()));
     RequestChanges.Result result = changes.take(bytes, length);
-    StringBuilder comment = new StringBuilder();
-    for (Change each : result.changes()) {
-      altered(each);
-      comment.append(comment.length() == 0 ? "" : "; ").append("rewritten by ").append(each.by());
-    }
-    forward(result.bytes(), comment.length() == 0 ? null : comment.toString());
+    result.changes().forEach(this::altered);
+    forward(result.bytes(), comment(result.changes()));
+  }
+
+  /** Returns what was done, for the capture; null when nothing was. */
+  private static String comment(List<Change> changes) {
+    return changes.isEmpty()
+        ? null
+        : "by the tap: " + String.join("; ", changes.stream().map(Change::by).toList());
   }
 
   private void altered(Change change) {
-    String came = WireText.show(change.came());
-    String forwarded = WireText.show(change.forwarded());
-    session.conversation().altered(came, forwarded);
+    session.conversation().altered(change.came(), change.forwarded());
     session.tell(
         new TapEvent.Altered(
-            session.time(), session.id(), Side.BOARD, change.by(), came, forwarded));
+            session.time(),
+            session.id(),
+            Side.BOARD,
+            change.by(),
+            change.came(),
+            change.forwarded()));
   }
 
   private void forward(byte[] bytes, String comment) throws IOException {

@@ -13,6 +13,9 @@ public final class Flow {
 
   private static final byte[] NOTHING = {};
 
+  /** Beyond it no more is added to a comment that waits. */
+  private static final int COMMENT_MAX = 1_000;
+
   private final CaptureFile file;
   private final int onInterface;
   private final InetSocketAddress client;
@@ -22,6 +25,7 @@ public final class Flow {
   private boolean clientEnded;
   private boolean serverEnded;
   private boolean over;
+  private String waiting;
 
   Flow(CaptureFile file, int onInterface, InetSocketAddress client, InetSocketAddress server) {
     if (Packets.isV6(client.getAddress()) != Packets.isV6(server.getAddress())) {
@@ -61,15 +65,10 @@ public final class Flow {
     packet(!fromClient, Packets.ACK, NOTHING, null);
   }
 
-  /**
-   * Writes a bare acknowledgement of all so far, for a comment on what left no packet.
-   *
-   * @param fromClient whose packet it is
-   */
-  public synchronized void note(boolean fromClient, String comment) {
-    if (!over) {
-      packet(fromClient, Packets.ACK, NOTHING, comment);
-    }
+  /** Puts a comment on the next packet: for what left none of its own. */
+  public synchronized void comment(String comment) {
+    boolean more = waiting != null && waiting.length() < COMMENT_MAX;
+    waiting = waiting == null ? comment : more ? waiting + "; " + comment : waiting;
   }
 
   /**
@@ -114,6 +113,8 @@ public final class Flow {
   }
 
   private void packet(boolean fromClient, int flags, byte[] bytes, String comment) {
+    String told = waiting == null ? comment : comment == null ? waiting : waiting + "; " + comment;
+    waiting = null;
     int acknowledged = fromClient ? serverNext : clientNext;
     file.packet(
         onInterface,
@@ -124,6 +125,6 @@ public final class Flow {
             (flags & Packets.ACK) == 0 ? 0 : acknowledged,
             flags,
             bytes),
-        comment);
+        told);
   }
 }

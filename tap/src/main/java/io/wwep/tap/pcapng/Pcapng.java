@@ -32,7 +32,9 @@ final class Pcapng {
   private static final int TIME_RESOLUTION = 9;
   private static final byte NANOSECONDS = 9;
   private static final int FRAME_BYTES = 12;
-  private static final int TEXT_BYTES_MAX = 8_192;
+
+  /** A rule for each frame of a read can make a long comment, and a length has 16 bits. */
+  private static final int TEXT_CHARS_MAX = 4_096;
 
   private Pcapng() {}
 
@@ -86,12 +88,8 @@ final class Pcapng {
   }
 
   private static void text(ByteArrayOutputStream body, int code, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > TEXT_BYTES_MAX) {
-      throw new IllegalArgumentException(
-          "text must have at most %d bytes, not %d".formatted(TEXT_BYTES_MAX, bytes.length));
-    }
-    option(body, code, bytes);
+    String shown = text.length() <= TEXT_CHARS_MAX ? text : text.substring(0, TEXT_CHARS_MAX) + "…";
+    option(body, code, shown.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void option(ByteArrayOutputStream body, int code, byte[] value) {
