@@ -37,7 +37,9 @@ struct board {
   uint16_t port;
   uint16_t tls_port;
   const char *ca;   /* a PEM file, or NULL */
-  const char *name; /* that the certificate has to be for, or NULL */
+  const char *cert; /* its own certificate, a PEM file, or NULL */
+  const char *key;  /* its own key */
+  const char *name; /* that the server's certificate has to be for, or NULL */
   int insecure;
   uint8_t mac[6];
   uint16_t device;
@@ -50,7 +52,7 @@ static struct termios board_terminal;
 static inline void board_usage(const char *program, int doors, const char *problem) {
   fprintf(stderr, "%s: %s\nusage: %s [--host NAME]%s [--mac 00:A0:50:12:34:56]%s\n", program, problem, program,
           doors & BOARD_PLAIN ? " [--port 27708]" : "",
-          doors & BOARD_TLS ? " [--tls-port 40508] [--ca root.pem] [--name NAME] [--insecure]" : "");
+          doors & BOARD_TLS ? " [--tls-port 40508] [--ca root.pem] [--name NAME] [--insecure] [--cert board.pem --key board.key.pem]" : "");
   exit(EXIT_USAGE);
 }
 
@@ -93,6 +95,8 @@ static inline int board_option(struct board *it, int doors, const char *option, 
   if (strcmp(option, "--port") == 0 && doors & BOARD_PLAIN) return board_parse_port(value, &it->port);
   if (strcmp(option, "--tls-port") == 0 && tls) return board_parse_port(value, &it->tls_port);
   if (strcmp(option, "--ca") == 0 && tls) return (it->ca = value) != NULL;
+  if (strcmp(option, "--cert") == 0 && tls) return (it->cert = value) != NULL;
+  if (strcmp(option, "--key") == 0 && tls) return (it->key = value) != NULL;
   return strcmp(option, "--name") == 0 && tls && (it->name = value) != NULL;
 }
 
@@ -119,7 +123,7 @@ static inline void board_take_terminal(void) {
 
 /* Reads the options and says who this board is. Ends the program when they are wrong. */
 static inline struct board board_start(int argc, char **argv, int doors, const char *keys) {
-  struct board it = {"localhost", WWEP_PORT, WWEP_TLS_PORT, NULL, NULL, 0, {0}, 0, 0, EXIT_FINE};
+  struct board it = {"localhost", WWEP_PORT, WWEP_TLS_PORT, NULL, NULL, NULL, NULL, 0, {0}, 0, 0, EXIT_FINE};
   board_own_mac(it.mac);
   for (int i = 1; i < argc; i++) {
     if (strcmp(argv[i], "--insecure") == 0 && doors & BOARD_TLS) {
@@ -133,6 +137,7 @@ static inline struct board board_start(int argc, char **argv, int doors, const c
     }
   }
   if (it.insecure && it.ca != NULL) board_usage(argv[0], doors, "give --ca or --insecure, not both");
+  if ((it.cert == NULL) != (it.key == NULL)) board_usage(argv[0], doors, "--cert and --key belong together");
   it.device = wwep_device_id(it.mac);
   setvbuf(stdout, NULL, _IOLBF, 0);
   printf("board  MAC %02X:%02X:%02X:%02X:%02X:%02X, device ID %04X\n", it.mac[0], it.mac[1], it.mac[2], it.mac[3], it.mac[4],
@@ -147,13 +152,12 @@ static inline struct board board_start(int argc, char **argv, int doors, const c
   return it;
 }
 
-/* Reads a file as a C string: on a board a root is a part of the program. Ends the program when it cannot. */
-static inline const char *board_file(const char *path) {
-  static char text[65536];
+/* Reads a file as a C string: on a board it is a part of the program. Ends the program when it cannot. */
+static inline const char *board_file(const char *path, char *text, size_t size) {
   FILE *file = fopen(path, "rb");
-  size_t length = file != NULL ? fread(text, 1, sizeof text - 1, file) : 0;
-  if (file == NULL || ferror(file) || length == sizeof text - 1) {
-    fprintf(stderr, "%s cannot be read, or is larger than 64 KiB: give a PEM file with the root\n", path);
+  size_t length = file != NULL ? fread(text, 1, size - 1, file) : 0;
+  if (file == NULL || ferror(file) || length == size - 1) {
+    fprintf(stderr, "%s cannot be read, or is larger than %u KiB: give a PEM file\n", path, (unsigned)(size / 1024));
     exit(EXIT_USAGE);
   }
   fclose(file);
@@ -184,9 +188,15 @@ static inline void board_print(const char *bytes, size_t length) {
 
 static inline int board_exit_code(wwep_result result) {
   if (result == WWEP_OK || result == WWEP_X) return EXIT_REJECTED; /* the other one of the two was expected */
-  if (result == WWEP_BAD_ROOT) return EXIT_USAGE;
+  if (result == WWEP_BAD_ROOT || result == WWEP_BAD_IDENTITY) return EXIT_USAGE;
   return wwep_is_not_trusted(result) || result == WWEP_NO_ROOT || result == WWEP_TLS_ALERT ? EXIT_NOT_TRUSTED
                                                                                            : EXIT_NO_ANSWER;
+}
+
+/* Ends the program before it has begun: its TLS cannot be set up. */
+static inline void board_give_up(wwep_result why) {
+  fprintf(stderr, "%s\n", wwep_strerror(why));
+  exit(board_exit_code(why));
 }
 
 /* Shows what became of a message, and keeps the exit code of the first that went wrong. */

@@ -9,12 +9,19 @@
 #include "wwep_bsd.h"
 #include "wwep_tls.h"
 
-static wwep_result set_up_tls(const struct board *board, wwep_tls *tls, const wwep_transport *tcp) {
+/* Whom to trust, and who this board is. What is loaded here is a part of the program on a board. */
+static void set_up_tls(const struct board *board, wwep_tls *tls, const wwep_transport *tcp) {
+  static char root[65536], own[16384], key[16384];
   wwep_result result = wwep_tls_init(tls, tcp);
-  if (result == WWEP_OK && board->ca != NULL) result = wwep_tls_root(tls, board_file(board->ca));
+  if (result == WWEP_OK && board->ca != NULL) result = wwep_tls_root(tls, board_file(board->ca, root, sizeof root));
+  if (result == WWEP_OK && board->cert != NULL) {
+    result = wwep_tls_identity(tls, board_file(board->cert, own, sizeof own), board_file(board->key, key, sizeof key));
+  }
   if (board->insecure) wwep_tls_trust_anybody(tls);
   wwep_tls_name(tls, board->name);
-  return result;
+  if (result == WWEP_OK) return;
+  wwep_tls_free(tls);
+  board_give_up(result);
 }
 
 int main(int argc, char **argv) {
@@ -22,15 +29,13 @@ int main(int argc, char **argv) {
   wwep_bsd socket;
   wwep_transport tcp = wwep_bsd_transport(&socket);
   wwep_tls tls;
-  wwep_result setup = set_up_tls(&board, &tls, &tcp);
-  if (setup != WWEP_OK) fprintf(stderr, "%s\n", wwep_strerror(setup));
-  if (setup != WWEP_OK) board.exit_code = board_exit_code(setup);
+  set_up_tls(&board, &tls, &tcp);
 
   /* With TLS on it, a transport is used as before. */
   wwep_transport secure = wwep_tls_transport(&tls);
   wwep_server server = {&secure, board.host, board.tls_port};
 
-  for (int key = BOARD_END; setup == WWEP_OK && (key = board_key()) != BOARD_END;) {
+  for (int key = board_key(); key != BOARD_END; key = board_key()) {
     char message[WWEP_TEXT_SIZE] = ILLEGAL_PACKET;
     wwep_reply reply;
     if (key == '0') {

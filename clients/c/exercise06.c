@@ -9,12 +9,19 @@
 #include "wwep_bsd.h"
 #include "wwep_tls.h"
 
-static wwep_result set_up_tls(const struct board *board, wwep_tls *tls, const wwep_transport *tcp) {
+/* Whom to trust, and who this board is. What is loaded here is a part of the program on a board. */
+static void set_up_tls(const struct board *board, wwep_tls *tls, const wwep_transport *tcp) {
+  static char root[65536], own[16384], key[16384];
   wwep_result result = wwep_tls_init(tls, tcp);
-  if (result == WWEP_OK && board->ca != NULL) result = wwep_tls_root(tls, board_file(board->ca));
+  if (result == WWEP_OK && board->ca != NULL) result = wwep_tls_root(tls, board_file(board->ca, root, sizeof root));
+  if (result == WWEP_OK && board->cert != NULL) {
+    result = wwep_tls_identity(tls, board_file(board->cert, own, sizeof own), board_file(board->key, key, sizeof key));
+  }
   if (board->insecure) wwep_tls_trust_anybody(tls);
   wwep_tls_name(tls, board->name);
-  return result;
+  if (result == WWEP_OK) return;
+  wwep_tls_free(tls);
+  board_give_up(result);
 }
 
 /* Both doors lead to the same register: flip the LED, write it, and show the reply. */
@@ -33,14 +40,12 @@ int main(int argc, char **argv) {
   wwep_bsd socket;
   wwep_transport tcp = wwep_bsd_transport(&socket);
   wwep_tls tls;
-  wwep_result setup = set_up_tls(&board, &tls, &tcp);
-  if (setup != WWEP_OK) fprintf(stderr, "%s\n", wwep_strerror(setup));
-  if (setup != WWEP_OK) board.exit_code = board_exit_code(setup);
+  set_up_tls(&board, &tls, &tcp);
   wwep_transport over_tls = wwep_tls_transport(&tls);
   wwep_server plain = {&tcp, board.host, board.port};
   wwep_server secure = {&over_tls, board.host, board.tls_port};
 
-  for (int key = BOARD_END; setup == WWEP_OK && (key = board_key()) != BOARD_END;) {
+  for (int key = board_key(); key != BOARD_END; key = board_key()) {
     if (key == '0') {
       press(&board, key, "plain", &plain);
     } else if (key == '1') {

@@ -138,6 +138,7 @@ const char *wwep_strerror(wwep_result result) {
     case WWEP_TLS_SETUP: return "TLS cannot be set up here: is there memory, and a source of randomness?";
     case WWEP_NO_ROOT: return "no root certificate is loaded, so no server can be trusted: load the server's";
     case WWEP_BAD_ROOT: return "the root certificate cannot be read: it has to be PEM, with each line's end in the string";
+    case WWEP_BAD_IDENTITY: return "this device's own certificate and key cannot be used: both have to be PEM, and a pair";
     case WWEP_UNKNOWN_CA: return "not trusted: the certificate is not of the root that is loaded: load the server's root";
     case WWEP_WRONG_NAME: return "not trusted: the certificate is for another name: connect to a name that it has";
     case WWEP_EXPIRED: return "not trusted: the certificate has expired: renew it (or is this device's clock wrong?)";

@@ -67,6 +67,7 @@ typedef enum wwep_result {
   WWEP_TLS_SETUP,    /* TLS could not be set up on this device */
   WWEP_NO_ROOT,      /* nobody said whom to trust */
   WWEP_BAD_ROOT,     /* the root certificate cannot be read */
+  WWEP_BAD_IDENTITY, /* this device's own certificate or key cannot be read, or they are no pair */
   WWEP_UNKNOWN_CA,   /* not trusted: signed by somebody else */
   WWEP_WRONG_NAME,   /* not trusted: for another name */
   WWEP_EXPIRED,      /* not trusted: its time is over */

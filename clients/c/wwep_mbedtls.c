@@ -52,6 +52,8 @@ wwep_result wwep_tls_init(wwep_tls *tls, const wwep_transport *tcp) {
   mbedtls_entropy_init(&tls->entropy);
   mbedtls_ctr_drbg_init(&tls->random);
   mbedtls_x509_crt_init(&tls->roots);
+  mbedtls_x509_crt_init(&tls->own);
+  mbedtls_pk_init(&tls->own_key);
   mbedtls_ssl_config_init(&tls->config);
   mbedtls_ssl_init(&tls->session);
 #if MBEDTLS_VERSION_NUMBER >= 0x03000000 && defined(MBEDTLS_PSA_CRYPTO_C)
@@ -74,6 +76,26 @@ wwep_result wwep_tls_root(wwep_tls *tls, const char *pem) {
   mbedtls_ssl_conf_ca_chain(&tls->config, &tls->roots, NULL);
   tls->trusts = WWEP_TRUSTS_ROOTS;
   return WWEP_OK;
+}
+
+/* Returns 0 when the key could be read and is the certificate's; with mbed TLS 3 both take a source of randomness. */
+static int parse_own_key(wwep_tls *tls, const char *pem) {
+  const unsigned char *text = (const unsigned char *)pem;
+#if MBEDTLS_VERSION_NUMBER < 0x03000000
+  int error = mbedtls_pk_parse_key(&tls->own_key, text, strlen(pem) + 1, NULL, 0);
+  return error != 0 ? error : mbedtls_pk_check_pair(&tls->own.pk, &tls->own_key);
+#else
+  int error = mbedtls_pk_parse_key(&tls->own_key, text, strlen(pem) + 1, NULL, 0, mbedtls_ctr_drbg_random, &tls->random);
+  if (error != 0) return error;
+  return mbedtls_pk_check_pair(&tls->own.pk, &tls->own_key, mbedtls_ctr_drbg_random, &tls->random);
+#endif
+}
+
+wwep_result wwep_tls_identity(wwep_tls *tls, const char *certificate_pem, const char *key_pem) {
+  const unsigned char *text = (const unsigned char *)certificate_pem;
+  if (mbedtls_x509_crt_parse(&tls->own, text, strlen(certificate_pem) + 1) != 0) return WWEP_BAD_IDENTITY;
+  if (parse_own_key(tls, key_pem) != 0) return WWEP_BAD_IDENTITY;
+  return mbedtls_ssl_conf_own_cert(&tls->config, &tls->own, &tls->own_key) == 0 ? WWEP_OK : WWEP_BAD_IDENTITY;
 }
 
 void wwep_tls_name(wwep_tls *tls, const char *name) {
@@ -197,6 +219,8 @@ void wwep_tls_free(wwep_tls *tls) {
   mbedtls_ssl_free(&tls->session);
   mbedtls_ssl_config_free(&tls->config);
   mbedtls_x509_crt_free(&tls->roots);
+  mbedtls_x509_crt_free(&tls->own);
+  mbedtls_pk_free(&tls->own_key);
   mbedtls_ctr_drbg_free(&tls->random);
   mbedtls_entropy_free(&tls->entropy);
   memset(tls, 0, sizeof *tls);

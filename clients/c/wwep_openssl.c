@@ -71,9 +71,13 @@ wwep_result wwep_tls_init(wwep_tls *tls, const wwep_transport *tcp) {
   return WWEP_OK;
 }
 
-wwep_result wwep_tls_root(wwep_tls *tls, const char *pem) {
+static BIO *open_text(const char *pem) {
   size_t length = strlen(pem);
-  BIO *text = BIO_new_mem_buf(pem, length > INT_MAX ? INT_MAX : (int)length);
+  return BIO_new_mem_buf(pem, length > INT_MAX ? INT_MAX : (int)length);
+}
+
+wwep_result wwep_tls_root(wwep_tls *tls, const char *pem) {
+  BIO *text = open_text(pem);
   if (text == NULL) return WWEP_TLS_SETUP;
   int loaded = 0;
   X509 *root;
@@ -85,6 +89,19 @@ wwep_result wwep_tls_root(wwep_tls *tls, const char *pem) {
   if (loaded == 0) return WWEP_BAD_ROOT;
   tls->trusts = WWEP_TRUSTS_ROOTS;
   return WWEP_OK;
+}
+
+wwep_result wwep_tls_identity(wwep_tls *tls, const char *certificate_pem, const char *key_pem) {
+  BIO *certificate_text = open_text(certificate_pem), *key_text = open_text(key_pem);
+  X509 *certificate = certificate_text != NULL ? PEM_read_bio_X509(certificate_text, NULL, NULL, NULL) : NULL;
+  EVP_PKEY *key = key_text != NULL ? PEM_read_bio_PrivateKey(key_text, NULL, NULL, NULL) : NULL;
+  int loaded = certificate != NULL && key != NULL && SSL_CTX_use_certificate(tls->config, certificate) == 1 &&
+               SSL_CTX_use_PrivateKey(tls->config, key) == 1 && SSL_CTX_check_private_key(tls->config) == 1;
+  X509_free(certificate);
+  EVP_PKEY_free(key);
+  BIO_free(certificate_text);
+  BIO_free(key_text);
+  return loaded ? WWEP_OK : WWEP_BAD_IDENTITY;
 }
 
 void wwep_tls_name(wwep_tls *tls, const char *name) {

@@ -17,6 +17,7 @@
 #ifdef WWEP_MBEDTLS
 #include <mbedtls/ctr_drbg.h>
 #include <mbedtls/entropy.h>
+#include <mbedtls/pk.h>
 #include <mbedtls/ssl.h>
 #include <mbedtls/x509_crt.h>
 #else
@@ -42,6 +43,8 @@ typedef struct wwep_tls {
   mbedtls_entropy_context entropy;
   mbedtls_ctr_drbg_context random;
   mbedtls_x509_crt roots;
+  mbedtls_x509_crt own;
+  mbedtls_pk_context own_key;
   mbedtls_ssl_config config;
   mbedtls_ssl_context session;
 #else
@@ -63,6 +66,12 @@ wwep_result wwep_tls_init(wwep_tls *tls, const wwep_transport *tcp);
  * length itself: mbed TLS wants the NUL counted and WICED does not, and the wrong one of the two reads no certificate.
  */
 wwep_result wwep_tls_root(wwep_tls *tls, const char *pem);
+
+/*
+ * Loads this device's own certificate and key, as C strings in PEM, for servers that ask for one (`wwep serve --client-ca`;
+ * `wwep cert device` makes them). At most once, before the first connection.
+ */
+wwep_result wwep_tls_identity(wwep_tls *tls, const char *certificate_pem, const char *key_pem);
 
 /*
  * Has the certificate checked for this name instead of the one that is connected to: for boards that know an address, and

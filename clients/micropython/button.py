@@ -45,6 +45,10 @@ def main():
     led = Pin(LED_PIN, Pin.OUT, value=0)
     button = Pin(BUTTON_PIN, Pin.IN, Pin.PULL_UP)
     device = wwep.device_id(join(*WIFI).config("mac"))
+    if ROOT:
+        import ntptime
+
+        ntptime.settime()  # in 2000, where clocks of boards begin, no certificate is valid yet
     server = wwep.Client(SERVER, tls=wwep.trust(ROOT) if ROOT else None)
     print("device ID %04X" % device)
     was = 1

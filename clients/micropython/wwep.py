@@ -88,11 +88,13 @@ class _Trust:
 def trust(root, name=None):
     """Returns whom to trust over TLS: servers that show a certificate of this root.
 
-    root: the name of a file, or its content as bytes; PEM (one certificate or more) or DER.
+    root: the name of a file, or its content as bytes, PEM (one certificate or more) or DER; or a tuple of several in DER.
     name: the name that the certificate has to be for; without it the host that is connected to.
 
-    Most builds of MicroPython do not look at a certificate's dates.
+    Dates are checked too: set the clock before, on a board with ntptime.settime().
     """
+    if isinstance(root, (tuple, list)):
+        return _Trust(list(root), name)
     if isinstance(root, str):
         with open(root, "rb") as file:
             root = file.read()

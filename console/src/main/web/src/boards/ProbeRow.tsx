@@ -66,6 +66,6 @@ export function ProbeRow({ of, editable, changed }: Props) {
 
 function words({ probing, probe, verifies }: ClassDevice): string {
   if (probing) return `waiting for a TLS message from ${probing}`;
-  if (probe) return `${probe.sentence.replace(/^probe: /, "")} (${ago(serverNow() - Date.parse(probe.time))})`;
+  if (probe) return `${probe.sentence} (${ago(serverNow() - Date.parse(probe.time))})`;
   return verifies === null ? "whether it verifies the server only a probe can tell" : "";
 }

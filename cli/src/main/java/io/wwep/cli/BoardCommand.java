@@ -9,6 +9,7 @@ import io.wwep.keylog.KeyLogException;
 import io.wwep.protocol.Wwep;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -65,6 +66,13 @@ final class BoardCommand implements Callable<Integer> {
       converter = Numbers.RemotePort.class,
       description = "Port for button 1, the TLS one (40508).")
   Integer tlsPort = Wwep.TLS_PORT;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = Durations.OfReply.class,
+      description = "How long a reply may take (500ms).")
+  Duration timeout = Duration.ofMillis(500);
 
   @Mixin TrustOptions trust;
   @Mixin IdentityOptions identity;
@@ -142,7 +150,8 @@ final class BoardCommand implements Callable<Integer> {
    */
   BoardBuilder builder() {
     try {
-      BoardBuilder builder = Board.builder(host).plainPort(port).tlsPort(tlsPort);
+      BoardBuilder builder =
+          Board.builder(host).plainPort(port).tlsPort(tlsPort).replyTimeout(timeout);
       List<Trust> trusts = trusts();
       if (!trusts.isEmpty()) {
         builder.trust(trusts.get(0), identity.identity());

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
       "  wwep class check-server 192.168.1.7                   exercise 04, on port 27708",
       "  wwep class check-server 192.168.1.7 --exercise 05 --ca their-cert.pem",
       "  wwep class check-server 192.168.1.7 --exercise 07 --insecure",
+      "  wwep class check-server 192.168.1.7 --for 0312        and the class's server is told",
       "  wwep class check-server localhost:5000 --full         all that PROTOCOL.md says"
     })
 final class CheckServerCommand implements Callable<Integer> {
@@ -40,6 +41,8 @@ final class CheckServerCommand implements Callable<Integer> {
           "Devices that may be written to (random ones from 0600 up, which no board has).")
   DeviceRange devices;
 
+  @Mixin RollOptions roll;
+
   @Option(names = "--json", description = "Print one JSON object, also for failures.")
   boolean json;
 
@@ -52,6 +55,7 @@ final class CheckServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try {
+      roll.require();
       return check(server.target());
     } catch (WwepException.NotTrusted | WwepException.NotAdmitted e) {
       return console.fail(none("not-trusted"), e.getMessage(), ExitCode.NOT_TRUSTED);
@@ -78,7 +82,14 @@ final class CheckServerCommand implements Callable<Integer> {
     } finally {
       progress.clear();
     }
-    return tell(report);
+    int code = tell(report);
+    try {
+      roll.tell(report);
+      return code;
+    } catch (Unanswered untold) {
+      console.fail(untold.getMessage());
+      return code == ExitCode.OK ? untold.exitCode() : code;
+    }
   }
 
   private int tell(Report report) {

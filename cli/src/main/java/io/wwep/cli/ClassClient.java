@@ -30,7 +30,7 @@ final class ClassClient {
    *
    * @throws CliException when its options contradict each other
    */
-  static ClassClient of(ConsoleTarget target) {
+  static ClassClient of(ConsolePlace target) {
     return new ClassClient(target.place(), target.token());
   }
 

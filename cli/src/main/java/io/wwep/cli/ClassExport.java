@@ -2,9 +2,7 @@ package io.wwep.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,13 +34,10 @@ final class ClassExport {
   /** Returns lines of CSV (RFC 4180), in which a spreadsheet finds no formula. */
   static List<String> csv(List<ClassDevice> devices) {
     StringWriter text = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-      csv.writeRecord(COLUMNS);
-      devices.forEach(
-          each -> csv.writeRecord(row(each).stream().map(ClassExport::withoutFormula).toList()));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible); // There is no device behind it.
-    }
+    CsvWriter csv = CsvWriter.builder().bufferSize(0).lineDelimiter(LineDelimiter.LF).build(text);
+    csv.writeRecord(COLUMNS);
+    devices.forEach(
+        each -> csv.writeRecord(row(each).stream().map(ClassExport::withoutFormula).toList()));
     return text.toString().lines().toList();
   }
 

@@ -79,7 +79,6 @@ final class Cli {
     commands.put("policy", PolicyCommand::of);
     commands.put("send", SendCommand::new);
     commands.put("board", BoardCommand::new);
-    commands.put("class", ClassCommand::of);
     commands.put("tap", TapCommand::new);
     commands.put("lesson", LessonCommand::of);
     commands.put("bench", BenchCommand::new);

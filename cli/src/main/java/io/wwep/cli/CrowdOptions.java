@@ -19,18 +19,20 @@ final class CrowdOptions {
 
   /** Which buttons are pressed. */
   enum Buttons {
-    PLAIN(List.of(0)),
-    TLS(List.of(1)),
-    BOTH(List.of(0, 1));
-
-    private final List<Integer> numbers;
-
-    Buttons(List<Integer> numbers) {
-      this.numbers = numbers;
-    }
+    PLAIN,
+    TLS,
+    BOTH;
 
     boolean useTls() {
       return this != PLAIN;
+    }
+
+    private List<Integer> numbers() {
+      return switch (this) {
+        case PLAIN -> List.of(0);
+        case TLS -> List.of(1);
+        case BOTH -> List.of(0, 1);
+      };
     }
   }
 
@@ -96,7 +98,7 @@ final class CrowdOptions {
 
   Pace pace() {
     return new Pace(
-        buttons().numbers,
+        buttons().numbers(),
         Math.round(TimeUnit.SECONDS.toNanos(1) / ratePerSecond()),
         messages == null ? Integer.MAX_VALUE : messages,
         end());

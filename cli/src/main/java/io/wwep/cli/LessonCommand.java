@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     name = "lesson",
     header = "Play what the lecture teaches on this machine, and explain it.",
     description = {
+      "  wwep lesson exercises     exercises 01 to 07, done and explained",
       "  wwep lesson mitm          a man in the middle, and who is safe from him",
     })
 final class LessonCommand implements Callable<Integer> {
@@ -28,6 +29,7 @@ final class LessonCommand implements Callable<Integer> {
   /** Returns it with its own commands. */
   static CommandLine of(Console console) {
     return new CommandLine(new LessonCommand(console))
+        .addSubcommand(new LessonExercisesCommand(console))
         .addSubcommand(new LessonMitmCommand(console));
   }
 

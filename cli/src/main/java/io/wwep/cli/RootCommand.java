@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       "  wwep board                    a board without hardware",
       "  wwep class check-server HOST  whether a participant's server keeps the protocol",
       "  wwep tap 27709 localhost      what passes between boards and a server",
+      "  wwep lesson exercises         the exercises of the lecture, done and explained",
       "  wwep lesson mitm              a man in the middle, shown and explained",
       "  wwep bench                    how fast a server answers",
       "  wwep wireshark                how to look at messages in Wireshark"

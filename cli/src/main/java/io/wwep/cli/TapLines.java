@@ -173,8 +173,8 @@ final class TapLines implements TapLog {
     return console.color() ? text : console.plain(text);
   }
 
-  private static String way(Side from) {
-    return from == Side.BOARD ? "board → server" : "server → board";
+  private String way(Side from) {
+    return console.plain(from == Side.BOARD ? "board → server" : "server → board");
   }
 
   private static String word(Side side) {

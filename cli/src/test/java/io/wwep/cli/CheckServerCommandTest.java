@@ -7,6 +7,7 @@ import io.wwep.testkit.Misbehavior;
 import io.wwep.testkit.MutualTls;
 import io.wwep.testkit.SmallServer;
 import io.wwep.testkit.TestServer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class CheckServerCommandTest {
@@ -144,5 +146,46 @@ class CheckServerCommandTest {
     check("localhost", "--timeout", "5m").failsWith(ExitCode.USAGE, "1 minute");
     Run.of("class", "check-server").failsWith(ExitCode.USAGE, "SERVER is missing");
     Run.of("class", "check-servers").failsWith(ExitCode.USAGE, "did you mean 'check-server'");
+  }
+
+  @Test
+  void shouldTellTheClassWhoseServerPassed(@TempDir Path directory) {
+    String data = directory.resolve("data").toString();
+    try (Serving server = Serving.start("--data", data, "--quiet", "--http", "127.0.0.1:0");
+        SmallServer small = SmallServer.plain()) {
+      Run run = check("127.0.0.1:" + small.plainPort(), "--for", "0312", "--data", data);
+
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(Run.of("class", "--csv", "--data", data).out()).contains("0312");
+      Run all = Run.of("class", "--json", "--data", data);
+      assertThat(all.out()).contains("\"exercise\":\"04\",\"state\":\"done\"");
+    }
+  }
+
+  @Test
+  void shouldTellTheClassWhatIsMissing(@TempDir Path directory) {
+    String data = directory.resolve("data").toString();
+    try (Serving server = Serving.start("--data", data, "--quiet", "--http", "127.0.0.1:0");
+        MisbehavingServer wrong =
+            MisbehavingServer.start(new Misbehavior.ClosesBeforeReply(true))) {
+      check("127.0.0.1:" + wrong.port(), "--timeout", "200ms", "--for", "0312", "--data", data);
+
+      assertThat(Run.of("class", "--json", "--data", data).out())
+          .contains("\"exercise\":\"04\",\"state\":\"goingOn\"")
+          .contains("send the reply, A or X for whatever came, before closing");
+    }
+  }
+
+  @Test
+  void shouldSayWhenTheClassCannotBeTold(@TempDir Path directory) {
+    String data = directory.resolve("none").toString();
+    try (SmallServer small = SmallServer.plain()) {
+      Run run = check("127.0.0.1:" + small.plainPort(), "--for", "0312", "--data", data);
+
+      assertThat(run.out()).contains("04  the plain server: done");
+      assertThat(run.err()).startsWith("wwep: ");
+      assertThat(run.exitCode()).isNotZero();
+    }
+    check("localhost", "--data", data).failsWith(ExitCode.USAGE, "add --for DEVICE");
   }
 }

@@ -238,6 +238,7 @@ public final class MitmLesson {
         .tlsPort(port)
         .trust(trust)
         .mac(MAC)
+        .handshakeTimeout(PATIENCE.multipliedBy(6))
         .replyTimeout(PATIENCE)
         .build();
   }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** What is said of how a probe ended. Immutable. */
 final class ProbeWords {
 
-  private static final String WRONG = "a certificate that nobody it knows has signed";
+  private static final String WRONG = "a certificate of an unknown CA";
 
   private final int device;
   private final String address;
@@ -23,9 +23,9 @@ final class ProbeWords {
 
   String refused(String alert) {
     return alert == null
-        ? "probe: %s was shown %s, and hung up without an alert: it verifies the server, unless it hangs up on the right certificate too"
+        ? "%s was shown %s, and hung up without an alert: it verifies the server, unless it hangs up on the right certificate too"
             .formatted(id(device), WRONG)
-        : "probe: %s was shown %s, and hung up with alert %s: it verifies the server"
+        : "%s was shown %s, and hung up with alert %s: it verifies the server"
             .formatted(id(device), WRONG, alert);
   }
 
@@ -33,35 +33,35 @@ final class ProbeWords {
     String cure =
         "so anyone could be the server: load the server's certificate as its root before it connects, and have its TLS require one that verifies";
     if (named < 0 || named == device) {
-      return "probe: %s was shown %s, and sent its message all the same: it does not verify the server, %s"
+      return "%s was shown %s, and sent its message all the same: it does not verify the server, %s"
           .formatted(id(device), WRONG, cure);
     }
-    return "probe: it was %s, not %s, that came from %s; it was shown %s, and sent its message all the same: it does not verify the server, %s. Probe %s again"
+    return "it was %s, not %s, that came from %s; it was shown %s, and sent its message all the same: it does not verify the server, %s. Probe %s again"
         .formatted(id(named), id(device), address, WRONG, cure, id(device));
   }
 
   String silent() {
-    return "probe: %s was shown %s, finished the handshake and left without a message: it looks at the certificate late, or had nothing to say; probe it again while it sends messages"
+    return "%s was shown %s, finished the handshake and left without a message: it looks at the certificate late, or had nothing to say; probe it again while it sends messages"
         .formatted(id(device), WRONG);
   }
 
   String failed(String why) {
-    return "probe: %s was shown %s, but the handshake failed for another reason, so nothing is known of that: %s"
+    return "%s was shown %s, but the handshake failed for another reason, so nothing is known of that: %s"
         .formatted(id(device), WRONG, why);
   }
 
   String expired() {
-    return "probe: no TLS connection came from %s within %s, so nothing is known of %s: have it send a message over TLS, and probe it again"
+    return "no TLS connection came from %s within %s, so nothing is known of %s: have it send a message over TLS, and probe it again"
         .formatted(address, time(), id(device));
   }
 
   String unfinished() {
-    return "probe: %s came, and was not done with the handshake %s after the probe began: probe it again right before it connects"
+    return "%s came, and was not done with the handshake %s after the probe began: probe it again right before it connects"
         .formatted(id(device), time());
   }
 
   String cancelled() {
-    return "probe: called off before %s came".formatted(id(device));
+    return "the probe was called off before %s came".formatted(id(device));
   }
 
   private String time() {

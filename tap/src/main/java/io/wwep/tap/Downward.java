@@ -1,6 +1,5 @@
 package io.wwep.tap;
 
-import io.wwep.protocol.WireText;
 import io.wwep.tap.change.Change;
 import io.wwep.tap.change.Delivery;
 import io.wwep.tap.change.ReplyChanges;
@@ -72,24 +71,18 @@ final class Downward extends Pump {
   }
 
   private void tell(Change change) {
-    String came = WireText.show(change.came());
-    String forwarded = WireText.show(change.forwarded());
     if (change.ofRule()) {
       session.tell(
           new TapEvent.Altered(
-              session.time(), session.id(), Side.SERVER, change.by(), came, forwarded));
+              session.time(),
+              session.id(),
+              Side.SERVER,
+              change.by(),
+              change.came(),
+              change.forwarded()));
     } else {
-      session.fault(change.by(), words(change, came, forwarded));
+      session.fault(change.by(), change.sentence());
     }
-  }
-
-  private static String words(Change change, String came, String forwarded) {
-    if (Arrays.equals(change.came(), change.forwarded())) {
-      return "to %s".formatted(came);
-    }
-    return change.forwarded().length == 0
-        ? "the board does not get %s".formatted(came)
-        : "the board gets %s in place of %s".formatted(forwarded, came);
   }
 
   private void split(byte[] bytes, String comment) throws IOException {

@@ -28,11 +28,17 @@ final class Handshaking {
 
   private final Socket tcp;
   private final ScheduledExecutorService timer;
+  private final String refusal;
   private final AtomicBoolean late = new AtomicBoolean();
 
-  Handshaking(Socket tcp, ScheduledExecutorService timer) {
+  /**
+   * @param refusal what it means that the board refuses the certificate; null for what the alert
+   *     says
+   */
+  Handshaking(Socket tcp, ScheduledExecutorService timer, String refusal) {
     this.tcp = tcp;
     this.timer = timer;
+    this.refusal = refusal;
   }
 
   /** A board with which there is no TLS. */
@@ -104,10 +110,10 @@ final class Handshaking {
               .formatted(TapLimits.HANDSHAKE_TIMEOUT.toSeconds()),
           e);
     }
-    String alert = alert(e);
+    String inClear = tcp instanceof BoardSocket board ? board.lastAlert() : null;
+    String alert = inClear != null ? inClear : alert(e);
     if (alert != null) {
-      return new Failed(
-          alert, "alert %d: %s".formatted(TlsAlert.number(alert), TlsAlert.meaning(alert)), e);
+      return new Failed(alert, "alert %d: %s".formatted(TlsAlert.number(alert), meaning(alert)), e);
     }
     boolean ended =
         e instanceof SocketException
@@ -124,6 +130,10 @@ final class Handshaking {
             "TLS with the board failed on the tap's side (%s): the tap takes TLS 1.2 and 1.3 with the suites of this Java"
                 .formatted(e.getMessage()),
             e);
+  }
+
+  private String meaning(String alert) {
+    return refusal != null && TlsAlert.isOfCertificate(alert) ? refusal : TlsAlert.meaning(alert);
   }
 
   /** Returns the alert that ended a connection, or null. */

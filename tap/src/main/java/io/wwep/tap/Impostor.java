@@ -2,26 +2,24 @@ package io.wwep.tap;
 
 import io.wwep.certs.CertificateAuthority;
 import io.wwep.certs.CertificateNames;
-import io.wwep.certs.Identity;
 import io.wwep.certs.KeyAlgorithm;
 import io.wwep.certs.ServerName;
 import io.wwep.certs.Validity;
 import io.wwep.client.ServerLink;
 import io.wwep.tap.change.FaultKind;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -39,7 +37,7 @@ final class Impostor {
   private final TapConfig config;
   private final Clock clock = Clock.systemUTC();
   private final Map<Set<FaultKind>, SSLContext> contexts = new HashMap<>();
-  private CertificateAuthority unknown;
+  private final Map<KeyAlgorithm, CertificateAuthority> unknown = new EnumMap<>(KeyAlgorithm.class);
   private List<ServerName> names;
 
   Impostor(TapConfig config) {
@@ -103,51 +101,40 @@ final class Impostor {
 
   /** Both kinds of key, since there are boards that know RSA alone. */
   private SSLContext make(Set<FaultKind> faults) {
-    CertificateAuthority authority = authority(faults);
     List<ServerName> shown =
         faults.contains(FaultKind.WRONG_NAME) ? List.of(ServerName.of(WRONG_NAME)) : names;
-    Validity validity = validity(faults);
-    char[] password = "only in memory".toCharArray();
+    LazyKeys keys =
+        new LazyKeys(
+            algorithm ->
+                authority(algorithm, faults).issueServer(algorithm, shown, validity(faults)));
+    keys.of(KeyAlgorithm.EC_P256);
     try {
-      KeyStore keys = KeyStore.getInstance("PKCS12");
-      keys.load(null, null);
-      for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
-        Identity identity = authority.issueServer(algorithm, shown, validity);
-        keys.setKeyEntry(
-            algorithm.name(),
-            identity.key(),
-            password,
-            identity.chain().toArray(X509Certificate[]::new));
-      }
-      KeyManagerFactory managers =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      managers.init(keys, password);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(managers.getKeyManagers(), null, null);
+      context.init(new KeyManager[] {keys}, null, null);
       return context;
-    } catch (GeneralSecurityException | IOException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java runtime has no TLS: " + e.getMessage(), e);
     }
   }
 
-  private CertificateAuthority authority(Set<FaultKind> faults) {
+  private CertificateAuthority authority(KeyAlgorithm algorithm, Set<FaultKind> faults) {
     CertificateAuthority own = config.tls().authority();
-    return own == null || faults.contains(FaultKind.UNKNOWN_CA) ? unknown() : own;
+    return own == null || faults.contains(FaultKind.UNKNOWN_CA) ? unknown(algorithm) : own;
   }
 
-  /** RSA, which boards of all ages can check: so they refuse it for the reason that is meant. */
-  private CertificateAuthority unknown() {
-    if (unknown == null) {
-      Instant now = clock.instant();
-      unknown =
-          CertificateAuthority.create(
-              KeyAlgorithm.RSA_2048,
-              CertificateAuthority.newName(),
-              new Validity(
-                  now.minus(EARLIER).minus(EARLIER),
-                  Validity.starting(clock, Period.ofYears(10)).until()));
-    }
-    return unknown;
+  /**
+   * One with a key of the same kind, so that boards that cannot check the other kind refuse it for
+   * the reason that is meant.
+   */
+  private synchronized CertificateAuthority unknown(KeyAlgorithm algorithm) {
+    Instant now = clock.instant();
+    Validity validity =
+        new Validity(
+            now.minus(EARLIER).minus(EARLIER),
+            Validity.starting(clock, Period.ofYears(10)).until());
+    return unknown.computeIfAbsent(
+        algorithm,
+        each -> CertificateAuthority.create(each, CertificateAuthority.newName(), validity));
   }
 
   /** An authority that was made today holds from yesterday on, and so does what it signs. */

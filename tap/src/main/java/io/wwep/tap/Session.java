@@ -114,7 +114,8 @@ final class Session {
     for (FaultKind each : faults) {
       fault(each.word(), "the board is shown such a certificate");
     }
-    SSLSocket tls = new Handshaking(accepted, tap.timer()).run(tap.impostor().context(faults));
+    SSLSocket tls =
+        new Handshaking(accepted, tap.timer(), refusal(faults)).run(tap.impostor().context(faults));
     board = new Wire(accepted, tls);
     tell(
         new TapEvent.Secured(
@@ -123,9 +124,27 @@ final class Session {
             Side.BOARD,
             tls.getSession().getProtocol(),
             tls.getSession().getCipherSuite(),
-            tap.config().tls().authority() == null || faults.contains(FaultKind.UNKNOWN_CA)
+            isOfUnknownCa(faults)
                 ? "the board took a certificate of a CA that nobody knows: it does not verify, and all that it sends can be read and altered"
                 : "the board took the tap's certificate"));
+  }
+
+  private boolean isOfUnknownCa(Set<FaultKind> faults) {
+    return tap.config().tls().authority() == null || faults.contains(FaultKind.UNKNOWN_CA);
+  }
+
+  /**
+   * Returns what it means that a board refuses its certificate, where that is more than the alert
+   * says; null otherwise.
+   */
+  private String refusal(Set<FaultKind> faults) {
+    if (isOfUnknownCa(faults)) {
+      return null;
+    }
+    return faults.isEmpty()
+        ? "the board verifies, and refuses a certificate of the CA that was given: load that CA into it as its root"
+        : "the board verifies, and refuses the certificate, as it should, which is %s"
+            .formatted(String.join(" and ", faults.stream().map(FaultKind::word).toList()));
   }
 
   private void securedWithServer(TlsDetails details) {

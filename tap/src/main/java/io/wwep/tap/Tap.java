@@ -1,6 +1,5 @@
 package io.wwep.tap;
 
-import io.wwep.client.LastWordsSocket;
 import io.wwep.client.WwepException;
 import io.wwep.tap.change.FaultPlan;
 import io.wwep.tap.pcapng.CaptureFile;
@@ -25,8 +24,9 @@ import java.util.concurrent.TimeUnit;
  * classes whose members agree.
  *
  * <p>Threads: {@code wwep-tap} accepts, two for each connection move its bytes, {@code
- * wwep-tap-feed} tells the listener, {@code wwep-tap-timer} ends what takes too long. All are
- * daemons. Methods may be called by any thread.
+ * wwep-tap-feed} tells the listener, {@code wwep-tap-timer} ends what takes too long, {@code
+ * wwep-tap-certificates} makes the first of them and ends. All are daemons. Methods may be called
+ * by any thread.
  */
 public final class Tap implements AutoCloseable {
 
@@ -58,7 +58,7 @@ public final class Tap implements AutoCloseable {
   }
 
   /**
-   * Starts one. With TLS it looks at the server's certificate first, for some seconds at most, and
+   * Starts one. With TLS it looks at the server's certificate first, while boards may connect, and
    * tells in a {@link TapEvent.Notice} if it cannot.
    *
    * @param listener is told what happens, by a thread of its own
@@ -67,7 +67,8 @@ public final class Tap implements AutoCloseable {
   public static Tap start(TapConfig config, TapListener listener) {
     Tap tap = new Tap(config, listener);
     if (config.tls() != null) {
-      tap.prepareCertificates();
+      // Keys take a moment, and boards may connect meanwhile: they wait for them.
+      daemon(tap::prepareCertificates, "wwep-tap-certificates").start();
     }
     daemon(tap::accept, "wwep-tap").start();
     return tap;
@@ -83,7 +84,7 @@ public final class Tap implements AutoCloseable {
 
   private static ServerSocket listen(InetSocketAddress address, boolean tls) {
     try {
-      ServerSocket socket = tls ? new LastWordsPort() : new ServerSocket();
+      ServerSocket socket = tls ? new BoardPort() : new ServerSocket();
       socket.setReuseAddress(true);
       socket.bind(address, TapLimits.CONNECTIONS_MAX);
       return socket;
@@ -96,15 +97,15 @@ public final class Tap implements AutoCloseable {
   }
 
   /** A port on whose connections the alert of a board is heard that hung up meanwhile. */
-  private static final class LastWordsPort extends ServerSocket {
+  private static final class BoardPort extends ServerSocket {
 
-    LastWordsPort() throws IOException {
+    BoardPort() throws IOException {
       super();
     }
 
     @Override
     public Socket accept() throws IOException {
-      Socket socket = new LastWordsSocket();
+      Socket socket = new BoardSocket();
       implAccept(socket);
       return socket;
     }

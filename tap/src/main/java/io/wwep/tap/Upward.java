@@ -1,6 +1,5 @@
 package io.wwep.tap;
 
-import io.wwep.protocol.WireText;
 import io.wwep.tap.change.Change;
 import io.wwep.tap.change.RequestChanges;
 import java.io.IOException;
@@ -44,12 +43,15 @@ final class Upward extends Pump {
   }
 
   private void altered(Change change) {
-    String came = WireText.show(change.came());
-    String forwarded = WireText.show(change.forwarded());
-    session.conversation().altered(came, forwarded);
+    session.conversation().altered(change.came(), change.forwarded());
     session.tell(
         new TapEvent.Altered(
-            session.time(), session.id(), Side.BOARD, change.by(), came, forwarded));
+            session.time(),
+            session.id(),
+            Side.BOARD,
+            change.by(),
+            change.came(),
+            change.forwarded()));
   }
 
   private void forward(byte[] bytes, String comment) throws IOException {

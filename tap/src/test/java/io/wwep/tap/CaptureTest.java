@@ -20,6 +20,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -124,6 +125,7 @@ class CaptureTest {
             WwepClient.builder(Setup.HOST)
                 .port(tap.address().getPort())
                 .tls(Trust.insecure())
+                .handshakeTimeout(Duration.ofSeconds(30))
                 .build()) {
       client.write(0x0FAC, 0x0B, 0x1234);
     }

@@ -54,6 +54,7 @@ class TapTlsTest {
     return WwepClient.builder(Setup.HOST)
         .port(tap.address().getPort())
         .tls(trust)
+        .handshakeTimeout(Duration.ofSeconds(30))
         .replyTimeout(Duration.ofSeconds(5))
         .build();
   }
@@ -243,6 +244,18 @@ class TapTlsTest {
       assertThatThrownBy(() -> write(tap, trust(authority)))
           .isInstanceOf(WwepException.NotTrusted.class)
           .hasMessageContaining("another-server.invalid");
+      TapEvent.HungUp hungUp = seen.awaitEvent(TapEvent.HungUp.class, each -> true);
+      assertThat(hungUp.sentence()).contains("as it should, which is wrong-name");
+    }
+  }
+
+  @Test
+  void shouldSayWhatABoardLacksThatDoesNotHaveTheGivenCa() {
+    try (Tap tap = Tap.start(signed(authority()), seen)) {
+      assertThatThrownBy(() -> write(tap, Trust.caFile(server.caFile())))
+          .isInstanceOf(WwepException.NotTrusted.class);
+      TapEvent.HungUp hungUp = seen.awaitEvent(TapEvent.HungUp.class, each -> true);
+      assertThat(hungUp.sentence()).contains("load that CA into it as its root");
     }
   }
 

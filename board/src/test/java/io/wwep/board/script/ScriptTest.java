@@ -3,6 +3,8 @@ package io.wwep.board.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,6 +124,65 @@ class ScriptTest {
         .extracting(Step.Line::text)
         .containsExactly("press 0", "send W0#FAC0B", "expect X");
     assertThat(script.lines().get(1).step()).isEqualTo(new Step.Send(false, "W0#FAC0B"));
+  }
+
+  /** Words of scripts in any order, and anything between them. */
+  @Test
+  void shouldTakeAnyTextOrNameAPlaceInIt() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    List<String> pieces =
+        List.of(
+            "press",
+            "send",
+            "read",
+            "illegal",
+            "expect",
+            "wait",
+            "verify",
+            "identity",
+            "led",
+            "repeat",
+            "end",
+            "0",
+            "1",
+            "3",
+            "A",
+            "X",
+            "tls",
+            "on",
+            "pin",
+            "1ms",
+            "{id}",
+            "W0FAC",
+            "#",
+            "\\x",
+            "\\",
+            "\u0000",
+            "é",
+            "\uD800",
+            " ",
+            " ",
+            " ",
+            "\n",
+            "\n",
+            "\r\n",
+            "\t");
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int j = random.nextInt(30); j >= 0; j--) {
+        text.append(pieces.get(random.nextInt(pieces.size())))
+            .append(random.nextInt(3) > 0 ? " " : "");
+      }
+      try {
+        assertThat(Script.parse(text.toString(), NOTHING).lines()).isNotEmpty();
+      } catch (ScriptException e) {
+        List<String> lines = text.toString().lines().toList();
+        assertThat(e.line()).as("seed %d: %s", seed, text).isBetween(1, Math.max(1, lines.size()));
+        String line = lines.isEmpty() ? "" : lines.get(e.line() - 1);
+        assertThat(e.column()).as("seed %d: %s", seed, text).isBetween(1, line.length() + 1);
+      }
+    }
   }
 
   /** What an expectation says of a message takes the place of what a board would say of it. */

@@ -206,7 +206,7 @@ class ClassApiTest {
     JsonObject event =
         api.get("/api/v1/transactions?kind=probe").json().getJsonArray("events").getJsonObject(0);
     assertThat(event.getString("outcome")).isEqualTo("refused");
-    assertThat(event.getString("sentence")).startsWith("probe: 0312 was shown");
+    assertThat(event.getString("sentence")).startsWith("0312 was shown");
   }
 
   @Test

@@ -208,8 +208,7 @@ class RollTest {
   }
 
   private void probed(Probe.Outcome outcome, int met) {
-    roll.probed(
-        DEVICE, new Probe.Result(happenings.now(), outcome, PEER, met, "probe: so it ended"));
+    roll.probed(DEVICE, new Probe.Result(happenings.now(), outcome, PEER, met, "so it ended"));
   }
 
   @Test

@@ -272,9 +272,7 @@ class BoardsTest {
   }
 
   private void probed(Probe.Outcome outcome) {
-    happens(
-        new ServerEvent.Probed(
-            happenings.now(), Door.TLS, A, 0x0FAC, outcome, "probe: so it ended"));
+    happens(new ServerEvent.Probed(happenings.now(), Door.TLS, A, 0x0FAC, outcome, "so it ended"));
   }
 
   @Test

@@ -8,7 +8,6 @@ import io.wwep.it.Tool;
 import io.wwep.it.clients.CPrograms.Library;
 import io.wwep.testkit.MisbehavingServer;
 import io.wwep.testkit.Misbehavior;
-import io.wwep.testkit.MutualTls;
 import io.wwep.testkit.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,27 +210,6 @@ class CTlsExercisesTest {
       assertThat(result.out()).contains(words);
       assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(exit);
       assertThat(result.err()).isEmpty();
-    }
-  }
-
-  static Stream<Arguments> versions() {
-    return Stream.of(
-        Arguments.of(Library.OPENSSL, "TLSv1.2"),
-        Arguments.of(Library.OPENSSL, "TLSv1.3"),
-        Arguments.of(Library.MBEDTLS, "TLSv1.2"));
-  }
-
-  /** In TLS 1.3 the alert comes behind the client's handshake, where a reply is waited for. */
-  @ParameterizedTest
-  @MethodSource("versions")
-  void shouldSayThatTheServerEndedTlsWithAnAlert(Library library, String version) throws Exception {
-    try (MisbehavingServer choosy =
-        MisbehavingServer.start(
-            new Misbehavior.Behaves(), good.context(), MutualTls.required(version))) {
-      Tool.Result result = press("0", library, choosy.port(), "--ca", good.root());
-
-      assertThat(result.out()).contains("the server ended TLS with an alert");
-      assertThat(result.exit()).isEqualTo(4);
     }
   }
 }

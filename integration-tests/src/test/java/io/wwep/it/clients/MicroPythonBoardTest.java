@@ -142,6 +142,8 @@ class MicroPythonBoardTest {
             def isconnected(self): return True
             def config(self, what): return bytes([0, 0xA0, 0x50, 0x12, 0x34, 0x57])
         """);
+    Files.writeString(
+        board.resolve("ntptime.py"), "def settime():\n    print('the clock is set')\n");
     Path main =
         Files.writeString(
             board.resolve("main.py"),
@@ -151,25 +153,33 @@ class MicroPythonBoardTest {
             sys.path.insert(0, sys.argv[2])
             import wwep
             import button
-            wwep.PORT = int(sys.argv[3])
-            button.SERVER = "127.0.0.1"
+            button.SERVER = "localhost"
+            if len(sys.argv) == 4:
+                wwep.PORT = int(sys.argv[3])
+            else:
+                wwep.TLS_PORT = int(sys.argv[3])
+                button.ROOT = sys.argv[4]
             button.main()
             """);
-    Tool.Result result =
-        Tool.of(
-                interpreter,
-                main.toString(),
-                PythonClient.SOURCES.toString(),
-                board.toString(),
-                Integer.toString(server.plainPort()))
-            .run("");
-
-    assertThat(result.out())
-        .as(result.err())
-        .contains("device ID 018D", "W018D050001 accepted", "W018D050000 accepted");
+    String[] pressed = {"device ID 018D", "W018D050001 accepted", "W018D050000 accepted"};
+    Tool.Result plain = runBoard(interpreter, main, server.plainPort());
+    assertThat(plain.out()).as(plain.err()).contains(pressed).doesNotContain("the clock");
+    Tool.Result secure = runBoard(interpreter, main, server.tlsPort(), server.caFile());
+    assertThat(secure.out()).as(secure.err()).contains(pressed).startsWith("the clock is set");
     try (WwepClient reader = WwepClient.builder("127.0.0.1").port(server.plainPort()).build()) {
       assertThat(reader.read(0x018D, 0x05)).isEqualTo(OptionalInt.of(0));
     }
+  }
+
+  private static Tool.Result runBoard(String interpreter, Path main, Object... arguments)
+      throws Exception {
+    String[] command =
+        Stream.concat(
+                Stream.of(interpreter, main, PythonClient.SOURCES, main.getParent()),
+                Stream.of(arguments))
+            .map(Object::toString)
+            .toArray(String[]::new);
+    return Tool.of(command).run("");
   }
 
   /** A file that a board cannot read is none for it: no f-strings, no annotations, plain ASCII. */

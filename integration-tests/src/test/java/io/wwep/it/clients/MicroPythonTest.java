@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,11 +78,13 @@ class MicroPythonTest {
             both + ".write(0x0FAC, 0x0D, 0x4321)",
             both + ".read(0x0FAC, 0x0D)",
             both + ".exchange('W01234')",
-            anybody + ".read(0x0FAC, 0x0D)");
+            anybody + ".read(0x0FAC, 0x0D)",
+            tls(server.tlsPort(), "wwep.trust(tuple(%s.roots))".formatted(trust(server.caFile())))
+                + ".read(0x0FAC, 0x0D)");
 
     assertThat(result.out().lines())
         .as(result.err())
-        .containsExactly("17185", "17185", "b'X'", "17185");
+        .containsExactly("17185", "17185", "b'X'", "17185", "17185");
   }
 
   @ParameterizedTest
@@ -112,9 +113,10 @@ class MicroPythonTest {
             "ValueError: tls must be wwep.trust(...)");
   }
 
-  /** Not in MicroPython: most builds of it have no dates. */
-  @Test
-  void shouldLookAtTheDatesInCPython(@TempDir Path past, @TempDir Path future) throws Exception {
+  @ParameterizedTest
+  @MethodSource("interpreters")
+  void shouldLookAtTheDates(String interpreter, @TempDir Path past, @TempDir Path future)
+      throws Exception {
     ServerWithCertificate expired = ServerWithCertificate.of(past, -30, -1, "DNS:localhost");
     ServerWithCertificate early = ServerWithCertificate.of(future, 10, 30, "DNS:localhost");
     try (MisbehavingServer old =
@@ -123,7 +125,7 @@ class MicroPythonTest {
             MisbehavingServer.start(new Misbehavior.Behaves(), early.context())) {
       Tool.Result result =
           evaluate(
-              "python3",
+              interpreter,
               tls(old.port(), trust(expired.root())) + ".read(1, 1)",
               tls(young.port(), trust(early.root())) + ".read(1, 1)");
 

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
  * @param root a PEM file with the root
  * @param file a PEM file with the certificate
  * @param key a PEM file with its key
- * @param context what a server in Java shows it with
+ * @param context what a server in Java shows it with; clients of the same root are let in
  */
 record ServerWithCertificate(Path root, Path file, Path key, SSLContext context) {
 
@@ -39,11 +39,11 @@ record ServerWithCertificate(Path root, Path file, Path key, SSLContext context)
         TestCertificate.write(directory.resolve("root.pem"), root),
         TestCertificate.write(directory.resolve("server.pem"), leaf),
         key,
-        context(leaf));
+        context(leaf, root));
   }
 
-  private static SSLContext context(TestCertificate leaf) throws Exception {
+  private static SSLContext context(TestCertificate leaf, TestCertificate root) throws Exception {
     Identity identity = new Identity(leaf.key(), List.of(leaf.certificate()));
-    return MutualTls.context(identity, leaf.certificate());
+    return MutualTls.context(identity, root.certificate());
   }
 }

@@ -7,11 +7,8 @@ import io.wwep.client.WwepClient;
 import io.wwep.it.Loopback;
 import io.wwep.it.Tool;
 import io.wwep.it.clients.CPrograms.Library;
-import io.wwep.testkit.SmallServer;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -19,7 +16,6 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,74 +204,6 @@ class SmallServersTest {
         client.write(0x0AAA, 0x10, value);
         assertThat(client.read(0x0AAA, 0x10)).isEqualTo(OptionalInt.of(value));
       }
-    }
-  }
-
-  // ---- starting and ending
-
-  @ParameterizedTest
-  @ValueSource(strings = {"04", "05", "07"})
-  void shouldEndWithItsStandardInputAndGiveAllBack(String exercise) throws Exception {
-    try (SmallTarget.InC server = SmallTarget.InC.start(exercise, certificate)) {
-      int port = server.plainPort() + (exercise.equals("05") ? server.tlsPort() : 0);
-      for (int register = 0; register < 3; register++) {
-        try (RawTalk talk = exercise.equals("05") ? RawTalk.tls(port) : RawTalk.plain(port)) {
-          talk.send("W0FAC0%d1234".formatted(register)).readToEnd();
-        }
-      }
-      server.endInput();
-
-      assertThat(server.awaitExit()).as("%s", server.output()).isZero();
-      assertThatThrownBy(() -> RawTalk.plain(port)).isInstanceOf(IOException.class);
-    }
-  }
-
-  @Test
-  void shouldEndWithASignal() throws Exception {
-    try (SmallTarget.InC server = SmallTarget.InC.start("07", certificate)) {
-      server.terminate();
-      assertThat(server.awaitExit()).as("%s", server.output()).isZero();
-    }
-  }
-
-  @Test
-  void shouldSayWhyItCannotStart() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0)) {
-      Path plain = CPrograms.server("exercise04");
-      Tool.Result busy = CPrograms.press("", plain, "--port", taken.getLocalPort());
-      assertThat(busy.err()).contains("cannot be opened: is another server on it");
-      assertThat(busy.exit()).isEqualTo(2);
-
-      Tool.Result unknown = CPrograms.press("", plain, "--cert", "server.pem");
-      assertThat(unknown.err()).contains("'--cert server.pem' is no option here", "usage:");
-      assertThat(unknown.exit()).isEqualTo(2);
-    }
-    Path secure = CPrograms.server("exercise05");
-    Tool.Result missing = CPrograms.press("", secure);
-    assertThat(missing.err()).contains("--cert server.pem", "openssl req -newkey");
-    assertThat(missing.exit()).isEqualTo(2);
-
-    Tool.Result swapped =
-        CPrograms.press("", secure, "--cert", certificate.key(), "--key", certificate.file());
-    assertThat(swapped.err()).contains("have to be a certificate and its own key");
-    assertThat(swapped.exit()).isEqualTo(2);
-  }
-
-  @Test
-  void shouldEndInJavaAtOnceAndTellWhatItHeard() throws Exception {
-    SmallServer server = SmallServer.plain();
-    int port = server.plainPort();
-    try (server;
-        RawTalk talk = RawTalk.plain(port)) {
-      talk.send("W0FAC0B1234").readToEnd();
-      assertThat(server.stored("0FAC0B")).contains("1234");
-      assertThat(server.exchanges()).containsExactly("plain W0FAC0B1234 A0FAC0B1234");
-      assertThatThrownBy(server::tlsPort).hasMessage("this small server has no TLS port");
-    }
-    try (RawTalk late = RawTalk.plain(port)) {
-      assertThat(late.send("R0FAC0B").readToEnd()).isEmpty();
-    } catch (SocketException closed) {
-      assertThat(closed).hasMessageContaining("Connection re");
     }
   }
 }

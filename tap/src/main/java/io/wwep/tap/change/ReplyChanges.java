@@ -82,7 +82,8 @@ public final class ReplyChanges {
     fault
         .filter(each -> ending != Delivery.Ending.NONE || !Arrays.equals(bytes, reply))
         .ifPresent(each -> changes.add(Change.byFault(each, reply, bytes)));
-    Optional<Fault> delay = plan.delay(device, board);
+    // What does not come can be neither late nor in pieces.
+    Optional<Fault> delay = plan.delay(device, board).filter(each -> bytes.length > 0);
     delay.ifPresent(each -> changes.add(Change.byFault(each, bytes, bytes)));
     Optional<Fault> split = plan.split(device, board).filter(each -> bytes.length > 1);
     split.ifPresent(each -> changes.add(Change.byFault(each, bytes, bytes)));

@@ -1,6 +1,7 @@
 package io.wwep.tap.decode;
 
 import java.util.Map;
+import java.util.Set;
 
 /** The alerts of TLS (RFC 8446, section 6; RFC 5246, section 7.2) and what they tell of a board. */
 public final class TlsAlert {
@@ -31,6 +32,17 @@ public final class TlsAlert {
           Map.entry(112, "unrecognized_name"),
           Map.entry(116, "certificate_required"));
 
+  private static final Set<String> OF_CERTIFICATE =
+      Set.of(
+          "bad_certificate",
+          "unsupported_certificate",
+          "certificate_revoked",
+          "certificate_expired",
+          "certificate_unknown",
+          "unknown_ca",
+          "access_denied",
+          "decrypt_error");
+
   private TlsAlert() {}
 
   /** Returns its name in the RFCs, or its number as text. */
@@ -45,6 +57,11 @@ public final class TlsAlert {
         .map(Map.Entry::getKey)
         .findFirst()
         .orElse(-1);
+  }
+
+  /** Whether it comes of a certificate. */
+  public static boolean isOfCertificate(String name) {
+    return OF_CERTIFICATE.contains(name);
   }
 
   /** Returns what it means when a board sends it to who shows a certificate that is not real. */
