@@ -4,9 +4,13 @@ import io.wwep.client.RawExchange;
 import io.wwep.client.WwepClient;
 import io.wwep.client.WwepException;
 import io.wwep.protocol.RegisterId;
+import io.wwep.protocol.Reply;
 import io.wwep.protocol.Request;
+import io.wwep.protocol.WireText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A board of the lecture, without hardware: two buttons, an LED, and a device ID made of its MAC
@@ -15,9 +19,9 @@ import java.time.Duration;
  *
  * <p>Each message has a connection of its own, as on the real board. Methods return within the
  * connect, handshake and reply timeouts, and never throw for what a server or a network does. Owned
- * by one thread.
+ * by one thread; any thread may call {@link #close} and what only tells of the board.
  */
-public final class Board {
+public final class Board implements AutoCloseable {
 
   /** Where the MAC address comes from. */
   public enum MacOrigin {
@@ -26,7 +30,9 @@ public final class Board {
     /** It is one of this machine's own. */
     MACHINE,
     /** This machine tells none, so it is random and marked as locally administered. */
-    RANDOM
+    RANDOM,
+    /** A person asked for a random one. */
+    CHOSEN_AT_RANDOM
   }
 
   /** The register that holds the LED's state: 0000 is off, 0001 is on. */
@@ -37,37 +43,32 @@ public final class Board {
 
   private final MacAddress mac;
   private final MacOrigin macOrigin;
+  private final String host;
   private final WwepClient plain;
-  private final WwepClient secure;
-  private final String secureEndpoint;
-  private final String trusts;
+  private final TlsSide tls;
   private final Carrier carrier;
   private final Led ledPin;
   private final RegisterId led;
-  private boolean ledOn;
+  private volatile boolean ledOn;
   private boolean stored;
 
   /**
-   * @param secure null when nobody said whom to trust
-   * @param trusts the trust of {@code secure} in words
-   * @param carrier brings the messages instead of the clients, or null
+   * @param carrier brings the messages to the server
    * @param ledPin shows the LED too
    */
   Board(
       MacAddress mac,
       MacOrigin macOrigin,
+      String host,
       WwepClient plain,
-      WwepClient secure,
-      String secureEndpoint,
-      String trusts,
+      TlsSide tls,
       Carrier carrier,
       Led ledPin) {
     this.mac = mac;
     this.macOrigin = macOrigin;
+    this.host = host;
     this.plain = plain;
-    this.secure = secure;
-    this.secureEndpoint = secureEndpoint;
-    this.trusts = trusts;
+    this.tls = tls;
     this.carrier = carrier;
     this.ledPin = ledPin;
     led = new RegisterId(mac.deviceId(), LED_REGISTER);
@@ -81,6 +82,8 @@ public final class Board {
   public static BoardBuilder builder(String host) {
     return new BoardBuilder(host);
   }
+
+  // ---- what it is
 
   /** Returns the MAC address. */
   public MacAddress mac() {
@@ -102,6 +105,11 @@ public final class Board {
     return ledOn;
   }
 
+  /** Returns the server's name or address, as it was given. */
+  public String host() {
+    return host;
+  }
+
   /** Returns where button 0 sends, as {@code host:port}. */
   public String plainEndpoint() {
     return plain.endpoint();
@@ -109,13 +117,58 @@ public final class Board {
 
   /** Returns where button 1 sends, as {@code host:port}. */
   public String secureEndpoint() {
-    return secureEndpoint;
+    return tls.endpoint();
   }
 
   /** Returns which servers button 1 believes, in words; empty when nobody said so. */
   public String trusts() {
-    return trusts;
+    return tls.trusts();
   }
+
+  /** Returns how button 1 verifies servers. */
+  public Verification verification() {
+    return tls.verification();
+  }
+
+  /** Returns what {@link #verify} takes now; a pin once the server has shown its certificate. */
+  public List<Verification> verifications() {
+    return tls.choices();
+  }
+
+  /** Returns whose the client certificate is, in words; empty when the board has none. */
+  public String identity() {
+    return tls.identity() == null ? "" : tls.identity().toString();
+  }
+
+  /** Whether the client certificate is shown to a server that asks. */
+  public boolean isIdentityShown() {
+    return tls.isIdentityShown();
+  }
+
+  // ---- what is changed
+
+  /** Switches the LED, and sends nothing. */
+  public void setLed(boolean on) {
+    ledOn = on;
+    ledPin.show(on);
+  }
+
+  /**
+   * Chooses how button 1 verifies servers from now on. A pin that nobody gave is that of the
+   * certificate which the server showed last: trust on first use.
+   *
+   * @return {@link Verdict#NOT_TRUSTED} when it lacks what it needs; then nothing has changed
+   */
+  public Judgement verify(Verification choice) {
+    return tls.verify(choice);
+  }
+
+  /** Shows the client certificate to servers that ask from now on, or does not. */
+  public Judgement showIdentity(boolean shown) {
+    return tls.showIdentity(shown);
+  }
+
+  // ---- what is sent
 
   /**
    * Presses a button: flips the LED and sends its state to the server.
@@ -124,31 +177,65 @@ public final class Board {
    * @throws IllegalArgumentException for any other button
    */
   public Transmission press(int button) {
-    if (button != 0 && button != 1) {
-      throw new IllegalArgumentException("button must be 0 or 1, not " + button);
-    }
-    ledOn = !ledOn;
-    ledPin.show(ledOn);
+    requireButton(button);
+    setLed(!ledOn);
+    return sendLed(button);
+  }
+
+  /**
+   * Sends the LED's state as a button does, and leaves the LED as it is.
+   *
+   * @param button 0 for plain TCP, 1 for TLS
+   * @throws IllegalArgumentException for any other button
+   */
+  public Transmission sendLed(int button) {
+    requireButton(button);
     Request.Write write = new Request.Write(led, ledOn ? 1 : 0);
     Transmission transmission = send(button == 1, write.encode(), new WriteJudge(write));
     stored |= transmission.verdict() == Verdict.FINE;
     return transmission;
   }
 
-  /** Sends the lecture's illegal packet over plain TCP; an {@code X} is what should come back. */
-  public Transmission sendIllegal() {
-    return send(
-        false, ILLEGAL_PACKET.getBytes(StandardCharsets.US_ASCII), new IllegalPacketJudge());
+  private static void requireButton(int button) {
+    if (button != 0 && button != 1) {
+      throw new IllegalArgumentException("button must be 0 or 1, not " + button);
+    }
   }
 
-  /** Reads the LED's register back over plain TCP. */
-  public Transmission readBack() {
+  /**
+   * Sends the lecture's illegal packet; an {@code X} is what should come back.
+   *
+   * @param overTls whether as button 1 does
+   */
+  public Transmission sendIllegal(boolean overTls) {
+    return send(
+        overTls, ILLEGAL_PACKET.getBytes(StandardCharsets.US_ASCII), new IllegalPacketJudge());
+  }
+
+  /**
+   * Reads the LED's register back.
+   *
+   * @param overTls whether as button 1 does
+   */
+  public Transmission readBack(boolean overTls) {
     Request.Read read = new Request.Read(led);
-    return send(false, read.encode(), new ReadJudge(led, ledOn, stored));
+    return send(overTls, read.encode(), new ReadJudge(led, ledOn, stored));
+  }
+
+  /**
+   * Sends bytes as they are, and waits for one reply, or for one to each legal frame in them. The
+   * verdict is that of a server's user: a legal write must be stored, and any reply to something
+   * illegal is fine.
+   *
+   * @param overTls whether as button 1 does
+   * @param message up to 1 MiB
+   */
+  public Transmission send(boolean overTls, byte[] message) {
+    return send(overTls, message.clone(), FrameJudge.of(message));
   }
 
   private Transmission send(boolean overTls, byte[] message, Judge judge) {
-    WwepClient client = overTls ? secure : plain;
+    WwepClient client = overTls ? tls.client() : plain;
     if (client == null) {
       return nothingSent(
           overTls,
@@ -157,23 +244,45 @@ public final class Board {
               + " --pin SHA256, or --insecure to trust any");
     }
     try {
-      RawExchange exchange =
-          carrier == null ? client.exchange(message) : carrier.exchange(overTls, message);
-      Judgement judgement = judge.judge(exchange);
-      return new Transmission(
-          overTls,
-          new String(message, StandardCharsets.US_ASCII),
-          exchange.receivedText(),
-          judgement.verdict(),
-          judgement.meaning(),
-          exchange.elapsed());
+      RawExchange exchange = carrier.exchange(client, message, judge.replies());
+      exchange.tls().ifPresent(tls::shown);
+      return transmission(overTls, exchange, judge);
     } catch (WwepException e) {
+      tls.shown(e);
       return nothingSent(overTls, verdict(e), e.getMessage());
+    } catch (IllegalStateException closed) {
+      return nothingSent(
+          overTls, Verdict.UNREACHABLE, "not sent: the board is switched off, start another one");
     }
   }
 
+  private static Transmission transmission(boolean overTls, RawExchange exchange, Judge judge) {
+    return new Transmission(
+        overTls,
+        WireText.show(exchange.sent()),
+        exchange.receivedText(),
+        judge.answer(exchange),
+        Judge.rejection(exchange).map(Reply.Rejected::explanation).orElse(""),
+        judge.judge(exchange),
+        exchange.elapsed(),
+        Optional.of(
+            new Contact(
+                exchange.local().getAddress(),
+                exchange.peer(),
+                exchange.connecting(),
+                exchange.tls())));
+  }
+
   private static Transmission nothingSent(boolean overTls, Verdict verdict, String meaning) {
-    return new Transmission(overTls, "", "", verdict, meaning, Duration.ZERO);
+    return new Transmission(
+        overTls,
+        "",
+        "",
+        Answer.NONE,
+        "",
+        new Judgement(verdict, meaning),
+        Duration.ZERO,
+        Optional.empty());
   }
 
   private static Verdict verdict(WwepException failure) {
@@ -182,5 +291,12 @@ public final class Board {
       return Verdict.NOT_TRUSTED;
     }
     return failure instanceof WwepException.NotWwep ? Verdict.WRONG_REPLY : Verdict.UNREACHABLE;
+  }
+
+  /** Ends what it is at: a message under way counts as not sent. Nothing can be sent any more. */
+  @Override
+  public void close() {
+    plain.close();
+    tls.close();
   }
 }

@@ -62,6 +62,19 @@ abstract class Durations implements ITypeConverter<Duration> {
     };
   }
 
+  /** Returns a time as people write it, in the largest unit in which it is a whole number. */
+  static String text(Duration time) {
+    long millis = time.toMillis();
+    if (millis % 1_000 != 0) {
+      return millis + "ms";
+    }
+    long seconds = millis / 1_000;
+    if (seconds % 60 != 0) {
+      return seconds + "s";
+    }
+    return seconds % 3_600 == 0 ? seconds / 3_600 + "h" : seconds / 60 + "m";
+  }
+
   /** How long a server's connection may do nothing. */
   static class OfConnection extends Durations {
     OfConnection() {

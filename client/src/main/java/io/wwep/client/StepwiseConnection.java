@@ -5,6 +5,7 @@ import io.wwep.protocol.ReplyParser;
 import io.wwep.protocol.WireText;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -53,6 +54,11 @@ public final class StepwiseConnection {
   /** Returns the server's port, 1 to 65,535. */
   public int port() {
     return endpoint.port();
+  }
+
+  /** Returns whom this side trusts, in words; empty over plain TCP. */
+  public String trusts() {
+    return tls == null ? "" : tls.trusts();
   }
 
   /** Returns how long the name and the connection may take, all addresses together. */
@@ -160,12 +166,16 @@ public final class StepwiseConnection {
   /**
    * Returns what an exchange made on this connection is.
    *
+   * @param local this side's address and port
+   * @param peer the server's
    * @param problem what the network said when it ended as {@link RawExchange.Ending#BROKEN}, else
    *     null
    * @param connecting how long the name, the connection and TLS took together
    * @param elapsed how long it took from the first byte sent to the end
    */
   public RawExchange exchange(
+      InetSocketAddress local,
+      InetSocketAddress peer,
       byte[] sent,
       byte[] received,
       RawExchange.Ending ending,
@@ -179,6 +189,8 @@ public final class StepwiseConnection {
     List<Reply> replies = new ArrayList<>();
     new ReplyParser(replies::add).parse(received, 0, received.length);
     return new RawExchange(
+        local,
+        peer,
         sent.clone(),
         received.clone(),
         replies,
