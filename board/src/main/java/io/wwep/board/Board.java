@@ -53,7 +53,7 @@ public final class Board implements AutoCloseable {
   private boolean stored;
 
   /**
-   * @param carrier brings the messages instead of the clients, or null
+   * @param carrier brings the messages to the server
    * @param ledPin shows the LED too
    */
   Board(
@@ -160,19 +160,12 @@ public final class Board implements AutoCloseable {
    * @return {@link Verdict#NOT_TRUSTED} when it lacks what it needs; then nothing has changed
    */
   public Judgement verify(Verification choice) {
-    return carrier != null ? decided() : tls.verify(choice);
+    return tls.verify(choice);
   }
 
   /** Shows the client certificate to servers that ask from now on, or does not. */
   public Judgement showIdentity(boolean shown) {
-    return carrier != null ? decided() : tls.showIdentity(shown);
-  }
-
-  /** Who carries the messages has its own trust and identity, from the start. */
-  private static Judgement decided() {
-    return new Judgement(
-        Verdict.NOT_TRUSTED,
-        "this is decided at the start here: start again with another --ca, --pin, --insecure or --cert");
+    return tls.showIdentity(shown);
   }
 
   // ---- what is sent
@@ -251,10 +244,7 @@ public final class Board implements AutoCloseable {
               + " --pin SHA256, or --insecure to trust any");
     }
     try {
-      RawExchange exchange =
-          carrier == null
-              ? client.exchange(message, judge.replies())
-              : carrier.exchange(overTls, message);
+      RawExchange exchange = carrier.exchange(client, message, judge.replies());
       exchange.tls().ifPresent(tls::shown);
       return transmission(overTls, exchange, judge);
     } catch (WwepException e) {

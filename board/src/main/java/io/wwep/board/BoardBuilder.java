@@ -24,10 +24,10 @@ public final class BoardBuilder {
   private final String host;
   private final List<Trust> trusts = new ArrayList<>();
   private ClientIdentity identity;
+  private Carrier carrier = WwepClient::exchange;
+  private Led led = on -> {};
   private MacAddress mac;
   private Board.MacOrigin macOrigin = Board.MacOrigin.GIVEN;
-  private Carrier carrier;
-  private Led led = on -> {};
   private Supplier<Optional<MacAddress>> machine = MacAddress::ofThisMachine;
 
   BoardBuilder(String host) {
@@ -117,7 +117,7 @@ public final class BoardBuilder {
     return this;
   }
 
-  /** Sets who brings the board's messages to the server, in place of a client for each button. */
+  /** Sets who brings the board's messages to the server: at first its own clients do. */
   public BoardBuilder carrier(Carrier carrier) {
     this.carrier = Objects.requireNonNull(carrier, "carrier must be given");
     return this;

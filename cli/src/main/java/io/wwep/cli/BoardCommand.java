@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,7 +93,8 @@ final class BoardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    crowd.requireSense(script.isGiven());
+    requireOneWay();
+    crowd.requireSense(script.isGiven(), steps.isGiven());
     if (steps.isGiven() && keyLog.file != null) {
       throw new CliException(
           "--keylog does not go with --steps, which shows what TLS carries by itself: leave one of them");
@@ -105,7 +107,6 @@ final class BoardCommand implements Callable<Integer> {
 
   private int run() throws IOException, InterruptedException {
     if (steps.isGiven()) {
-      pins.requireNone();
       return new StepsRun(console, this).run();
     }
     if (pins.isGiven()) {
@@ -119,25 +120,35 @@ final class BoardCommand implements Callable<Integer> {
         : new KeyedBoard(console).run(board());
   }
 
-  /**
-   * Returns the board that the options say.
-   *
-   * @throws CliException when one of them cannot be used
-   */
+  private void requireOneWay() {
+    long ways =
+        Stream.of(steps.isGiven(), pins.isGiven(), script.isGiven() || crowd.isGiven())
+            .filter(given -> given)
+            .count();
+    if (ways > 1) {
+      throw new CliException(
+          "--steps and --gpio exclude each other, --script and --count: give one of them");
+    }
+  }
+
   Board board() {
     return board(UnaryOperator.identity());
   }
 
-  /** Returns the board of the options, built differently. */
+  /**
+   * Returns the board that the options say, built differently.
+   *
+   * @throws CliException when one of them cannot be used
+   */
   Board board(UnaryOperator<BoardBuilder> change) {
     try {
-      BoardBuilder builder = builder();
+      BoardBuilder builder = change.apply(builder());
       if (RANDOM.equals(mac)) {
         builder.randomMac(new SecureRandom());
       } else if (mac != null) {
         builder.mac(MacAddress.parse(mac));
       }
-      return change.apply(builder).build();
+      return builder.build();
     } catch (IllegalArgumentException e) {
       throw new CliException(e.getMessage(), e);
     }

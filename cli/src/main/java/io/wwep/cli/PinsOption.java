@@ -22,15 +22,6 @@ final class PinsOption {
     return plan != null;
   }
 
-  /**
-   * @throws CliException when there are pins
-   */
-  void requireNone() {
-    if (isGiven()) {
-      throw new CliException("--gpio and --steps exclude each other: give one of them");
-    }
-  }
-
   /** Reads a plan of pins. */
   static final class Plan implements ITypeConverter<PinPlan> {
 

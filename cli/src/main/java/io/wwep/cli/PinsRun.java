@@ -37,8 +37,8 @@ final class PinsRun {
     PrintWriter screen = new PrintWriter(new OutputStreamWriter(console.out(), charset));
     StopSignals signals = new StopSignals(keys::end, keys::end);
     try (Pins pins = pins();
+        Board board = command.board(builder -> builder.led(pins::led));
         TerminalKeys terminal = console.terminal() ? TerminalKeys.open() : null) {
-      Board board = command.board(builder -> builder.led(pins::led));
       keys.with(terminal == null ? piped() : terminal);
       screen.println("pins      " + command.pins.plan);
       return new BoardConsole(board, keys, screen, !console.unicode()).run();

@@ -69,8 +69,8 @@ final class StepJson {
         .put("tls", sent.secure())
         .put("sent", sent.sent())
         .put("received", sent.received())
-        .put("verdict", word(sent.verdict()))
-        .put("meaning", CommandName.in(sent.meaning()))
+        .put("verdict", word(sent.judgement().verdict()))
+        .put("meaning", CommandName.in(sent.judgement().meaning()))
         .put("millis", millis(sent.elapsed()))
         .put("ledOn", ledOn);
   }

@@ -29,19 +29,16 @@ final class StepsOptions {
       description = "With --steps: press this key, 0, 1, x or r, and end.")
   String once;
 
-  @Option(names = "--json", description = "With --steps: one JSON object for each step.")
-  boolean json;
-
   /**
    * Whether slow motion is asked for.
    *
    * @throws CliException when an option of it was given without
    */
   boolean isGiven() {
-    if (!steps && (pause != null || once != null || json)) {
+    if (!steps && (pause != null || once != null)) {
       throw new CliException(
-          "%s goes with --steps: give that too"
-              .formatted(pause != null ? "--pause" : once != null ? "--once" : "--json"));
+          "%s goes with --steps: add it, or leave it out"
+              .formatted(pause != null ? "--pause" : "--once"));
     }
     if (once != null && !once.matches("[01xr]")) {
       throw new CliException(

@@ -2,7 +2,9 @@ package io.wwep.cli;
 
 import io.wwep.board.Board;
 import io.wwep.board.BoardConsole;
+import io.wwep.board.Judgement;
 import io.wwep.board.KeySource;
+import io.wwep.board.Keypad;
 import io.wwep.board.Transmission;
 import io.wwep.board.steps.SlowMotion;
 import io.wwep.board.steps.Step;
@@ -20,8 +22,6 @@ import java.nio.charset.StandardCharsets;
 /** {@code wwep board --steps}: keys in, and each step of what they do out. */
 final class StepsRun {
 
-  private static final String END = "q\u0003\u0004";
-
   private final Console console;
   private final BoardCommand command;
   private final StepsOptions options;
@@ -38,11 +38,12 @@ final class StepsRun {
   /** Returns the exit code. */
   int run() throws IOException {
     boolean terminal = console.terminal() && options.once == null;
-    try (SlowMotion motion = motion();
+    StepListener listener = command.crowd.json ? objects() : lines();
+    try (SlowMotion motion = new SlowMotion(options.pause(console.terminal()), listener);
+        Board board = command.board(builder -> builder.carrier(motion));
         TerminalKeys keyboard = terminal ? TerminalKeys.open() : null) {
-      Board board = command.board(builder -> builder.carrier(motion));
       KeySource keys = keyboard == null ? keys() : keyboard;
-      return options.json
+      return command.crowd.json
           ? pressAll(board, keys)
           : new BoardConsole(board, keys, screen, !console.unicode()).run();
     } finally {
@@ -55,21 +56,6 @@ final class StepsRun {
         options.once == null
             ? new InputStreamReader(console.in(), StandardCharsets.UTF_8)
             : new StringReader(options.once));
-  }
-
-  private SlowMotion motion() {
-    try {
-      SlowMotion.Builder builder =
-          SlowMotion.to(command.host)
-              .ports(command.port, command.tlsPort)
-              .pause(options.pause(console.terminal()));
-      if (command.trust.isGiven() || command.identity.isGiven()) {
-        builder.trust(command.trust.trust(), command.identity.identity());
-      }
-      return builder.build(options.json ? objects() : lines());
-    } catch (IllegalArgumentException e) {
-      throw new CliException(e.getMessage(), e);
-    }
   }
 
   // ---- for people
@@ -115,27 +101,29 @@ final class StepsRun {
   }
 
   private int pressAll(Board board, KeySource keys) throws IOException {
-    int exitCode = ExitCode.OK;
-    for (int key = keys.next(); key >= 0 && END.indexOf(key) < 0; key = keys.next()) {
-      Transmission sent = press(board, key);
-      if (sent != null) {
-        console.print(StepJson.of((char) key, sent, board.isLedOn()).toString());
-        console.flush();
-        exitCode = Math.max(exitCode, sent.verdict().exitCode());
-      } else if (!Character.isWhitespace(key)) {
-        console.fail("the key '%c' does nothing: press 0, 1, x, r or q".formatted(key));
-      }
+    Keypad keypad = new Keypad(board, display(board));
+    while (keypad.press(keys.next())) {
+      console.flush();
     }
-    return exitCode;
+    return keypad.exitCode();
   }
 
-  private static Transmission press(Board board, int key) {
-    return switch (key) {
-      case '0' -> board.press(0);
-      case '1' -> board.press(1);
-      case 'x' -> board.sendIllegal(false);
-      case 'r' -> board.readBack(false);
-      default -> null;
+  private Keypad.Display display(Board board) {
+    return new Keypad.Display() {
+      @Override
+      public void sent(char key, Transmission transmission) {
+        console.print(StepJson.of(key, transmission, board.isLedOn()).toString());
+      }
+
+      @Override
+      public void said(Judgement judgement) {
+        console.print(new Json().put("said", CommandName.in(judgement.meaning())).toString());
+      }
+
+      @Override
+      public void help() {
+        console.print(new Json().put("keys", Keypad.HELP).toString());
+      }
     };
   }
 }

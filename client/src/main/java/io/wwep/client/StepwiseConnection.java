@@ -56,6 +56,11 @@ public final class StepwiseConnection {
     return endpoint.port();
   }
 
+  /** Returns whom this side trusts, in words; empty over plain TCP. */
+  public String trusts() {
+    return tls == null ? "" : tls.trusts();
+  }
+
   /** Returns how long the name and the connection may take, all addresses together. */
   public Duration connectTimeout() {
     return settings.connectTimeout();
@@ -161,8 +166,8 @@ public final class StepwiseConnection {
   /**
    * Returns what an exchange made on this connection is.
    *
-   * @param local the address and port of this side
-   * @param peer those of the server
+   * @param local this side's address and port
+   * @param peer the server's
    * @param problem what the network said when it ended as {@link RawExchange.Ending#BROKEN}, else
    *     null
    * @param connecting how long the name, the connection and TLS took together

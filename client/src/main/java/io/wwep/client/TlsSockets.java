@@ -49,6 +49,11 @@ final class TlsSockets {
     return new TlsSockets(trust, identity, null, witness);
   }
 
+  /** Returns which servers are believed, in words. */
+  String trusts() {
+    return trust.toString();
+  }
+
   /** Returns who judges servers. */
   X509ExtendedTrustManager judge() {
     return trust.manager();

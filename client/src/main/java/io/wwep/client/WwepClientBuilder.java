@@ -103,20 +103,18 @@ public final class WwepClientBuilder {
 
   /** Returns the client; it connects at its first request. */
   public WwepClient build() {
-    return new WwepClient(settings());
-  }
-
-  /** Returns the same for one connection, whose steps somebody makes one by one. */
-  public StepwiseConnection stepwise() {
-    return new StepwiseConnection(settings());
-  }
-
-  private Settings settings() {
     TlsSockets tls = sockets();
     int byProtocol = tls == null ? Wwep.PLAIN_PORT : Wwep.TLS_PORT;
     Endpoint endpoint = new Endpoint(host, port == PORT_BY_PROTOCOL ? byProtocol : port);
-    return new Settings(
-        endpoint, tls, connectTimeout, handshakeTimeout, replyTimeout, queueTimeout, inFlightMax);
+    return new WwepClient(
+        new Settings(
+            endpoint,
+            tls,
+            connectTimeout,
+            handshakeTimeout,
+            replyTimeout,
+            queueTimeout,
+            inFlightMax));
   }
 
   private TlsSockets sockets() {

@@ -82,7 +82,10 @@ public final class Gpio {
     try {
       ClassLoader loader =
           isOnClassPath() ? Gpio.class.getClassLoader() : LibraryLoader.of(libraries);
-      return (Pins.Maker) Class.forName(MAKER, true, loader).getDeclaredConstructor().newInstance();
+      return Class.forName(MAKER, true, loader)
+          .asSubclass(Pins.Maker.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException | IOException | LinkageError e) {
       throw new NoPinsException(
           "the library for pins is not in %s: build wwep anew, with ./wwep, or copy that directory too"

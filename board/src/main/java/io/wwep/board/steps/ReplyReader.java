@@ -63,15 +63,18 @@ final class ReplyReader extends ChannelInboundHandlerAdapter {
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
   private final ReplyParser parser = new ReplyParser(reply -> replies());
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+  private final int wanted;
   private int replies;
   private volatile long endedNanos;
 
   /**
    * @param decrypted whether the text comes out of TLS
+   * @param wanted how many replies; 0 reads until the server closes
    */
-  ReplyReader(Journal journal, boolean decrypted) {
+  ReplyReader(Journal journal, boolean decrypted, int wanted) {
     this.journal = journal;
     this.decrypted = decrypted;
+    this.wanted = wanted;
   }
 
   /** Completes once, on the event loop. */
@@ -111,7 +114,7 @@ final class ReplyReader extends ChannelInboundHandlerAdapter {
     received.write(bytes, 0, Math.min(bytes.length, KEPT_BYTES_MAX - received.size()));
     if (!parser.parse(bytes, 0, bytes.length)) {
       end(Ending.NOT_WWEP, null);
-    } else if (replies > 0) {
+    } else if (wanted > 0 && replies >= wanted) {
       end(Ending.REPLIED, null);
     } else if (received.size() >= KEPT_BYTES_MAX) {
       end(Ending.TOO_MUCH, null);

@@ -37,7 +37,7 @@ final class SlowSocket {
   private final EventLoop loop;
   private final Journal journal;
   private final PacketBuffers buffers;
-  private final NioSocketChannel channel = new NioSocketChannel();
+  private final Channel channel = new Channel();
   private final WireWatcher watcher;
   private final ReplyReader reader;
   private ChannelFuture written;
@@ -47,14 +47,15 @@ final class SlowSocket {
    * Makes the socket.
    *
    * @param tls reads the TLS that passes, or null for plain TCP
+   * @param replies how many to read; 0 reads until the server closes
    */
-  SlowSocket(EventLoop loop, Journal journal, TlsReader tls)
+  SlowSocket(EventLoop loop, Journal journal, TlsReader tls, int replies)
       throws IOException, InterruptedException {
     this.loop = loop;
     this.journal = journal;
     buffers = new PacketBuffers(journal);
     watcher = new WireWatcher(journal, tls);
-    reader = new ReplyReader(journal, tls != null);
+    reader = new ReplyReader(journal, tls != null, replies);
     // Without reading: what comes before TLS begins is not for the program.
     channel.config().setAutoRead(false).setAllowHalfClosure(true).setTcpNoDelay(true);
     channel.config().setAllocator(buffers).setRecvByteBufAllocator(new PacketReads());
@@ -68,20 +69,20 @@ final class SlowSocket {
     return channel.localAddress().getPort();
   }
 
-  /** Returns this side's address and port, once there is a connection. */
-  InetSocketAddress local() {
-    return channel.localAddress();
-  }
-
-  /** Returns the server's address and port, once there is a connection. */
-  InetSocketAddress peer() {
-    return channel.remoteAddress();
-  }
-
   void connect(InetAddress address, int port, Duration timeout)
       throws IOException, InterruptedException {
     channel.config().setConnectTimeoutMillis(0); // The wait here has a time of its own.
     await(channel.connect(new InetSocketAddress(address, port)), timeout);
+  }
+
+  /** Returns this side's address and port. */
+  InetSocketAddress local() throws IOException {
+    return channel.local();
+  }
+
+  /** Returns the server's address and port. */
+  InetSocketAddress peer() {
+    return channel.remoteAddress();
   }
 
   /** Lets the program read what comes, over plain TCP. */
@@ -230,5 +231,13 @@ final class SlowSocket {
       return new ConnectException(refused.getMessage());
     }
     return cause instanceof IOException told ? told : new IOException(cause);
+  }
+
+  /** A channel that knows its address behind the connection, and not only that of the bind. */
+  private static final class Channel extends NioSocketChannel {
+
+    InetSocketAddress local() throws IOException {
+      return (InetSocketAddress) javaChannel().getLocalAddress();
+    }
   }
 }

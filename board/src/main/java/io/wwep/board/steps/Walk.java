@@ -21,23 +21,25 @@ final class Walk {
   private static final BufferUse NO_BUFFERS = new BufferUse(0, 0, 0, 0);
 
   private final StepwiseConnection way;
-  private final String trusts;
   private final byte[] message;
+  private final int replies;
   private final EventLoop loop;
   private final Telling telling;
   private Journal journal = new Journal();
   private TlsReader tls;
   private SlowSocket socket;
   private Duration connecting = Duration.ZERO;
+  private InetSocketAddress local;
+  private InetSocketAddress peer;
   private boolean sent;
 
   /**
-   * @param trusts whom the board trusts over TLS, in words
+   * @param replies how many to wait for; 0 waits until the server closes or the time is up
    */
-  Walk(StepwiseConnection way, String trusts, byte[] message, EventLoop loop, Telling telling) {
+  Walk(StepwiseConnection way, byte[] message, int replies, EventLoop loop, Telling telling) {
     this.way = way;
-    this.trusts = trusts;
     this.message = message;
+    this.replies = replies;
     this.loop = loop;
     this.telling = telling;
   }
@@ -110,7 +112,7 @@ final class Walk {
     tls = way.engine().isPresent() ? new TlsReader(journal) : null;
     StepKind at = StepKind.CREATE;
     try {
-      socket = new SlowSocket(loop, journal, tls);
+      socket = new SlowSocket(loop, journal, tls, replies);
       done(at, "a TCP socket, connected to nothing yet");
       at = StepKind.BIND;
       telling.begin(at);
@@ -120,8 +122,10 @@ final class Walk {
     }
   }
 
-  private void connected(InetAddress address) throws InterruptedException {
+  private void connected(InetAddress address) throws IOException, InterruptedException {
     connecting = connecting.plus(telling.took());
+    local = socket.local();
+    peer = socket.peer();
     done(
         StepKind.CONNECT,
         "%s, port %d, has taken the connection".formatted(address.getHostAddress(), way.port()));
@@ -144,8 +148,6 @@ final class Walk {
   // ---- with a connection
 
   private RawExchange exchange() throws InterruptedException {
-    InetSocketAddress local = socket.local();
-    InetSocketAddress peer = socket.peer();
     if (way.engine().isPresent()) {
       handshake();
     } else {
@@ -177,7 +179,7 @@ final class Walk {
     try {
       socket.secure(way.engine().orElseThrow(), way.handshakeTimeout());
       connecting = connecting.plus(telling.took());
-      done(StepKind.HANDSHAKE, StepWords.agreed(way, tls.group(), trusts));
+      done(StepKind.HANDSHAKE, StepWords.agreed(way, tls.group(), way.trusts()));
     } catch (SocketTimeoutException e) {
       throw failedConnected(StepKind.HANDSHAKE, way.handshakeTimedOut());
     } catch (IOException e) {

@@ -29,6 +29,7 @@ class PinPlanTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "lamp=17             | there is no part 'lamp', but led, button0 and button1",
         "led=28              | led has pin '28', and pins are 0 to 27",

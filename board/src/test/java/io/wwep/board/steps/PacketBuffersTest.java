@@ -84,14 +84,16 @@ class PacketBuffersTest {
   }
 
   private static void press(int plain, int tls, Trust trust, Recorder recorder, int... buttons) {
-    SlowMotion.Builder builder =
-        SlowMotion.to("127.0.0.1")
-            .ports(plain, tls)
-            .trust(trust, null)
-            .handshakeTimeout(Duration.ofMillis(500))
-            .replyTimeout(Duration.ofMillis(300));
-    try (SlowMotion motion = builder.build(recorder)) {
-      Board board = Board.builder("127.0.0.1").trust(trust).carrier(motion).build();
+    try (SlowMotion motion = new SlowMotion(Duration.ZERO, recorder);
+        Board board =
+            Board.builder("127.0.0.1")
+                .plainPort(plain)
+                .tlsPort(tls)
+                .trust(trust)
+                .handshakeTimeout(Duration.ofMillis(500))
+                .replyTimeout(Duration.ofMillis(300))
+                .carrier(motion)
+                .build()) {
       for (int button : buttons) {
         board.press(button);
       }

@@ -28,9 +28,15 @@ class SlowMotionTest {
   private final Recorder recorder = new Recorder();
 
   private Transmission press(String host, int port, Duration replyTimeout) {
-    SlowMotion.Builder builder = SlowMotion.to(host).ports(port, port).replyTimeout(replyTimeout);
-    try (SlowMotion motion = builder.build(recorder)) {
-      return Board.builder(host).mac(MAC).plainPort(port).carrier(motion).build().press(0);
+    try (SlowMotion motion = new SlowMotion(Duration.ZERO, recorder);
+        Board board =
+            Board.builder(host)
+                .mac(MAC)
+                .plainPort(port)
+                .replyTimeout(replyTimeout)
+                .carrier(motion)
+                .build()) {
+      return board.press(0);
     }
   }
 
@@ -183,18 +189,23 @@ class SlowMotionTest {
     assertThat(recorder.step(StepKind.READ).what()).isEqualTo("1 byte, X");
   }
 
+  private static Board patient(TestServer server, SlowMotion motion) {
+    return Board.builder("127.0.0.1")
+        .mac(MAC)
+        .plainPort(server.plainPort())
+        .replyTimeout(Duration.ofSeconds(10))
+        .carrier(motion)
+        .build();
+  }
+
   @Test
   void shouldKeepServingKeysOnNewConnections() {
     try (TestServer server = TestServer.start();
-        SlowMotion motion =
-            SlowMotion.to("127.0.0.1")
-                .ports(server.plainPort(), server.tlsPort())
-                .replyTimeout(Duration.ofSeconds(10))
-                .build(recorder)) {
-      Board board = Board.builder("127.0.0.1").mac(MAC).carrier(motion).build();
+        SlowMotion motion = new SlowMotion(Duration.ZERO, recorder);
+        Board board = patient(server, motion)) {
       assertThat(board.press(0).verdict()).isEqualTo(Verdict.FINE);
-      assertThat(board.sendIllegal().received()).isEqualTo("X");
-      assertThat(board.readBack().received()).isEqualTo("A018C050001");
+      assertThat(board.sendIllegal(false).received()).isEqualTo("X");
+      assertThat(board.readBack(false).received()).isEqualTo("A018C050001");
     }
     assertThat(recorder.kinds()).hasSize(3 * 8);
   }
@@ -203,14 +214,9 @@ class SlowMotionTest {
   void shouldRestBetweenStepsAndNotCountThat() {
     long start = System.nanoTime();
     try (TestServer server = TestServer.start();
-        SlowMotion motion =
-            SlowMotion.to("127.0.0.1")
-                .ports(server.plainPort(), server.tlsPort())
-                .replyTimeout(Duration.ofSeconds(10))
-                .pause(Duration.ofMillis(300))
-                .build(recorder)) {
-      assertThat(Board.builder("127.0.0.1").mac(MAC).carrier(motion).build().press(0).received())
-          .isEqualTo("A018C050001");
+        SlowMotion motion = new SlowMotion(Duration.ofMillis(300), recorder);
+        Board board = patient(server, motion)) {
+      assertThat(board.press(0).received()).isEqualTo("A018C050001");
     }
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isGreaterThan(Duration.ofMillis(7 * 300));
@@ -221,7 +227,7 @@ class SlowMotionTest {
   @ValueSource(longs = {-1, 3_001})
   void shouldRefuseAPauseThatNoServerWaitsFor(long millis) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SlowMotion.to("localhost").pause(Duration.ofMillis(millis)))
+        .isThrownBy(() -> new SlowMotion(Duration.ofMillis(millis), recorder))
         .withMessageContaining("0 to 3 s");
   }
 }

@@ -6,6 +6,7 @@ import io.wwep.board.Board;
 import io.wwep.board.MacAddress;
 import io.wwep.board.Transmission;
 import io.wwep.board.Verdict;
+import io.wwep.board.Verification;
 import io.wwep.certs.CertificateAuthority;
 import io.wwep.certs.KeyAlgorithm;
 import io.wwep.certs.PairFiles;
@@ -63,23 +64,21 @@ class SlowMotionTlsTest {
   }
 
   private Transmission press(int port, Trust whom, ClientIdentity who) {
-    SlowMotion.Builder builder =
-        SlowMotion.to("127.0.0.1")
-            .ports(port, port)
-            .trust(whom, who)
-            .handshakeTimeout(Duration.ofSeconds(20))
-            .replyTimeout(Duration.ofSeconds(10));
-    return press(builder, whom, who);
+    return press(port, whom, who, Duration.ofSeconds(20));
   }
 
-  private Transmission press(SlowMotion.Builder builder, Trust whom, ClientIdentity who) {
-    try (SlowMotion motion = builder.build(recorder)) {
-      return Board.builder("127.0.0.1")
-          .mac(MacAddress.parse("00:A0:50:12:34:56"))
-          .trust(whom, who)
-          .carrier(motion)
-          .build()
-          .press(1);
+  private Transmission press(int port, Trust whom, ClientIdentity who, Duration handshakeTimeout) {
+    try (SlowMotion motion = new SlowMotion(Duration.ZERO, recorder);
+        Board board =
+            Board.builder("127.0.0.1")
+                .mac(MacAddress.parse("00:A0:50:12:34:56"))
+                .tlsPort(port)
+                .trust(whom, who)
+                .handshakeTimeout(handshakeTimeout)
+                .replyTimeout(Duration.ofSeconds(10))
+                .carrier(motion)
+                .build()) {
+      return board.press(1);
     }
   }
 
@@ -221,6 +220,24 @@ class SlowMotionTlsTest {
     assertThat(recorder.last().use().held()).isZero();
   }
 
+  /** What a key changes while the board runs counts for the next message. */
+  @Test
+  void shouldVerifyAsTheBoardDoesNow() {
+    try (MisbehavingServer server = serve(only("TLSv1.3"));
+        SlowMotion motion = new SlowMotion(Duration.ZERO, recorder);
+        Board board =
+            Board.builder("127.0.0.1")
+                .tlsPort(server.port())
+                .trust(Trust.system())
+                .replyTimeout(Duration.ofSeconds(10))
+                .carrier(motion)
+                .build()) {
+      assertThat(board.press(1).verdict()).isEqualTo(Verdict.NOT_TRUSTED);
+      board.verify(Verification.PIN);
+      assertThat(board.press(1).verdict()).isEqualTo(Verdict.FINE);
+    }
+  }
+
   @Test
   void shouldTellAServerWithoutTlsByWhatItSends() {
     Misbehavior words = new Misbehavior.SpeaksNoTls("X");
@@ -237,12 +254,7 @@ class SlowMotionTlsTest {
   void shouldGiveUpAHandshakeThatTakesTooLong() {
     try (MisbehavingServer server =
         MisbehavingServer.start(new Misbehavior.StallsHandshake(), context)) {
-      SlowMotion.Builder builder =
-          SlowMotion.to("127.0.0.1")
-              .ports(server.port(), server.port())
-              .trust(trust, null)
-              .handshakeTimeout(Duration.ofMillis(300));
-      Transmission transmission = press(builder, trust, null);
+      Transmission transmission = press(server.port(), trust, null, Duration.ofMillis(300));
       assertThat(transmission.verdict()).isEqualTo(Verdict.UNREACHABLE);
       assertThat(transmission.meaning()).contains("did not end within 300 ms");
     }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
 import com.pi4j.exception.Pi4JException;
+import com.pi4j.io.gpio.digital.DigitalInput;
+import com.pi4j.io.gpio.digital.DigitalInputConfig;
 import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInput;
-import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInputProvider;
+import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInputProviderImpl;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalOutput;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalOutputProvider;
 import io.wwep.board.Board;
@@ -38,7 +40,7 @@ class Pi4jPinsTest {
   private final Context context =
       Pi4J.newContextBuilder()
           .noAutoDetect()
-          .add(MockDigitalInputProvider.newInstance(), MockDigitalOutputProvider.newInstance())
+          .add(new PulledUp(), MockDigitalOutputProvider.newInstance())
           .build();
   private final PinKeys keys = new PinKeys();
   private final Pi4jPins pins = new Pi4jPins(context, PLAN, keys::press);
@@ -46,6 +48,17 @@ class Pi4jPinsTest {
   @AfterEach
   void close() {
     pins.close();
+  }
+
+  /** As pins with a pull-up resistor are: high until a button is pressed. */
+  private static final class PulledUp extends MockDigitalInputProviderImpl {
+
+    @Override
+    public DigitalInput create(DigitalInputConfig config) {
+      DigitalInput input = super.create(config);
+      ((MockDigitalInput) input).mockState(DigitalState.HIGH);
+      return input;
+    }
   }
 
   private DigitalState led() {
@@ -124,7 +137,7 @@ class Pi4jPinsTest {
     Context another =
         Pi4J.newContextBuilder()
             .noAutoDetect()
-            .add(MockDigitalInputProvider.newInstance(), MockDigitalOutputProvider.newInstance())
+            .add(new PulledUp(), MockDigitalOutputProvider.newInstance())
             .build();
     try (Pi4jPins few = new Pi4jPins(another, PinPlan.parse("button1=5"), keys::press)) {
       few.led(true);
@@ -137,8 +150,7 @@ class Pi4jPinsTest {
 
   @Test
   void shouldGiveEverythingBackWhereAPinCannotBeHad() {
-    Context inputsOnly =
-        Pi4J.newContextBuilder().noAutoDetect().add(MockDigitalInputProvider.newInstance()).build();
+    Context inputsOnly = Pi4J.newContextBuilder().noAutoDetect().add(new PulledUp()).build();
     assertThatExceptionOfType(Pi4JException.class)
         .isThrownBy(() -> new Pi4jPins(inputsOnly, PLAN, keys::press).close());
     assertThat(inputsOnly.isShutdown()).isTrue();
