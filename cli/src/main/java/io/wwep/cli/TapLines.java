@@ -197,20 +197,25 @@ final class TapLines implements TapLog {
   @Override
   public void stopped(TapSummary summary, TapConfig config) {
     List<String> parts = new ArrayList<>();
-    parts.add("%,d connections".formatted(summary.connections()));
+    parts.add(count(summary.connections(), "connection"));
     parts.add(
-        "%,d requests, %,d A, %,d X"
-            .formatted(summary.requests(), summary.accepted(), summary.rejected()));
+        "%s, %,d A, %,d X"
+            .formatted(
+                count(summary.requests(), "request"), summary.accepted(), summary.rejected()));
     add(parts, summary.hungUp(), "%,d without TLS");
     add(parts, summary.altered(), "%,d altered");
-    add(parts, summary.faults(), "%,d faults");
+    add(parts, summary.faults(), "faults acted: %,d");
     add(parts, summary.turnedAway(), "%,d turned away");
     if (config.save() != null) {
-      parts.add("%,d packets in %s".formatted(summary.packets(), config.save()));
+      parts.add("%s in %s".formatted(count(summary.packets(), "packet"), config.save()));
     }
     // On a terminal the cursor stands behind "^C".
     String start = console.terminal() ? System.lineSeparator() : "";
     lines.line(start + console.plain("stopped: " + String.join("; ", parts)));
+  }
+
+  private static String count(long number, String of) {
+    return "%,d %s%s".formatted(number, of, number == 1 ? "" : "s");
   }
 
   private static void add(List<String> parts, long count, String words) {

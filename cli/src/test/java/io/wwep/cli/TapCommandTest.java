@@ -115,7 +115,7 @@ class TapCommandTest {
       tap.awaitText("closed after");
       List<String> lines = tap.end().lines().toList();
       assertThat(lines).first().asString().contains("your own boards and classes", "consent");
-      assertThat(lines).last().isEqualTo("stopped: 1 connections; 2 requests, 2 A, 0 X");
+      assertThat(lines).last().isEqualTo("stopped: 1 connection; 2 requests, 2 A, 0 X");
       assertThat(lines)
           .anyMatch(
               each ->

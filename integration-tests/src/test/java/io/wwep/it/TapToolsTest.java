@@ -71,7 +71,7 @@ class TapToolsTest {
     assertThat(tap.output())
         .last()
         .asString()
-        .matches("stopped: 1 connections; 1 requests, 1 A, 0 X; \\d+ packets in .*");
+        .matches("stopped: 1 connection; 1 request, 1 A, 0 X; \\d+ packets in .*");
     assertThat(tap.errors()).isEmpty();
     Tool.Result shown =
         Tool.of("tshark", "-r", capture.toString(), "-q", "-z", "follow,tcp,ascii,0").run("");
