@@ -11,7 +11,9 @@ interface Capture extends AutoCloseable {
    * @param servers their ports
    */
   static Capture begin(Path directory, int... servers) throws Exception {
-    return Dumpcap.mayCapture() ? Dumpcap.begin(directory, servers) : Recorder.begin(directory, servers);
+    return Dumpcap.mayCapture()
+        ? Dumpcap.begin(directory, servers)
+        : Recorder.begin(directory, servers);
   }
 
   /** Returns the port to connect to where a server's port is meant. */

@@ -48,7 +48,9 @@ final class Dumpcap implements Capture {
     Path file = Files.createTempFile(directory, "real", ".pcapng");
     DatagramSocket marks = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     String filter =
-        IntStream.of(servers).mapToObj(each -> "tcp port " + each).collect(Collectors.joining(" or "))
+        IntStream.of(servers)
+                .mapToObj(each -> "tcp port " + each)
+                .collect(Collectors.joining(" or "))
             + " or udp port "
             + marks.getLocalPort();
     Process process =

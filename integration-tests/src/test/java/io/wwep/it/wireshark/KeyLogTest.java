@@ -2,11 +2,13 @@ package io.wwep.it.wireshark;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wwep.client.Trust;
 import io.wwep.it.Tool;
 import io.wwep.it.WwepProcess;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +19,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -48,8 +52,7 @@ class KeyLogTest {
   }
 
   private void serve(WwepProcess.Surroundings surroundings) throws Exception {
-    server =
-        WwepProcess.serve(surroundings, directory, "--keylog", keys("server.txt").toString());
+    server = WwepProcess.serve(surroundings, directory, "--keylog", keys("server.txt").toString());
     capture = Capture.begin(directory, server.tlsPort());
   }
 
@@ -77,8 +80,17 @@ class KeyLogTest {
     String port = capture.port(server.tlsPort()) + "";
     wwep(
         0,
-        "write", "0FAC", "0B", "1234", "--host", "127.0.0.1", "--port", port, "--insecure",
-        "--keylog", keys(name).toString());
+        "write",
+        "0FAC",
+        "0B",
+        "1234",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        port,
+        "--insecure",
+        "--keylog",
+        keys(name).toString());
   }
 
   /** Reads by OpenSSL. */
@@ -212,7 +224,8 @@ class KeyLogTest {
   @Test
   void shouldWarnAndKeepTheFileForItsOwnerAndAppend() throws Exception {
     Path file = keys("server.txt");
-    Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, "# of yesterday\n");
     serve(OPEN);
 
@@ -233,14 +246,52 @@ class KeyLogTest {
         .doesNotContain(secrets.toArray(String[]::new));
   }
 
+  /** As the launcher starts it, and without a word to Java about its insides. */
+  @Test
+  void shouldNeedNoOptionOfJavaWhenItIsStartedFromItsJar() throws Exception {
+    Optional<String> jar =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(each -> each.matches(".*wwep-cli-[^/\\\\]*\\.jar"))
+            .findFirst();
+    assumeTrue(jar.isPresent(), "the command is not packed here");
+    server = WwepProcess.serve(directory);
+    Tool.Result result =
+        Tool.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                jar.orElseThrow(),
+                "send",
+                "W0FAC0B1234",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                server.tlsPort() + "",
+                "--insecure",
+                "--keylog",
+                keys("client.txt").toString())
+            .run("");
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(Files.readAllLines(keys("client.txt"))).hasSize(4);
+  }
+
   @Test
   void shouldRefuseWhereJavaDoesNotLetItsKeysBeRead() throws Exception {
     server = WwepProcess.serve(directory);
     String port = server.tlsPort() + "";
     try (WwepProcess client =
         WwepProcess.start(
-            directory, "read", "0FAC", "0B", "--insecure", "--host", "127.0.0.1", "--port", port,
-            "--keylog", "keys.txt")) {
+            directory,
+            "read",
+            "0FAC",
+            "0B",
+            "--insecure",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            port,
+            "--keylog",
+            "keys.txt")) {
       assertThat(client.awaitExit()).isEqualTo(2);
       assertThat(client.errors())
           .anyMatch(
@@ -252,8 +303,16 @@ class KeyLogTest {
         WwepProcess.start(
             WwepProcess.Surroundings.NONE.jvm(JDK_ENGINE),
             directory,
-            "serve", "--port", "0", "--tls-port", "0", "--no-http", "--data", "other",
-            "--keylog", "keys.txt")) {
+            "serve",
+            "--port",
+            "0",
+            "--tls-port",
+            "0",
+            "--no-http",
+            "--data",
+            "other",
+            "--keylog",
+            "keys.txt")) {
       assertThat(second.awaitExit()).isEqualTo(2);
       assertThat(second.errors()).anyMatch(each -> each.contains("--add-opens"));
     }

@@ -65,7 +65,8 @@ class TrafficTest {
   void shouldShowEachMessageWithItsReply(boolean real) throws Exception {
     serve(real);
     assertThat(send("W0FAC0B1234")).isEqualTo("A0FAC0B1234");
-    assertThat(send("W", "0", "F", "A", "C", "0", "B", "5", "6", "7", "8")).isEqualTo("A0FAC0B5678");
+    assertThat(send("W", "0", "F", "A", "C", "0", "B", "5", "6", "7", "8"))
+        .isEqualTo("A0FAC0B5678");
     assertThat(send("R0BAC0B")).isEqualTo("X");
     assertThat(send("W0FAC0B1234\0")).isEqualTo("X");
     assertThat(send("W0FAC0B12G4\nR0FAC0B\r\n")).isEqualTo("XA0FAC0B5678");
