@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,18 +110,18 @@ class KeyLogTest {
   private static final class FullDisk implements WritableByteChannel {
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    private volatile int room;
+    private final AtomicInteger room = new AtomicInteger();
 
     @Override
     public int write(ByteBuffer bytes) throws IOException {
-      int count = Math.min(room, bytes.remaining());
+      int count = Math.min(room.get(), bytes.remaining());
       if (count == 0) {
         throw new IOException("No space left on device");
       }
       byte[] part = new byte[count];
       bytes.get(part);
       written.writeBytes(part);
-      room -= count;
+      room.addAndGet(-count);
       return count;
     }
 
@@ -136,12 +137,12 @@ class KeyLogTest {
   @Test
   void shouldTellOnceThatTheDiskIsFullAndGoOnWithAWholeLine() {
     FullDisk disk = new FullDisk();
-    disk.room = 5;
+    disk.room.set(5);
     try (KeyLog log = new KeyLog(file(), disk, troubles::add)) {
       log.add("first line".getBytes(US_ASCII));
       await().until(() -> troubles.size() == 1);
       log.add("second line".getBytes(US_ASCII));
-      disk.room = 1_000;
+      disk.room.set(1_000);
       log.add("third line".getBytes(US_ASCII));
     }
 
@@ -157,7 +158,7 @@ class KeyLogTest {
   void shouldNeitherWaitForADiskThatHangsNorKeepWithoutBound() throws Exception {
     CountDownLatch hanging = new CountDownLatch(1);
     FullDisk disk = new FullDisk();
-    disk.room = Integer.MAX_VALUE;
+    disk.room.set(Integer.MAX_VALUE);
     WritableByteChannel slow =
         new WritableByteChannel() {
           @Override
