@@ -49,7 +49,7 @@ class WiresharkCommandTest {
       for (int i = 0; i < 2; i++) {
         Run run = Run.of("wireshark", "--install");
         assertThat(run.exitCode()).as(run.err()).isZero();
-        Path file = Path.of(run.out().lines().findFirst().orElseThrow().split(" is in ")[1]);
+        Path file = Path.of(run.out().lines().findFirst().orElseThrow().split(" is in ", -1)[1]);
         assertThat(file).hasContent(dissector()).hasFileName("wwep.lua");
         Files.writeString(file, "an older one");
       }

@@ -80,7 +80,7 @@ class TrafficTest {
     assertThat(streams).containsExactly("0", "1", "2", "3", "4", "5");
     assertThat(tshark.column("wwep.time", "wwep.time"))
         .isNotEmpty()
-        .allSatisfy(all -> assertThat(all.split("\\|")).allMatch(each -> seconds(each) >= 0));
+        .allSatisfy(all -> assertThat(all.split("\\|", -1)).allMatch(each -> seconds(each) >= 0));
     assertThat(tshark.column("wwep.expert.no_response || wwep.expert.unasked", "frame.number"))
         .isEmpty();
   }
@@ -112,7 +112,7 @@ class TrafficTest {
 
   private static List<String> values(Tshark tshark, String filter, String field) throws Exception {
     return tshark.column(filter, field).stream()
-        .flatMap(each -> List.of(each.split("\\|")).stream())
+        .flatMap(each -> List.of(each.split("\\|", -1)).stream())
         .toList();
   }
 
