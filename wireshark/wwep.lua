@@ -794,7 +794,7 @@ end
 
 -- A packet may hold several TLS records, each of which is a call of its own.
 local function call_number(pinfo)
-  local number = tonumber(pinfo.private["wwep.calls"] or "0") + 1
+  local number = (tonumber(pinfo.private["wwep.calls"] or "") or 0) + 1
   pinfo.private["wwep.calls"] = tostring(number)
   return number
 end
@@ -852,19 +852,33 @@ local function tell_tls(port)
   end
 end
 
-function door.dissector(tvb, pinfo, tree)
-  local stream = stream_of(last(tcp_stream) or -1)
-  if stream.secure == nil and tvb:captured_len() > 0 then
-    local to_server = pinfo.dst_port == server_port(stream, pinfo, tvb:raw())
-    stream.secure = not (to_server and is_text(tvb:range(0, 1):uint()))
-    tell_tls(stream.server_port)
+-- To be asked once for each packet. A server that turns away says X in clear, whatever the client speaks.
+local function is_clear(tvb, pinfo, stream)
+  local bytes = tvb:raw()
+  tell_tls(server_port(stream, pinfo, bytes))
+  if pinfo.dst_port == stream.server_port then
+    if stream.secure == nil then
+      stream.secure = not is_text(bytes:byte(1))
+    end
+    return not stream.secure
   end
-  if stream.secure ~= false then
+  local first = not stream.server_spoke
+  stream.server_spoke = true
+  return stream.secure == false or (first and bytes:find("^X[ a-z%-]*$") ~= nil)
+end
+
+function door.dissector(tvb, pinfo, tree)
+  local stream_number = last(tcp_stream)
+  if not stream_number or tvb:captured_len() == 0 then
     return tls_dissector:call(tvb, pinfo, tree)
   end
   local key = pinfo.number .. "/clear"
+  if drawn[key] == nil then
+    local stream = stream_of(stream_number)
+    drawn[key] = is_clear(tvb, pinfo, stream) and study_clear(tvb, pinfo, stream)
+  end
   if not drawn[key] then
-    drawn[key] = study_clear(tvb, pinfo, stream)
+    return tls_dissector:call(tvb, pinfo, tree)
   end
   draw(tvb, pinfo, tree, drawn[key], true)
   return tvb:captured_len()

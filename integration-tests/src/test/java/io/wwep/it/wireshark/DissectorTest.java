@@ -234,6 +234,18 @@ class DissectorTest {
   }
 
   @Test
+  void shouldShowAnXInClearToAClientOfTls() throws Exception {
+    TcpPcap.Talk handshake = pcap.talk(Wwep.TLS_PORT);
+    handshake.sends(new byte[] {0x16, 0x03, 0x01, 0x00, 0x04, 0x01, 0, 0, 0});
+    int away = handshake.answers("X limited   ");
+    TcpPcap.Talk silent = pcap.talk(Wwep.TLS_PORT);
+    int full = silent.answers("X");
+
+    assertThat(tshark().twice().rows("wwep", "frame.number", "wwep.code", "wwep.expert.unasked"))
+        .containsExactly(List.of(away + "", "limited", "1"), List.of(full + "", "", "1"));
+  }
+
+  @Test
   void shouldSayWhyALegalFrameGotAnX() throws Exception {
     TcpPcap.Talk talk = pcap.talk(PLAIN);
     talk.sends("R0BAC0B");
