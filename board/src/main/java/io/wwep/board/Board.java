@@ -40,16 +40,29 @@ public final class Board implements AutoCloseable {
   private final String host;
   private final Sockets sockets;
   private final TlsSide tls;
+  private final Led ledPin;
   private final RegisterId led;
   private volatile boolean ledOn;
   private boolean stored;
 
-  Board(MacAddress mac, MacOrigin macOrigin, String host, WwepClient plain, TlsSide tls) {
+  /**
+   * @param carrier brings the messages to the server
+   * @param ledPin shows the LED too
+   */
+  Board(
+      MacAddress mac,
+      MacOrigin macOrigin,
+      String host,
+      WwepClient plain,
+      TlsSide tls,
+      Carrier carrier,
+      Led ledPin) {
     this.mac = mac;
     this.macOrigin = macOrigin;
     this.host = host;
-    sockets = new Sockets(plain, tls);
+    sockets = new Sockets(plain, tls, carrier);
     this.tls = tls;
+    this.ledPin = ledPin;
     led = new RegisterId(mac.deviceId(), LED_REGISTER);
   }
 
@@ -129,6 +142,7 @@ public final class Board implements AutoCloseable {
   /** Switches the LED, and sends nothing. */
   public void setLed(boolean on) {
     ledOn = on;
+    ledPin.show(on);
   }
 
   /**
@@ -156,7 +170,7 @@ public final class Board implements AutoCloseable {
    */
   public Transmission press(int button) {
     requireButton(button);
-    ledOn = !ledOn;
+    setLed(!ledOn);
     return sendLed(button);
   }
 

@@ -4,6 +4,8 @@ import io.wwep.client.ClientIdentity;
 import io.wwep.client.Trust;
 import io.wwep.client.WwepClient;
 import io.wwep.client.WwepClientBuilder;
+import io.wwep.keylog.KeyLog;
+import io.wwep.keylog.KeyLogException;
 import io.wwep.protocol.Wwep;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -22,6 +24,8 @@ public final class BoardBuilder {
   private final String host;
   private final List<Trust> trusts = new ArrayList<>();
   private ClientIdentity identity;
+  private Carrier carrier = WwepClient::exchange;
+  private Led led = on -> {};
   private MacAddress mac;
   private Board.MacOrigin macOrigin = Board.MacOrigin.GIVEN;
   private Supplier<Optional<MacAddress>> machine = MacAddress::ofThisMachine;
@@ -67,6 +71,16 @@ public final class BoardBuilder {
   }
 
   /**
+   * Has the keys of button 1's connections written down; see {@link WwepClientBuilder#keyLog}.
+   *
+   * @throws KeyLogException when this Java does not let its keys be read
+   */
+  public BoardBuilder keyLog(KeyLog keyLog) {
+    secure.keyLog(keyLog);
+    return this;
+  }
+
+  /**
    * Sets the board's MAC address. Without it the board has this machine's, or a random one where
    * the machine tells none.
    */
@@ -103,6 +117,18 @@ public final class BoardBuilder {
     return this;
   }
 
+  /** Sets who brings the board's messages to the server: at first its own clients do. */
+  public BoardBuilder carrier(Carrier carrier) {
+    this.carrier = Objects.requireNonNull(carrier, "carrier must be given");
+    return this;
+  }
+
+  /** Sets what shows the LED beside {@link Board#isLedOn}, as a pin does. */
+  public BoardBuilder led(Led led) {
+    this.led = Objects.requireNonNull(led, "led must be given");
+    return this;
+  }
+
   BoardBuilder machine(Supplier<Optional<MacAddress>> machine) {
     this.machine = machine;
     return this;
@@ -120,6 +146,7 @@ public final class BoardBuilder {
   }
 
   private Board board(MacAddress address, Board.MacOrigin origin) {
-    return new Board(address, origin, host, plain.build(), new TlsSide(secure, trusts, identity));
+    return new Board(
+        address, origin, host, plain.build(), new TlsSide(secure, trusts, identity), carrier, led);
   }
 }

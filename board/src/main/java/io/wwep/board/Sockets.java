@@ -13,10 +13,12 @@ final class Sockets {
 
   private final WwepClient plain;
   private final TlsSide tls;
+  private final Carrier carrier;
 
-  Sockets(WwepClient plain, TlsSide tls) {
+  Sockets(WwepClient plain, TlsSide tls, Carrier carrier) {
     this.plain = plain;
     this.tls = tls;
+    this.carrier = carrier;
   }
 
   String plainEndpoint() {
@@ -33,7 +35,7 @@ final class Sockets {
               + " --pin SHA256, or --insecure to trust any");
     }
     try {
-      RawExchange exchange = client.exchange(message, judge.replies());
+      RawExchange exchange = carrier.exchange(client, message, judge.replies());
       exchange.tls().ifPresent(tls::shown);
       return transmission(overTls, exchange, judge);
     } catch (WwepException e) {

@@ -4,12 +4,16 @@ import io.wwep.board.Board;
 import io.wwep.board.BoardBuilder;
 import io.wwep.board.MacAddress;
 import io.wwep.client.Trust;
+import io.wwep.keylog.KeyLog;
+import io.wwep.keylog.KeyLogException;
 import io.wwep.protocol.Wwep;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +29,9 @@ import picocli.CommandLine.Option;
       "  wwep board --ca ca.pem --cert device-0FAC.pem    and shows this",
       "  echo 00rq | wwep board                           keys from a pipe",
       "  wwep board --script test.wwep                    steps from a file, results as JSON Lines",
-      "  wwep board --count 30 --rate 0.5                 a class, each board every two seconds"
+      "  wwep board --count 30 --rate 0.5                 a class, each board every two seconds",
+      "  wwep board --steps                               each step of the socket, slowly",
+      "  wwep board --gpio led=17,button0=22,button1=27   real pins, on a Raspberry Pi"
     })
 final class BoardCommand implements Callable<Integer> {
 
@@ -71,9 +77,15 @@ final class BoardCommand implements Callable<Integer> {
 
   @Mixin TrustOptions trust;
   @Mixin IdentityOptions identity;
+  @Mixin KeyLogOption keyLog;
   @Mixin ScriptOption script;
   @Mixin CrowdOptions crowd;
+  @Mixin StepsOptions steps;
+  @Mixin PinsOption pins;
   @Mixin HelpOption help;
+
+  /** While the command runs, where one was asked for. */
+  private KeyLog keys;
 
   BoardCommand(Console console) {
     this.console = console;
@@ -81,7 +93,25 @@ final class BoardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    crowd.requireSense(script.isGiven());
+    requireOneWay();
+    crowd.requireSense(script.isGiven(), steps.isGiven());
+    if (steps.isGiven() && keyLog.file != null) {
+      throw new CliException(
+          "--keylog does not go with --steps, which shows what TLS carries by itself: leave one of them");
+    }
+    try (KeyLog log = keyLog.open(console, trust.isGiven() || identity.isGiven())) {
+      keys = log;
+      return run();
+    }
+  }
+
+  private int run() throws IOException, InterruptedException {
+    if (steps.isGiven()) {
+      return new StepsRun(console, this).run();
+    }
+    if (pins.isGiven()) {
+      return new PinsRun(console, this).run();
+    }
     if (script.isGiven()) {
       return new ScriptedBoards(console, this).run();
     }
@@ -90,14 +120,29 @@ final class BoardCommand implements Callable<Integer> {
         : new KeyedBoard(console).run(board());
   }
 
+  private void requireOneWay() {
+    long ways =
+        Stream.of(steps.isGiven(), pins.isGiven(), script.isGiven() || crowd.isGiven())
+            .filter(given -> given)
+            .count();
+    if (ways > 1) {
+      throw new CliException(
+          "--steps and --gpio exclude each other, --script and --count: give one of them");
+    }
+  }
+
+  Board board() {
+    return board(UnaryOperator.identity());
+  }
+
   /**
-   * Returns the board that the options say.
+   * Returns the board that the options say, built differently.
    *
    * @throws CliException when one of them cannot be used
    */
-  Board board() {
+  Board board(UnaryOperator<BoardBuilder> change) {
     try {
-      BoardBuilder builder = builder();
+      BoardBuilder builder = change.apply(builder());
       if (RANDOM.equals(mac)) {
         builder.randomMac(new SecureRandom());
       } else if (mac != null) {
@@ -123,8 +168,11 @@ final class BoardCommand implements Callable<Integer> {
         builder.trust(trusts.get(0), identity.identity());
         trusts.subList(1, trusts.size()).forEach(builder::alternative);
       }
+      if (keys != null) {
+        builder.keyLog(keys);
+      }
       return builder;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | KeyLogException e) {
       throw new CliException(e.getMessage(), e);
     }
   }

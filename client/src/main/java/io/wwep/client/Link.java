@@ -32,6 +32,14 @@ final class Link {
     return tls;
   }
 
+  Socket tcp() {
+    return tcp;
+  }
+
+  Socket top() {
+    return top;
+  }
+
   /**
    * Returns the server's refusal of the client's certificate that ended the link, before a byte of
    * a reply came; null when it ended for another reason.

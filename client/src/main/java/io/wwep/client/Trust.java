@@ -37,7 +37,7 @@ public final class Trust {
     this.kind = kind;
     this.description = description;
     this.judge = judge;
-    sockets = new TlsSockets(this, null);
+    sockets = new TlsSockets(this, null, null);
   }
 
   /** Trusts the certificate authorities that this Java runtime trusts. */

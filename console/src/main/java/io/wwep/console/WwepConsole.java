@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import io.wwep.certs.ServerName;
 import io.wwep.console.api.RestApi;
 import io.wwep.console.api.Watched;
+import io.wwep.console.classroom.Classroom;
 import io.wwep.console.feed.LiveFeed;
 import io.wwep.console.http.BoundedTransport;
 import io.wwep.console.http.Credentials;
@@ -21,6 +22,7 @@ import io.wwep.console.http.SlowRequests;
 import io.wwep.console.metrics.Metrics;
 import io.wwep.console.rest.Endpoint;
 import io.wwep.console.rest.Endpoints;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -47,6 +49,7 @@ public final class WwepConsole implements AutoCloseable {
   private final boolean secure;
   private final Gate gate;
   private final RestApi api;
+  private final Classroom classroom;
   private final LiveFeed feed;
   private HttpServer http;
 
@@ -58,7 +61,14 @@ public final class WwepConsole implements AutoCloseable {
     vertx = vertx();
     gate = new Gate(config.credentials(), hosts(), secure);
     api = new RestApi(vertx, watched, gate);
-    feed = LiveFeed.open(vertx, watched.server(), watched.store(), gate::admits);
+    classroom = new Classroom(vertx, watched.server(), directory(watched.history()));
+    feed =
+        LiveFeed.open(vertx, watched.server(), watched.store(), gate::admits, classroom.witness());
+  }
+
+  /** What belongs to a class is kept beside its registers. */
+  private static Path directory(Path database) {
+    return database == null ? null : database.toAbsolutePath().getParent();
   }
 
   /** What an editor may do must not be open to a whole network, nor a password readable in it. */
@@ -164,11 +174,11 @@ public final class WwepConsole implements AutoCloseable {
     router.route().handler(new Outgoing());
     router.route().handler(gate.guard());
     Assets assets = Assets.load();
-    TryPage tryPage = new TryPage();
-    router.get().handler(assets).handler(tryPage);
-    router.head().handler(assets).handler(tryPage);
+    router.get().handler(assets);
+    router.head().handler(assets);
     router.route().handler(gate.identify());
     List<Endpoint> others = new ArrayList<>(feed.endpoints());
+    others.addAll(classroom.endpoints(feed));
     others.add(new Metrics(watched).endpoint());
     Endpoints.mount(router, api.endpoints(others));
     Endpoints.refuseRest(router);
@@ -199,6 +209,12 @@ public final class WwepConsole implements AutoCloseable {
     return watched.addresses().get().stream().findFirst().orElse("localhost");
   }
 
+  /** Returns what is not as it should be though it runs, as sentences with the cure. */
+  public List<String> warnings() {
+    String trouble = classroom.trouble();
+    return trouble == null ? List.of() : List.of(trouble);
+  }
+
   /** Returns the port on which it listens. */
   public int port() {
     return http.actualPort();
@@ -213,6 +229,7 @@ public final class WwepConsole implements AutoCloseable {
     Future<Void> files =
         vertx.executeBlocking(
             () -> {
+              classroom.close();
               api.close();
               return null;
             },

@@ -66,6 +66,7 @@ class HouseTest {
   private static final Set<String> ALL =
       Set.of(
           "protocol",
+          "keylog",
           "store",
           "server",
           "client",
@@ -81,9 +82,10 @@ class HouseTest {
   private static final List<Room> ROOMS =
       List.of(
           new Room("protocol", NONE, NONE),
+          new Room("keylog", NONE, NONE),
           new Room("store", Set.of("protocol"), Set.of("org.sqlite..")),
-          new Room("server", Set.of("protocol", "store", "certs"), Set.of("io.netty..")),
-          new Room("client", Set.of("protocol"), NONE),
+          new Room("server", Set.of("protocol", "keylog", "store", "certs"), Set.of("io.netty..")),
+          new Room("client", Set.of("protocol", "keylog"), NONE),
           new Room("certs", NONE, Set.of("org.bouncycastle..")),
           new Room("board", Set.of("client"), Set.of("io.netty..", "com.pi4j..")),
           new Room("bench", Set.of("client", "server"), Set.of("io.netty..", "org.HdrHistogram..")),

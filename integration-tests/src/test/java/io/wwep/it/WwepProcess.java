@@ -217,7 +217,12 @@ public final class WwepProcess implements AutoCloseable {
 
   /** Waits for the end of the process and of its output; returns the exit code. */
   public int awaitExit() throws InterruptedException {
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+    return awaitExit(Duration.ofSeconds(30));
+  }
+
+  /** Does so for as long as given. */
+  public int awaitExit(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("still running: " + output);
     }
     for (Thread reader : readers) {

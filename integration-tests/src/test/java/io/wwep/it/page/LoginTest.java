@@ -23,6 +23,17 @@ class LoginTest {
 
   @RegisterExtension private static final Walk WALK = Walk.withoutServer();
 
+  /** Behind the back of the page. */
+  private static final String END_SESSION =
+      """
+      const done = arguments[arguments.length - 1];
+      fetch('/api/v1/session')
+        .then(answer => answer.json())
+        .then(({ csrf }) => fetch('/api/v1/session',
+          { method: 'DELETE', headers: { 'X-CSRF-Token': csrf } }))
+        .then(answer => done(answer.status));
+      """;
+
   @BeforeAll
   static void start() throws IOException {
     Path passwords =
@@ -95,6 +106,38 @@ class LoginTest {
     assertThat(
             WALK.browser().named("[aria-label='Send box'] button[type=submit]", "Send").isEnabled())
         .isFalse();
+  }
+
+  @Test
+  void shouldLetAViewerPressNoButtonOfTheBoard() {
+    WALK.open("board");
+    logIn("only looking at it");
+    WALK.browser().awaitText(".serial-lines p", "is up");
+    assertThat(WALK.browser().awaitText(".warning", "Only editors").getText())
+        .contains("editors' password");
+    assertThat(WALK.browser().named("button", "Button 0").isEnabled()).isFalse();
+    WALK.browser().press("0");
+
+    WALK.browser().awaitText(".serial-bad", "only editors may send");
+    assertThat(WALK.browser().all("[aria-label='LED on']")).isEmpty();
+    WALK.requireNoBarriers();
+  }
+
+  @Test
+  void shouldLetAnEditorPressTheButtonsOfTheBoardAndSayWhenTheSessionIsOver() {
+    WALK.open("board");
+    logIn("correct horse battery");
+    WALK.browser().awaitText(".serial-lines p", "is up");
+    WALK.browser().press("1");
+    WALK.browser().awaitText(".serial-fine", "accepted");
+    WALK.browser().runToItsEnd(END_SESSION);
+    WALK.browser().press("0");
+
+    WALK.browser().awaitText("main", "Log in to this server");
+    logIn("correct horse battery");
+    WALK.browser().awaitText(".serial-bad", "not sent: log in first");
+    WALK.browser().press("0");
+    WALK.browser().awaitText(".serial-fine", "stored 0001");
   }
 
   @Test

@@ -26,6 +26,9 @@ public final class TlsDiagnosis {
   /** Stands for causes that have no word. */
   public static final String OTHER = "other";
 
+  /** What the word of an alert that the board sent begins with. */
+  public static final String RECEIVED = "received_";
+
   /** No alert was seen. */
   public static final int NO_ALERT = -1;
 
@@ -80,7 +83,7 @@ public final class TlsDiagnosis {
     }
     if (received != NO_ALERT) {
       TlsAlert alert = TlsAlert.of(received);
-      return "received_" + (alert == null ? OTHER : alert.word());
+      return RECEIVED + (alert == null ? OTHER : alert.word());
     }
     return failure != null ? word(failure) : isClose(cause) ? CLOSED : OTHER;
   }

@@ -1,0 +1,35 @@
+package io.wwep.tap;
+
+import java.time.Duration;
+
+/**
+ * Every limit of this room, in one place; those of a capture and of the feed are where they are.
+ */
+final class TapLimits {
+
+  /** Connections at a time: each takes two threads. */
+  static final int CONNECTIONS_MAX = 256;
+
+  /** One read of a socket. */
+  static final int SEGMENT_BYTES_MAX = 16_384;
+
+  /** How long connecting to the server may take. */
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** How long a handshake may take, as on a server: boards need up to 15 s. */
+  static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
+
+  /** How long the beginning of a frame is held where frames are altered: less than a pause. */
+  static final int HOLD_MILLIS = 100;
+
+  /** How long a board that is turned away may take to hear of it. */
+  static final int FAREWELL_MILLIS = 500;
+
+  /** Between two bytes of a reply that is split. */
+  static final long SPLIT_MILLIS = 5;
+
+  /** How long the sockets of a tap that ends may take. */
+  static final long CLOSE_MILLIS = 1_000;
+
+  private TapLimits() {}
+}
