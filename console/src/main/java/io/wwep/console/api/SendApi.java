@@ -44,6 +44,7 @@ final class SendApi {
 
   /** A class that presses its buttons all at once. */
   private static final int UNDER_WAY_MAX = 64;
+
   private static final int CONNECT_MILLIS_MAX = 2_000;
   private static final byte[] NOTHING = {};
   private static final double NANOS_OF_MILLI = 1_000_000;
