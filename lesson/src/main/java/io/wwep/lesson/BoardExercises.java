@@ -74,7 +74,8 @@ final class BoardExercises {
     notes.saw(back);
     notes.saw(shop.since(mark, 3));
     notes.java(legal.verdict() == Verdict.FINE, "the legal packet was accepted");
-    notes.java(illegal.received().equals("X"), "the illegal packet got an X, and nothing was stored");
+    notes.java(
+        illegal.received().equals("X"), "the illegal packet got an X, and nothing was stored");
     notes.java(back.verdict() == Verdict.FINE, "what was written can be read back");
     List<String> came =
         inC(notes, CProgram.EXERCISE02, "0xq", 0, "--port", "" + shop.server().plainPort());
@@ -143,8 +144,7 @@ final class BoardExercises {
   private void tlsInC(Notes notes) {
     String port = "" + shop.server().tlsPort();
     String root = shop.root().toString();
-    List<String> came =
-        inC(notes, CProgram.EXERCISE03, "0xq", 0, "--tls-port", port, "--ca", root);
+    List<String> came = inC(notes, CProgram.EXERCISE03, "0xq", 0, "--tls-port", port, "--ca", root);
     if (came == null) {
       return;
     }

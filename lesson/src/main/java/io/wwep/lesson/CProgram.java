@@ -73,8 +73,7 @@ enum CProgram {
   /** Returns all files that some program is made of. */
   static List<String> files() {
     return Stream.concat(
-            HEADERS.stream(),
-            Stream.of(values()).flatMap(program -> program.sources().stream()))
+            HEADERS.stream(), Stream.of(values()).flatMap(program -> program.sources().stream()))
         .distinct()
         .toList();
   }

@@ -37,8 +37,7 @@ final class ClassList implements AutoCloseable {
         WwepConsole.start(
             new ConsoleConfig(ConsoleConfig.HOST_DEFAULT, 0),
             new io.wwep.console.api.Watched(server.server(), server.store(), null, "lesson"));
-    this.device =
-        URI.create("%sapi/v1/class/devices/%04X".formatted(console.url(), device));
+    this.device = URI.create("%sapi/v1/class/devices/%04X".formatted(console.url(), device));
   }
 
   /** Whether an exercise of the device is done; waits for it, since events take their time. */
@@ -49,7 +48,8 @@ final class ClassList implements AutoCloseable {
   /** Returns what is missing for an exercise, in a sentence; empty when nothing was seen of it. */
   String missing(String exercise) {
     String pattern =
-        "\\{\"exercise\":\"%s\",\"state\":\"[a-zA-Z]+\",\"missing\":\"([^\"]*)\"".formatted(exercise);
+        "\\{\"exercise\":\"%s\",\"state\":\"[a-zA-Z]+\",\"missing\":\"([^\"]*)\""
+            .formatted(exercise);
     return find(pattern, get()).orElse("nothing of it was seen");
   }
 
@@ -100,7 +100,9 @@ final class ClassList implements AutoCloseable {
             .build());
   }
 
-  /** Returns the answer; empty where there is none, and then the list does not say what it should. */
+  /**
+   * Returns the answer; empty where there is none, and then the list does not say what it should.
+   */
   private String send(HttpRequest request) {
     try {
       HttpResponse<String> response = http.send(request, BodyHandlers.ofString());

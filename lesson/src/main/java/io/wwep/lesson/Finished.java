@@ -40,12 +40,14 @@ record Finished(int exit, List<String> lines) {
     } catch (IOException e) {
       return new Finished(NOT_STARTED, List.of(String.valueOf(e.getMessage())));
     }
-    CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> output(process), Finished::onItsOwnThread);
+    CompletableFuture<String> output =
+        CompletableFuture.supplyAsync(() -> output(process), Finished::onItsOwnThread);
     try {
       type(process, input);
       boolean ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
       if (!ended) {
-        return new Finished(TOO_LATE, List.of("it did not end within " + patience.toSeconds() + " s"));
+        return new Finished(
+            TOO_LATE, List.of("it did not end within " + patience.toSeconds() + " s"));
       }
       return new Finished(process.exitValue(), output.join().lines().toList());
     } catch (InterruptedException e) {

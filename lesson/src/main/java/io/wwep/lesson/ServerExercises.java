@@ -98,7 +98,9 @@ final class ServerExercises {
     }
   }
 
-  /** What failed, or a look at what passed over the wire: the first cases, and those of two doors. */
+  /**
+   * What failed, or a look at what passed over the wire: the first cases, and those of two doors.
+   */
   private static void show(Notes notes, Report report) {
     List<CaseResult> failed = report.failed();
     for (CaseResult each : failed.stream().limit(SHOWN).toList()) {
@@ -146,12 +148,10 @@ final class ServerExercises {
       notes.list(false, "there is no check that the list of the class could be told of");
       return;
     }
-    String place =
-        report.target().place(exercise.needs(Port.PLAIN) ? Port.PLAIN : Port.TLS);
+    String place = report.target().place(exercise.needs(Port.PLAIN) ? Port.PLAIN : Port.TLS);
     shop.list().checked(exercise.number(), report.isDone(exercise), "checked at " + place);
     notes.list(
-        shop.list().isDone(exercise.number()),
-        "the list of the class has been told of the check");
+        shop.list().isDone(exercise.number()), "the list of the class has been told of the check");
   }
 
   private void inC(Notes notes, CProgram program, int doors) {

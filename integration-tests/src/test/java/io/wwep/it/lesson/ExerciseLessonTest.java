@@ -38,8 +38,7 @@ class ExerciseLessonTest {
     String[] command =
         Stream.concat(Stream.of("lesson", "exercises"), Stream.of(options)).toArray(String[]::new);
     try (WwepProcess lesson =
-        WwepProcess.start(
-            surroundings.jvm("-Djava.io.tmpdir=" + temporary), directory, command)) {
+        WwepProcess.start(surroundings.jvm("-Djava.io.tmpdir=" + temporary), directory, command)) {
       int exit = lesson.awaitExit(PATIENCE);
       return new Lesson(
           exit, String.join("\n", lesson.output()), String.join("\n", lesson.errors()));
@@ -81,8 +80,7 @@ class ExerciseLessonTest {
     Path tools = Files.createDirectory(directory.resolve("tools"));
     script(
         tools.resolve("cc"),
-        "[ -f registers.c ] && sed -i 's/0123456789ABCDEF/0123456789abcdef/'"
-            + " registers.c",
+        "[ -f registers.c ] && sed -i 's/0123456789ABCDEF/0123456789abcdef/'" + " registers.c",
         "PATH=${PATH#*:} exec cc \"$@\"");
 
     Lesson lesson =
