@@ -149,6 +149,7 @@ class CheckServerCommandTest {
   }
 
   @Test
+  @SuppressWarnings("try") // It only has to be there.
   void shouldTellTheClassWhoseServerPassed(@TempDir Path directory) {
     String data = directory.resolve("data").toString();
     try (Serving server = Serving.start("--data", data, "--quiet", "--http", "127.0.0.1:0");
@@ -163,6 +164,7 @@ class CheckServerCommandTest {
   }
 
   @Test
+  @SuppressWarnings("try") // As above.
   void shouldTellTheClassWhatIsMissing(@TempDir Path directory) {
     String data = directory.resolve("data").toString();
     try (Serving server = Serving.start("--data", data, "--quiet", "--http", "127.0.0.1:0");

@@ -70,7 +70,7 @@ class ClassTest {
     return list.output();
   }
 
-  private WwepProcess probe(WwepProcess server) {
+  private WwepProcess probe() {
     WwepProcess probe = command("class", "probe", "0312", "--force");
     probe.awaitLine(line -> line.startsWith("waiting up to 2 min for a TLS connection of 0312"));
     return probe;
@@ -90,13 +90,13 @@ class ClassTest {
       assertThat(board(server, "W0312050001", verifying(version)).out()).contains("A0312050001");
       awaitDevice();
 
-      WwepProcess first = probe(server);
+      WwepProcess first = probe();
       assertThat(board(server, "W0312050000", verifying(version)).out())
           .doesNotContain("A0312050000");
       assertThat(first.awaitExit()).as("%s", first.output()).isZero();
       assertThat(first.output().get(1)).contains("hung up with alert", "it verifies the server");
 
-      WwepProcess second = probe(server);
+      WwepProcess second = probe();
       assertThat(board(server, "W0312050000", version).out()).contains("A0312050000");
       assertThat(second.awaitExit()).as("%s", second.output()).isEqualTo(1);
       assertThat(second.output().get(1)).contains("does not verify", "anyone could be the server");
@@ -125,7 +125,7 @@ class ClassTest {
       assertThat(board(server, "W0312050000", again).out()).contains("\nReused, TLSv1.");
       awaitDevice();
 
-      WwepProcess probe = probe(server);
+      WwepProcess probe = probe();
       Tool.Result probed = board(server, "W0312050001", again);
 
       assertThat(probed.out()).contains("\nNew, TLSv1.").contains("unknown CA");

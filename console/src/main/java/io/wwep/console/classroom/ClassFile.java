@@ -3,6 +3,7 @@ package io.wwep.console.classroom;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.wwep.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,8 +21,8 @@ import java.nio.file.StandardOpenOption;
  */
 final class ClassFile {
 
-  /** Its name in the data directory. */
-  static final String NAME = "class.json";
+  /** Its name beside the usual database; beside another one that one's name comes first. */
+  private static final String NAME = "class.json";
 
   /** Two kilobytes a device are more than it takes; sentences may have many bytes a character. */
   static final int BYTES_MAX = 32 << 20;
@@ -52,8 +53,15 @@ final class ClassFile {
     }
   }
 
-  ClassFile(Path directory) {
-    file = directory.resolve(NAME);
+  /**
+   * @param database whose class it is: several may be in one directory
+   */
+  ClassFile(Path database) {
+    String name = String.valueOf(database.getFileName());
+    file =
+        database
+            .toAbsolutePath()
+            .resolveSibling(name.equals(SqliteStore.DATABASE) ? NAME : name + "." + NAME);
   }
 
   /**
@@ -99,7 +107,7 @@ final class ClassFile {
   }
 
   private Unusable putAside() {
-    Path aside = file.resolveSibling(NAME + DAMAGED);
+    Path aside = file.resolveSibling(file.getFileName() + DAMAGED);
     try {
       Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
@@ -118,7 +126,7 @@ final class ClassFile {
   String save(JsonArray devices) {
     byte[] bytes =
         new JsonObject().put("format", FORMAT).put("devices", devices).toBuffer().getBytes();
-    Path next = file.resolveSibling(NAME + NEXT);
+    Path next = file.resolveSibling(file.getFileName() + NEXT);
     try {
       write(next, bytes);
       move(next);

@@ -32,16 +32,16 @@ public final class Classroom implements AutoCloseable {
    * Takes over what was kept; a file that cannot be used is told of, and fails nothing.
    *
    * @param vertx has the event loop of HTTP
-   * @param directory where the class is kept; null where it ends with the process
+   * @param database beside which the class is kept; null where it ends with the process
    */
-  public Classroom(Vertx vertx, WwepServer server, Path directory) {
+  public Classroom(Vertx vertx, WwepServer server, Path database) {
     this.vertx = vertx;
     this.server = server;
     worker = vertx.createSharedWorkerExecutor(LiveFeed.WORKER, 1);
     keeper =
-        directory == null
+        database == null
             ? Keeper.ofNothing(roll)
-            : Keeper.of(roll, new ClassFile(directory), server.feed()::tell);
+            : Keeper.of(roll, new ClassFile(database), server.feed()::tell);
     timer = vertx.setPeriodic(KEEP_MILLIS, tick -> worker.executeBlocking(this::keep));
   }
 

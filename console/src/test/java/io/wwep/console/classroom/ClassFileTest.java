@@ -35,7 +35,7 @@ class ClassFileTest {
   @BeforeEach
   void name() {
     path = directory.resolve("class.json");
-    file = new ClassFile(directory);
+    file = new ClassFile(directory.resolve("wwep.db"));
   }
 
   private Roll full() {
@@ -80,6 +80,16 @@ class ClassFileTest {
     assertThat(told).isEmpty();
     assertThat(directory).isDirectoryContaining("glob:**class.json");
     assertThat(directory.toFile().list()).containsExactly("class.json");
+  }
+
+  @Test
+  void shouldKeepTheClassesOfTwoDatabasesInOneDirectoryApart() {
+    new ClassFile(directory.resolve("a.db")).save(full().save());
+    Roll other = new Roll();
+    Keeper.of(other, new ClassFile(directory.resolve("b.db")), told::add);
+
+    assertThat(other.json(Map.of())).isEmpty();
+    assertThat(directory.resolve("a.db.class.json")).exists();
   }
 
   @Test
@@ -157,9 +167,9 @@ class ClassFileTest {
   void shouldSayOnceThatTheFileCannotBeWrittenAndTryAgain() throws Exception {
     Roll roll = full();
     Path gone = directory.resolve("gone");
-    Keeper keeper = Keeper.of(new Roll(), new ClassFile(gone), told::add);
+    Keeper keeper = Keeper.of(new Roll(), new ClassFile(gone.resolve("wwep.db")), told::add);
     assertThat(keeper.trouble()).isNull();
-    Keeper failing = Keeper.of(roll, new ClassFile(gone), told::add);
+    Keeper failing = Keeper.of(roll, new ClassFile(gone.resolve("wwep.db")), told::add);
     happens(roll, happenings.accepted(PEER, "W0312070001"));
     roll.change(0x0100, each -> each.name("Table 1"));
 
