@@ -275,7 +275,7 @@ final class Walk {
             done,
             took,
             what,
-            RecordWords.explain(kind, passed, way.details(), message.length),
+            RecordWords.explain(kind, done, passed, way.details(), message.length),
             shows ? way.shown() : List.of(),
             shows ? way.shownByClient() : List.of(),
             journal.takeBuffers(
