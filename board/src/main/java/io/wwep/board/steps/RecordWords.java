@@ -23,7 +23,9 @@ final class RecordWords {
   static List<Passed> explain(
       StepKind kind,
       boolean done,
-      List<Passed> passed, Optional<TlsDetails> details, int messageBytes) {
+      List<Passed> passed,
+      Optional<TlsDetails> details,
+      int messageBytes) {
     int textBytes =
         kind == StepKind.FLUSH
             ? messageBytes
