@@ -179,7 +179,7 @@ final class Walk {
     try {
       socket.secure(way.engine().orElseThrow(), way.handshakeTimeout());
       connecting = connecting.plus(telling.took());
-      done(StepKind.HANDSHAKE, StepWords.agreed(way, tls.group(), way.trusts()));
+      done(StepKind.HANDSHAKE, StepWords.agreed(way, tls.group()));
     } catch (SocketTimeoutException e) {
       throw failedConnected(StepKind.HANDSHAKE, way.handshakeTimedOut());
     } catch (IOException e) {
