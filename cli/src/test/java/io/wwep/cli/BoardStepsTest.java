@@ -58,7 +58,7 @@ class BoardStepsTest {
   void shouldPressOneKeyAndEnd() {
     Run run = board("00000", "--steps", "--once", "1", "--ca", server.caFile().toString());
     assertThat(run.out()).contains("ClientHello", "ServerHello", "the server's certificate");
-    assertThat(run.out().split("disconnect", -1)).hasSize(2);
+    assertThat(run.out().split("wiced_tcp_disconnect", -1)).hasSize(2);
     assertThat(run.exitCode()).isZero();
   }
 

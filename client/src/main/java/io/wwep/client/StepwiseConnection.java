@@ -205,7 +205,8 @@ public final class StepwiseConnection {
   /** Returns what the handshake agreed on; empty over plain TCP, and as long as it has not. */
   public Optional<TlsDetails> details() {
     SSLSession session = engine == null ? null : engine.getSession();
-    if (session == null || !session.isValid() || session.getProtocol().equals("NONE")) {
+    // One that an alert has ended meanwhile still says what it was.
+    if (session == null || session.getProtocol().equals("NONE")) {
       return Optional.empty();
     }
     try {

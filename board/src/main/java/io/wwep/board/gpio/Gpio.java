@@ -1,5 +1,6 @@
 package io.wwep.board.gpio;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.function.IntConsumer;
 public final class Gpio {
 
   private static final String MAKER = Gpio.class.getPackageName() + ".pi4j.RaspberryPins";
+  private static final String LIBRARY = "com.pi4j.Pi4J";
   private static final Path DEVICES = Path.of("/dev");
   private static final String ON_A_PI = "run this on a Raspberry Pi, or without --gpio";
 
@@ -34,7 +36,7 @@ public final class Gpio {
       return maker.open(plan, pressed);
     } catch (RuntimeException | LinkageError e) {
       throw new NoPinsException(
-          "the pins %s cannot be used (%s): does another program hold them, and may this user use %s? On a Raspberry Pi: sudo usermod -aG gpio $USER, then log in again"
+          "the pins %s cannot be used (%s): is this a Raspberry Pi, does another program hold them, and may this user use %s? There: sudo usermod -aG gpio $USER, then log in again"
               .formatted(plan, reason(e), DEVICES.resolve("gpiochip0")),
           e);
     }
@@ -51,7 +53,7 @@ public final class Gpio {
   }
 
   /**
-   * Looks before the library does, which would look for minutes on some machines and say little.
+   * Looks before the library does, whose own words would help nobody.
    *
    * @param devices where the system's devices are
    */
@@ -80,8 +82,11 @@ public final class Gpio {
 
   private static Pins.Maker maker(Path libraries) {
     try {
-      ClassLoader loader =
-          isOnClassPath() ? Gpio.class.getClassLoader() : LibraryLoader.of(libraries);
+      ClassLoader here = Gpio.class.getClassLoader();
+      ClassLoader loader = has(here) ? here : LibraryLoader.of(libraries);
+      if (!has(loader)) {
+        throw new FileNotFoundException("no " + LIBRARY);
+      }
       return Class.forName(MAKER, true, loader)
           .asSubclass(Pins.Maker.class)
           .getDeclaredConstructor()
@@ -94,9 +99,9 @@ public final class Gpio {
     }
   }
 
-  private static boolean isOnClassPath() {
+  private static boolean has(ClassLoader loader) {
     try {
-      Class.forName("com.pi4j.Pi4J", false, Gpio.class.getClassLoader());
+      Class.forName(LIBRARY, false, loader);
       return true;
     } catch (ClassNotFoundException e) {
       return false;

@@ -16,11 +16,16 @@ final class RecordWords {
   /**
    * Returns the same with explanations.
    *
+   * @param done whether the step did what it is for
    * @param details what TLS agreed on, if it has
    * @param messageBytes how long the board's message is
    */
   static List<Passed> explain(
-      StepKind kind, List<Passed> passed, Optional<TlsDetails> details, int messageBytes) {
+      StepKind kind,
+      boolean done,
+      List<Passed> passed,
+      Optional<TlsDetails> details,
+      int messageBytes) {
     int textBytes =
         kind == StepKind.FLUSH
             ? messageBytes
@@ -38,17 +43,15 @@ final class RecordWords {
         .map(
             each ->
                 records.contains(each)
-                    ? each.explained(words(kind, each, textBytes, overhead))
+                    ? each.explained(words(kind, done, each, textBytes, overhead))
                     : each)
         .toList();
   }
 
-  private static String words(StepKind kind, Passed record, int textBytes, int overhead) {
+  private static String words(
+      StepKind kind, boolean done, Passed record, int textBytes, int overhead) {
     return switch (kind) {
-      case HANDSHAKE ->
-          record.name().equals("encrypted record")
-              ? "the rest of this side's handshake: TLS 1.3 shows no more of it"
-              : "";
+      case HANDSHAKE -> ofHandshake(done, record);
       case FLUSH -> "%s of text and %d of TLS".formatted(StepWords.bytes(textBytes), overhead);
       case READ -> ofReply(record, textBytes, overhead);
       case DISCONNECT ->
@@ -57,6 +60,15 @@ final class RecordWords {
               : "";
       default -> "";
     };
+  }
+
+  private static String ofHandshake(boolean done, Passed record) {
+    if (!record.name().equals("encrypted record")) {
+      return "";
+    }
+    return done || record.direction() == Direction.RECEIVED
+        ? "the rest of this side's handshake, which TLS 1.3 hides"
+        : "by its place the alert that says why not, which TLS 1.3 hides";
   }
 
   private static String ofReply(Passed record, int textBytes, int overhead) {

@@ -10,8 +10,13 @@ final class StepWords {
 
   private StepWords() {}
 
-  static String agreed(StepwiseConnection way, String group, String trusts) {
-    TlsDetails details = way.details().orElseThrow();
+  static String agreed(StepwiseConnection way, String group) {
+    return way.details()
+        .map(details -> agreed(details, group, way.trusts()))
+        .orElse("both sides agreed, and the server has ended TLS meanwhile");
+  }
+
+  private static String agreed(TlsDetails details, String group, String trusts) {
     String key = group.isEmpty() ? "" : ", keys agreed on " + group;
     return "%s, %s%s; the server is believed, trusting %s%s"
         .formatted(

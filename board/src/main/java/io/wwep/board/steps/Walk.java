@@ -179,7 +179,7 @@ final class Walk {
     try {
       socket.secure(way.engine().orElseThrow(), way.handshakeTimeout());
       connecting = connecting.plus(telling.took());
-      done(StepKind.HANDSHAKE, StepWords.agreed(way, tls.group(), way.trusts()));
+      done(StepKind.HANDSHAKE, StepWords.agreed(way, tls.group()));
     } catch (SocketTimeoutException e) {
       throw failedConnected(StepKind.HANDSHAKE, way.handshakeTimedOut());
     } catch (IOException e) {
@@ -275,7 +275,7 @@ final class Walk {
             done,
             took,
             what,
-            RecordWords.explain(kind, passed, way.details(), message.length),
+            RecordWords.explain(kind, done, passed, way.details(), message.length),
             shows ? way.shown() : List.of(),
             shows ? way.shownByClient() : List.of(),
             journal.takeBuffers(

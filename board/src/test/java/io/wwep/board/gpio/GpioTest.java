@@ -43,7 +43,7 @@ class GpioTest {
     assertThatExceptionOfType(NoPinsException.class)
         .isThrownBy(() -> Gpio.open(refusing, PLAN, button -> {}))
         .withMessageStartingWith(
-            "the pins led=17,button0=22 cannot be used (Permission denied): does another program hold them")
+            "the pins led=17,button0=22 cannot be used (Permission denied): is this a Raspberry Pi, does another program hold them")
         .withMessageNotContaining("\n");
   }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,6 +198,12 @@ class SlowMotionTlsTest {
     assertThat(recorder.step(where).done()).isFalse();
     assertThat(recorder.step(where).what()).isEqualTo(transmission.meaning());
     assertThat(recorder.last().use().held()).isZero();
+  }
+
+  /** In TLS 1.3 the refusal may come before the board has looked what was agreed on. */
+  @RepeatedTest(20)
+  void shouldStandARefusalRightBehindTheHandshake() {
+    shouldSayThatAServerWantsACertificate("TLSv1.3");
   }
 
   @ParameterizedTest
