@@ -7,6 +7,7 @@ import io.wwep.testkit.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,7 +80,8 @@ class TapCommandTest {
     String exchange(String request) throws IOException {
       Matcher port = PORT.matcher(text());
       assertThat(port.find()).as(text() + err).isTrue();
-      try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port.group(1)))) {
+      try (Socket socket =
+          new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1)))) {
         socket.setSoTimeout(10_000);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         socket.shutdownOutput();

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ public final class Tap implements AutoCloseable {
   private final ServerSocket port;
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final ScheduledExecutorService timer =
+  private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, task -> daemon(task, "wwep-tap-timer"));
 
   private Tap(TapConfig config, TapListener listener) {
@@ -249,7 +250,10 @@ public final class Tap implements AutoCloseable {
   }
 
   void later(Runnable task, long millis) {
-    timer.schedule(task, millis, TimeUnit.MILLISECONDS);
+    Future<?> scheduled = timer.schedule(task, millis, TimeUnit.MILLISECONDS);
+    if (scheduled.isCancelled()) {
+      task.run();
+    }
   }
 
   /** Waits, unless the tap ends meanwhile. */
