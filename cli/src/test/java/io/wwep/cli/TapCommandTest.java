@@ -213,6 +213,7 @@ class TapCommandTest {
         "tap 70000 localhost;                    LISTEN takes a number from 0 to 65535",
         "tap :1 localhost;                       LISTEN takes PORT or ADDR:PORT",
         "tap wwep.lab:1 localhost;               LISTEN takes an IP address of this machine",
+        "tap 0 http://wwep.lab;                  without scheme and port",
         "tap 0 localhost:0;                      TARGET takes a number from 1 to 65535",
         "tap 0 localhost more;                   'more' is one argument too many",
         "tap 0 localhost --fault spilt;          --fault takes no 'spilt', did you mean 'split'?",

@@ -1,5 +1,6 @@
 package io.wwep.tap;
 
+import io.wwep.client.WwepClient;
 import io.wwep.client.WwepException;
 import io.wwep.tap.change.FaultPlan;
 import io.wwep.tap.pcapng.CaptureFile;
@@ -45,6 +46,7 @@ public final class Tap implements AutoCloseable {
 
   private Tap(TapConfig config, TapListener listener) {
     this.config = config;
+    requireHost(config);
     plan = plan(config);
     impostor = new Impostor(config);
     port = listen(config.listen(), config.tls() != null);
@@ -73,6 +75,15 @@ public final class Tap implements AutoCloseable {
     }
     daemon(tap::accept, "wwep-tap").start();
     return tap;
+  }
+
+  /** What can be no host is said at the start, and not to each board. */
+  private static void requireHost(TapConfig config) {
+    try {
+      WwepClient.builder(config.host()).port(config.port()).build().close();
+    } catch (IllegalArgumentException e) {
+      throw new TapException(e.getMessage(), e);
+    }
   }
 
   private static FaultPlan plan(TapConfig config) {
