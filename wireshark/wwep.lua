@@ -12,6 +12,12 @@
 --                                                  |
 --                                                  +--> messages: a request and a reply that refer to each other
 
+-- Who has installed it, and names it on the command line too, has it once.
+local known, dissector_there = pcall(Dissector.get, "wwep")
+if known and dissector_there then
+  return
+end
+
 local wwep = Proto("wwep", "WICED Wi-Fi Example Protocol")
 local door = Proto("wwep-tls", "WWEP over TLS, or what came instead")
 

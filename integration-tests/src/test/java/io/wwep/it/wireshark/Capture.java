@@ -1,5 +1,6 @@
 package io.wwep.it.wireshark;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** Takes down what goes over TCP between this test and servers on the loopback. */
@@ -23,5 +24,5 @@ interface Capture extends AutoCloseable {
   Path end() throws Exception;
 
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }

@@ -389,6 +389,21 @@ class DissectorTest {
     assertThat(tshark.column("wwep.expert.no_response", "tcp.stream")).containsExactly("1");
   }
 
+  private void install() throws Exception {
+    Path plugins = Files.createDirectories(directory.resolve(".local/lib/wireshark/plugins"));
+    Files.copy(Tshark.DISSECTOR, plugins.resolve("wwep.lua"));
+  }
+
+  @Test
+  void shouldBeThereOnceWhenItIsInstalledAndNamedToo() throws Exception {
+    install();
+    TcpPcap.Talk talk = pcap.talk(PLAIN);
+    talk.sends(WRITE);
+    talk.answers(ACCEPTED);
+
+    assertThat(tshark().column("wwep.reply", "wwep.value")).containsExactly("0x1234");
+  }
+
   /** As in the windows of Wireshark, where people click on any packet and back. */
   @Test
   void shouldShowTheSameInAnyOrder() throws Exception {
@@ -400,10 +415,7 @@ class DissectorTest {
     talk.answers("AC0B1234");
     int last = talk.sends("0BW01234\nX");
     talk.answers("XX");
-    Path home = Files.createDirectories(directory.resolve("home"));
-    Files.copy(
-        Tshark.DISSECTOR,
-        Files.createDirectories(home.resolve(".local/lib/wireshark/plugins")).resolve("wwep.lua"));
+    install();
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       List<Integer> all =
@@ -419,7 +431,8 @@ class DissectorTest {
         "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"frame\",\"params\":{\"frame\":%d,\"proto\":true}}\n";
     order.forEach(each -> questions.append(frame.formatted(each, each)));
 
-    Tool.Result result = Tool.of("env", "HOME=" + home, "sharkd", "-").run(questions.toString());
+    Tool.Result result =
+        Tool.of("env", "HOME=" + directory, "sharkd", "-").run(questions.toString());
 
     List<String> answers = result.out().lines().skip(1).toList();
     assertThat(answers)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wwep.client.Trust;
+import io.wwep.it.Loopback;
 import io.wwep.it.Tool;
 import io.wwep.it.WwepProcess;
 import java.io.ByteArrayOutputStream;
@@ -140,7 +141,7 @@ class KeyLogTest {
   }
 
   private SSLSocket around(Socket tcp) throws Exception {
-    tcp.connect(new InetSocketAddress("127.0.0.1", capture.port(server.tlsPort())));
+    tcp.connect(new InetSocketAddress(Loopback.address(1), capture.port(server.tlsPort())));
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {Trust.insecure().manager()}, null);
     SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(tcp, "localhost", 1, true);

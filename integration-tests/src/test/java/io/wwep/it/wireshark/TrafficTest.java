@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.wwep.it.Loopback;
 import io.wwep.it.WwepProcess;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -45,7 +46,7 @@ class TrafficTest {
 
   /** Sends parts, each in a segment of its own, ends, and reads until the server closes. */
   private String send(String... parts) throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", capture.port(server.plainPort()))) {
+    try (Socket socket = new Socket(Loopback.address(1), capture.port(server.plainPort()))) {
       socket.setTcpNoDelay(true);
       OutputStream out = socket.getOutputStream();
       for (String part : parts) {

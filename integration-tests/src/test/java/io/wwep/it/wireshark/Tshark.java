@@ -20,21 +20,25 @@ final class Tshark {
   /** In every row, and never to be filled. */
   private static final String LUA_ERROR = "_ws.lua.error";
 
-  private final List<String> options;
+  private final List<String> command;
 
-  private Tshark(List<String> options) {
-    this.options = options;
+  private Tshark(List<String> command) {
+    this.command = command;
   }
 
-  /** Skips the test where there is no tshark. */
+  /**
+   * Skips the test where there is no tshark. What people have installed and set for themselves does
+   * not count: their home is the capture's directory.
+   */
   static Tshark on(Path capture) {
     Tool.of("tshark");
-    return new Tshark(List.of("-r", capture.toString(), "-X", "lua_script:" + DISSECTOR, "-n"));
+    return new Tshark(List.of("env", "HOME=" + capture.getParent(), "tshark"))
+        .with("-r", capture.toString(), "-X", "lua_script:" + DISSECTOR, "-n");
   }
 
   /** Returns one that has more options, as in {@code -o wwep.plain_ports:5000}. */
   Tshark with(String... more) {
-    return new Tshark(Stream.concat(options.stream(), Stream.of(more)).toList());
+    return new Tshark(Stream.concat(command.stream(), Stream.of(more)).toList());
   }
 
   /** Returns one that goes through the capture twice, so that links to later packets are there. */
@@ -47,14 +51,13 @@ final class Tshark {
    * {@link #BETWEEN}.
    */
   List<List<String>> rows(String filter, String... fields) throws Exception {
-    List<String> command = new ArrayList<>(List.of("tshark"));
-    command.addAll(options);
-    command.addAll(List.of("-Y", filter, "-T", "fields", "-E", "separator=/t"));
-    command.addAll(List.of("-E", "aggregator=" + BETWEEN, "-e", LUA_ERROR));
+    List<String> whole = new ArrayList<>(command);
+    whole.addAll(List.of("-Y", filter, "-T", "fields", "-E", "separator=/t"));
+    whole.addAll(List.of("-E", "aggregator=" + BETWEEN, "-e", LUA_ERROR));
     for (String field : fields) {
-      command.addAll(List.of("-e", field));
+      whole.addAll(List.of("-e", field));
     }
-    Tool.Result result = Tool.of(command.toArray(String[]::new)).run("");
+    Tool.Result result = Tool.of(whole.toArray(String[]::new)).run("");
     assertThat(result.exit()).as(result.err()).isZero();
     List<List<String>> rows = new ArrayList<>();
     for (String line : result.out().lines().toList()) {
