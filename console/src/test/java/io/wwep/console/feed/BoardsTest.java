@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.wwep.console.rest.Times;
 import io.wwep.protocol.RejectCode;
 import io.wwep.protocol.WireText;
 import io.wwep.server.Probe;
