@@ -30,7 +30,7 @@ final class PinsOption {
       try {
         return PinPlan.parse(text);
       } catch (IllegalArgumentException e) {
-        throw new TypeConversionException("does not fit, since " + e.getMessage());
+        throw new TypeConversionException(e.getMessage());
       }
     }
   }
