@@ -62,7 +62,9 @@ class TapToolsTest {
     assertThat(Tool.of("nc", "-q", "2", "127.0.0.1", port).run("W0FAC0B1234\n").out())
         .isEqualTo("A0FAC0B1234");
     tap.awaitLine(line -> line.contains("#1 closed after"));
-    tap.terminate();
+    // As Ctrl-C does, which a test in the background cannot send; Process.destroy() would close the
+    // output.
+    Tool.of("kill", String.valueOf(tap.pid())).run("");
     assertThat(tap.awaitExit()).isZero();
     assertThat(tap.output())
         .first()
