@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 final class TapLines implements TapLog {
 
   private static final int ID_WIDTH = 4;
+  private static final int NAME_WIDTH = 6;
   private static final int TEXT_WIDTH = 12;
   private static final String INDENT = " ".repeat(12 + 2 + ID_WIDTH + 2);
 
@@ -69,22 +70,24 @@ final class TapLines implements TapLog {
     } else if (event instanceof TapEvent.Secured secured) {
       print(
           event,
-          "%-6s  %s, %s".formatted(word(secured.side()), secured.version(), secured.cipherSuite()),
+          columns(name(secured.side()), secured.version() + ", " + secured.cipherSuite()),
           List.of(secured.sentence()));
     } else if (event instanceof TapEvent.HungUp hungUp) {
       String alert = hungUp.alert() == null ? "no TLS" : "hung up with " + hungUp.alert();
-      print(event, style.warning("board   " + alert), List.of(hungUp.sentence()));
+      print(event, columns(name(Side.BOARD), style.warning(alert)), List.of(hungUp.sentence()));
     } else if (event instanceof TapEvent.Altered altered) {
       print(
           event,
-          "%s  %s  %s"
-              .formatted(
-                  way(altered.from()),
-                  style.strong(pad(altered.forwarded())),
-                  style.warning("altered") + " from " + altered.came()),
+          columns(
+              way(altered.from()),
+              style.strong(pad(altered.forwarded())),
+              style.warning("altered") + " from " + altered.came()),
           List.of("by " + altered.by()));
     } else if (event instanceof TapEvent.Faulted faulted) {
-      print(event, style.warning("fault   " + faulted.fault()), List.of(faulted.sentence()));
+      print(
+          event,
+          columns(padTo("fault", NAME_WIDTH), style.warning(faulted.fault())),
+          List.of(faulted.sentence()));
     } else {
       ending(event);
     }
@@ -93,7 +96,7 @@ final class TapLines implements TapLog {
   private void ending(TapEvent event) {
     if (event instanceof TapEvent.Ended ended) {
       String how = ended.how() == TapEvent.Ending.FIN ? "end of stream (FIN)" : "reset (RST)";
-      print(event, "%s  %s".formatted(way(ended.side()), how), words("", ended.messages()));
+      print(event, columns(way(ended.side()), how), words("", ended.messages()));
     } else if (event instanceof TapEvent.Closed closed) {
       print(
           event,
@@ -112,19 +115,18 @@ final class TapLines implements TapLog {
     String shown = segment.shown();
     boolean opaque = segment.messages().stream().anyMatch(each -> each.kind() == Message.Kind.TLS);
     String text =
-        opaque ? pad("") : segment.from() == Side.SERVER ? style.reply(pad(shown)) : pad(shown);
+        opaque
+            ? pad(console.terminal() ? "" : "TLS")
+            : segment.from() == Side.SERVER ? style.reply(pad(shown)) : pad(shown);
+    String details =
+        "segment %d, %s, +%s"
+            .formatted(
+                segment.number(),
+                count(segment.length(), "byte"),
+                ClientCommand.millisText(segment.sinceNanos()));
     print(
         segment,
-        "%s  %s  %s"
-            .formatted(
-                way(segment.from()),
-                text,
-                style.faint(
-                    "segment %d, %s, +%s"
-                        .formatted(
-                            segment.number(),
-                            segment.length() == 1 ? "1 byte" : segment.length() + " bytes",
-                            ClientCommand.millisText(segment.sinceNanos())))),
+        columns(way(segment.from()), text, style.faint(details)),
         words(shown, segment.messages()));
   }
 
@@ -157,7 +159,7 @@ final class TapLines implements TapLog {
               .formatted(
                   time,
                   id.isEmpty() ? "" : id + " ",
-                  plain(what).replaceAll(" {2,}", " "),
+                  plain(what),
                   joined.isEmpty() ? "" : ": " + console.plain(joined)));
       return;
     }
@@ -177,16 +179,22 @@ final class TapLines implements TapLog {
     return console.plain(from == Side.BOARD ? "board → server" : "server → board");
   }
 
-  private static String word(Side side) {
-    return side.name().toLowerCase(Locale.ROOT);
+  private String name(Side side) {
+    return padTo(side.name().toLowerCase(Locale.ROOT), NAME_WIDTH);
   }
 
-  private static String pad(String text) {
+  private String columns(String... columns) {
+    return String.join(console.terminal() ? "  " : " ", columns);
+  }
+
+  private String pad(String text) {
     return padTo(text, TEXT_WIDTH);
   }
 
-  private static String padTo(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
+  /** Only a terminal has columns. */
+  private String padTo(String text, int width) {
+    int missing = console.terminal() ? width - text.length() : 0;
+    return text + " ".repeat(Math.max(0, missing));
   }
 
   @Override
@@ -197,20 +205,25 @@ final class TapLines implements TapLog {
   @Override
   public void stopped(TapSummary summary, TapConfig config) {
     List<String> parts = new ArrayList<>();
-    parts.add("%,d connections".formatted(summary.connections()));
+    parts.add(count(summary.connections(), "connection"));
     parts.add(
-        "%,d requests, %,d A, %,d X"
-            .formatted(summary.requests(), summary.accepted(), summary.rejected()));
+        "%s, %,d A, %,d X"
+            .formatted(
+                count(summary.requests(), "request"), summary.accepted(), summary.rejected()));
     add(parts, summary.hungUp(), "%,d without TLS");
     add(parts, summary.altered(), "%,d altered");
-    add(parts, summary.faults(), "%,d faults");
+    add(parts, summary.faults(), "faults acted: %,d");
     add(parts, summary.turnedAway(), "%,d turned away");
     if (config.save() != null) {
-      parts.add("%,d packets in %s".formatted(summary.packets(), config.save()));
+      parts.add("%s in %s".formatted(count(summary.packets(), "packet"), config.save()));
     }
     // On a terminal the cursor stands behind "^C".
     String start = console.terminal() ? System.lineSeparator() : "";
     lines.line(start + console.plain("stopped: " + String.join("; ", parts)));
+  }
+
+  private static String count(long number, String of) {
+    return "%,d %s%s".formatted(number, of, number == 1 ? "" : "s");
   }
 
   private static void add(List<String> parts, long count, String words) {

@@ -7,6 +7,7 @@ import io.wwep.testkit.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,7 +80,8 @@ class TapCommandTest {
     String exchange(String request) throws IOException {
       Matcher port = PORT.matcher(text());
       assertThat(port.find()).as(text() + err).isTrue();
-      try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port.group(1)))) {
+      try (Socket socket =
+          new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1)))) {
         socket.setSoTimeout(10_000);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         socket.shutdownOutput();
@@ -115,7 +117,7 @@ class TapCommandTest {
       tap.awaitText("closed after");
       List<String> lines = tap.end().lines().toList();
       assertThat(lines).first().asString().contains("your own boards and classes", "consent");
-      assertThat(lines).last().isEqualTo("stopped: 1 connections; 2 requests, 2 A, 0 X");
+      assertThat(lines).last().isEqualTo("stopped: 1 connection; 2 requests, 2 A, 0 X");
       assertThat(lines)
           .anyMatch(
               each ->
@@ -211,6 +213,7 @@ class TapCommandTest {
         "tap 70000 localhost;                    LISTEN takes a number from 0 to 65535",
         "tap :1 localhost;                       LISTEN takes PORT or ADDR:PORT",
         "tap wwep.lab:1 localhost;               LISTEN takes an IP address of this machine",
+        "tap 0 http://wwep.lab;                  without scheme and port",
         "tap 0 localhost:0;                      TARGET takes a number from 1 to 65535",
         "tap 0 localhost more;                   'more' is one argument too many",
         "tap 0 localhost --fault spilt;          --fault takes no 'spilt', did you mean 'split'?",

@@ -51,7 +51,7 @@ final class Downward extends Pump {
     delivery.changes().forEach(this::tell);
     session.pause(delivery.late());
     String comment = comment(List.of(delivery));
-    if (delivery.split()) {
+    if (delivery.isSplit()) {
       split(delivery.bytes(), comment);
     } else {
       send(delivery.bytes(), comment);

@@ -1,5 +1,6 @@
 package io.wwep.tap;
 
+import io.wwep.client.WwepClient;
 import io.wwep.client.WwepException;
 import io.wwep.tap.change.FaultPlan;
 import io.wwep.tap.pcapng.CaptureFile;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,11 +41,12 @@ public final class Tap implements AutoCloseable {
   private final ServerSocket port;
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final ScheduledExecutorService timer =
+  private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, task -> daemon(task, "wwep-tap-timer"));
 
   private Tap(TapConfig config, TapListener listener) {
     this.config = config;
+    requireHost(config);
     plan = plan(config);
     impostor = new Impostor(config);
     port = listen(config.listen(), config.tls() != null);
@@ -72,6 +75,15 @@ public final class Tap implements AutoCloseable {
     }
     daemon(tap::accept, "wwep-tap").start();
     return tap;
+  }
+
+  /** What can be no host is said at the start, and not to each board. */
+  private static void requireHost(TapConfig config) {
+    try {
+      WwepClient.builder(config.host()).port(config.port()).build().close();
+    } catch (IllegalArgumentException e) {
+      throw new TapException(e.getMessage(), e);
+    }
   }
 
   private static FaultPlan plan(TapConfig config) {
@@ -249,7 +261,10 @@ public final class Tap implements AutoCloseable {
   }
 
   void later(Runnable task, long millis) {
-    timer.schedule(task, millis, TimeUnit.MILLISECONDS);
+    Future<?> scheduled = timer.schedule(task, millis, TimeUnit.MILLISECONDS);
+    if (scheduled.isCancelled()) {
+      task.run();
+    }
   }
 
   /** Waits, unless the tap ends meanwhile. */

@@ -235,7 +235,7 @@ class TapChangesTest {
             faulty(
                 new Fault(FaultKind.X, null, Fault.ALL, elsewhere),
                 new Fault(
-                    FaultKind.HALF_REPLY, null, Fault.ALL, InetAddress.getByName("127.0.0.1")));
+                    FaultKind.HALF_REPLY, null, Fault.ALL, InetAddress.getLoopbackAddress()));
         Peer board = Peer.to(tap)) {
       assertThat(board.send(WRITE).readAll()).isEqualTo("A0FAC");
     }

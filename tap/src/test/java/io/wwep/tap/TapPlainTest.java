@@ -283,6 +283,15 @@ class TapPlainTest {
   }
 
   @Test
+  void shouldRefuseWhatCanBeNoHost() {
+    InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    TapConfig config = TapConfig.of(free, "http://wwep.lab", 27708);
+    assertThatThrownBy(() -> Tap.start(config, seen))
+        .isInstanceOf(TapException.class)
+        .hasMessageContaining("give wwep.lab as the host");
+  }
+
+  @Test
   void shouldRefuseToBeItsOwnServer() throws Exception {
     int port;
     try (Socket probe = new Socket()) {

@@ -1,12 +1,7 @@
 package io.wwep.tap.change;
 
-/**
- * A part of a stream.
- *
- * @param bytes as they came; not to be changed
- * @param kind what they are
- */
-record Piece(byte[] bytes, Kind kind) {
+/** A part of a stream. */
+final class Piece {
 
   enum Kind {
     /** A complete frame. */
@@ -15,6 +10,25 @@ record Piece(byte[] bytes, Kind kind) {
     REST,
     /** What is no frame. */
     OTHER
+  }
+
+  private final byte[] bytes;
+  private final Kind kind;
+
+  /**
+   * @param bytes as they came; they belong to the piece now
+   */
+  Piece(byte[] bytes, Kind kind) {
+    this.bytes = bytes;
+    this.kind = kind;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  Kind kind() {
+    return kind;
   }
 
   boolean isFrame() {

@@ -10,13 +10,27 @@ public final class RequestChanges {
   private final List<Rewrite> rewrites;
   private final FrameCutter cutter = new FrameCutter(false);
 
-  /**
-   * What one read becomes.
-   *
-   * @param bytes to send on
-   * @param changes what is different, in the order of the stream
-   */
-  public record Result(byte[] bytes, List<Change> changes) {}
+  /** What one read becomes. */
+  public static final class Result {
+
+    private final byte[] bytes;
+    private final List<Change> changes;
+
+    private Result(byte[] bytes, List<Change> changes) {
+      this.bytes = bytes;
+      this.changes = changes;
+    }
+
+    /** Returns what to send on; it belongs to the caller. */
+    public byte[] bytes() {
+      return bytes;
+    }
+
+    /** Returns what is different, in the order of the stream. */
+    public List<Change> changes() {
+      return changes;
+    }
+  }
 
   /**
    * @param rewrites all rules; those for replies are left aside

@@ -57,7 +57,7 @@ final class Packets {
     ByteBuffer tcp = ByteBuffer.allocate(TCP_HEADER + bytes.length);
     tcp.putShort((short) from.getPort()).putShort((short) to.getPort());
     tcp.putInt(sequence).putInt(acknowledged);
-    tcp.put((byte) (TCP_HEADER / 4 << 4)).put((byte) flags);
+    tcp.put((byte) ((TCP_HEADER / 4) << 4)).put((byte) flags);
     tcp.putShort((short) WINDOW).putShort((short) 0).putShort((short) 0).put(bytes);
     byte[] segment = tcp.array();
     int sum = checksum(pseudoHeader(from.getAddress(), to.getAddress(), segment.length), segment);

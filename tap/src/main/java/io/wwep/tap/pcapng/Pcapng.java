@@ -41,9 +41,9 @@ final class Pcapng {
   /** Returns the head of a file. */
   static byte[] section(String application, String comment) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    ByteBuffer fixed = buffer(16);
-    fixed.putInt(BYTE_ORDER_MAGIC).putShort((short) 1).putShort((short) 0).putLong(-1);
-    body.writeBytes(fixed.array());
+    byte[] fixed = new byte[16];
+    buffer(fixed).putInt(BYTE_ORDER_MAGIC).putShort((short) 1).putShort((short) 0).putLong(-1);
+    body.writeBytes(fixed);
     text(body, COMMENT, comment);
     text(body, APPLICATION, application);
     end(body);
@@ -53,7 +53,9 @@ final class Pcapng {
   /** Returns what names an interface; they are counted from 0 on. */
   static byte[] ofInterface(String name, String description) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    body.writeBytes(buffer(8).putShort((short) RAW_IP).putShort((short) 0).putInt(0).array());
+    byte[] fixed = new byte[8];
+    buffer(fixed).putShort((short) RAW_IP).putShort((short) 0).putInt(0);
+    body.writeBytes(fixed);
     text(body, INTERFACE_NAME, name);
     text(body, INTERFACE_DESCRIPTION, description);
     option(body, TIME_RESOLUTION, new byte[] {NANOSECONDS});
@@ -69,10 +71,14 @@ final class Pcapng {
    */
   static byte[] packet(int onInterface, long nanos, byte[] packet, String comment) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    ByteBuffer fixed = buffer(20);
-    fixed.putInt(onInterface).putInt((int) (nanos >>> 32)).putInt((int) nanos);
-    fixed.putInt(packet.length).putInt(packet.length);
-    body.writeBytes(fixed.array());
+    byte[] fixed = new byte[20];
+    buffer(fixed)
+        .putInt(onInterface)
+        .putInt((int) (nanos >>> 32))
+        .putInt((int) nanos)
+        .putInt(packet.length)
+        .putInt(packet.length);
+    body.writeBytes(fixed);
     body.writeBytes(packet);
     pad(body, packet.length);
     if (comment != null) {
@@ -83,8 +89,9 @@ final class Pcapng {
   }
 
   private static byte[] block(int type, byte[] body) {
-    int length = FRAME_BYTES + body.length;
-    return buffer(length).putInt(type).putInt(length).put(body).putInt(length).array();
+    byte[] block = new byte[FRAME_BYTES + body.length];
+    buffer(block).putInt(type).putInt(block.length).put(body).putInt(block.length);
+    return block;
   }
 
   private static void text(ByteArrayOutputStream body, int code, String text) {
@@ -93,20 +100,22 @@ final class Pcapng {
   }
 
   private static void option(ByteArrayOutputStream body, int code, byte[] value) {
-    body.writeBytes(buffer(4).putShort((short) code).putShort((short) value.length).array());
+    byte[] head = new byte[4];
+    buffer(head).putShort((short) code).putShort((short) value.length);
+    body.writeBytes(head);
     body.writeBytes(value);
     pad(body, value.length);
   }
 
   private static void end(ByteArrayOutputStream body) {
-    body.writeBytes(buffer(4).putShort((short) END_OF_OPTIONS).putShort((short) 0).array());
+    option(body, END_OF_OPTIONS, new byte[0]);
   }
 
   private static void pad(ByteArrayOutputStream body, int length) {
     body.writeBytes(new byte[-length & 3]);
   }
 
-  private static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer buffer(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }
