@@ -66,8 +66,9 @@ final class TapCommand implements Callable<Integer> {
   @Option(
       names = "--tls",
       description = {
-        "Be the man in the middle: show boards a certificate made here, with the names of the",
-        "real one, and speak TLS with the server too. The next six imply it."
+        "Be the man in the middle: show boards a certificate made here, with",
+        "the names of the real one, and speak TLS with the server too.",
+        "The next six imply it."
       })
   boolean tls;
 
@@ -79,8 +80,8 @@ final class TapCommand implements Callable<Integer> {
       paramLabel = "FILE",
       converter = FilePath.class,
       description = {
-        "Sign what boards are shown with this CA, as 'wwep cert ca' makes it, and not with one",
-        "that nobody knows: for boards that have it as their root."
+        "Sign what boards are shown with this CA, as 'wwep cert ca' makes it,",
+        "and not with one that nobody knows: for boards that trust it."
       })
   Path signWith;
 
@@ -89,8 +90,9 @@ final class TapCommand implements Callable<Integer> {
       paramLabel = "RULE",
       converter = RewriteOption.class,
       description = {
-        "Alter frames: 'W....05=.... -> 0001' (. is any digit), 'R....05 -> R....06', or",
-        "replies: 'A....05=0001 -> 0000'. May be given several times; the first that fits counts."
+        "Alter frames: 'W....05=.... -> 0001' (. is any digit),",
+        "'R....05 -> R....06', or replies: 'A....05=0001 -> 0000'.",
+        "May be given several times; the first that fits counts."
       })
   List<Rewrite> rewrites = List.of();
 
