@@ -22,6 +22,10 @@ class ClassTest {
 
   private static final Pattern REPLY = Pattern.compile("(?s).*A031205\\d{4}.*");
 
+  /** Of a row of CSV: 01, 02, 03 and 06. */
+  private static final Pattern DONE =
+      Pattern.compile("[0-9A-F]{4},,[^,]*,[^,]*,no,done,done,done,open,open,done,open,4,.*");
+
   @TempDir private Path directory;
 
   private static WwepProcess.Surroundings engine(boolean onlyJdk) {
@@ -161,5 +165,38 @@ class ClassTest {
       assertThat(list()).anyMatch(line -> line.contains("no device has come yet"));
     }
     assertThat(directory.resolve("wwep-data/class.json.damaged")).exists();
+  }
+
+  /** The rehearsal of docs/how-to/teach-this-class.md, with the script that it names. */
+  @Test
+  void shouldBringThirtyBoardsThroughTheirExercises() throws Exception {
+    Path script = Path.of("../docs/how-to/class.wwep").toAbsolutePath();
+    try (WwepProcess server = serve(false)) {
+      WwepProcess boards =
+          command(
+              "board",
+              "--port",
+              String.valueOf(server.plainPort()),
+              "--tls-port",
+              String.valueOf(server.tlsPort()),
+              "--ca",
+              "wwep-data/tls/ec.pem",
+              "--count",
+              "30",
+              "--script",
+              script.toString());
+      assertThat(boards.awaitExit()).as("%s", boards.errors()).isZero();
+
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> assertThat(rows()).hasSize(30).allMatch(row -> DONE.matcher(row).matches()));
+    }
+  }
+
+  private List<String> rows() throws Exception {
+    WwepProcess list = command("class", "--csv");
+    assertThat(list.awaitExit()).as("%s", list.errors()).isZero();
+    return list.output().subList(1, list.output().size());
   }
 }
