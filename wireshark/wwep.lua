@@ -77,7 +77,7 @@ for _, list in ipairs({ bad, note }) do
   end
 end
 
-local tcp_stream, tcp_seq = Field.new("tcp.stream"), Field.new("tcp.seq")
+local tcp_stream, tcp_seq, tcp_seq_raw = Field.new("tcp.stream"), Field.new("tcp.seq"), Field.new("tcp.seq_raw")
 local tcp_length, tcp_fin = Field.new("tcp.len"), Field.new("tcp.flags.fin")
 local tls_record = Field.new("tls.record.length")
 
@@ -138,6 +138,7 @@ words.plain_on_tls_port = "WWEP in clear came to the TLS port: enable TLS on the
 words.http = "an HTTP request came, and this port speaks WWEP: open the server's browser console, or send a frame, as in R0FAC0B"
 words.refused = "the frame is legal, and was refused all the same (denied, limited or storage): the server's console or log says why"
 words.explained = "the server says %s: its console or log has the whole sentence"
+words.unasked = "nobody asked for this reply, or its request was not captured"
 words.turned_away = "an X without a request: the server turned the connection away (limited), or its request was not captured"
 
 -- ---- what is kept; cleared whenever Wireshark begins anew
@@ -369,8 +370,17 @@ function Run:discarded(i)
   return to + 1
 end
 
+-- Behind a gap: digits are the rest of a frame, and R and W are none.
+function Run:next_request()
+  local start = self.bytes:find("[RW\n]") or #self.bytes + 1
+  if start > 1 then
+    self:unit("rest", 1, start - 1)
+  end
+  return start
+end
+
 function Run:requests(ends)
-  local i = 1
+  local i = self.behind_gap and self:next_request() or 1
   while i <= #self.bytes do
     if self.side.discard then
       i = self:discarded(i)
@@ -465,8 +475,32 @@ function Run:answer(i)
   return #self.bytes + 1
 end
 
+local function are_replies(bytes, i)
+  while i <= #bytes do
+    local to = select(2, bytes:find("^A" .. ("%x"):rep(ACCEPTED_LENGTH - 1), i)) or select(2, bytes:find("^X[ a-z%-]*", i))
+    if not to then
+      return false
+    end
+    i = to + 1
+  end
+  return true
+end
+
+-- Behind a gap: an A is a digit too, but a segment mostly ends with a reply.
+function Run:next_reply()
+  for start = 1, math.min(ACCEPTED_LENGTH, #self.bytes) do
+    if are_replies(self.bytes, start) then
+      if start > 1 then
+        self:unit("rest", 1, start - 1)
+      end
+      return start
+    end
+  end
+  return 1
+end
+
 function Run:replies()
-  local i = 1
+  local i = self.behind_gap and self:next_reply() or 1
   while i <= #self.bytes do
     if self.side.discard then
       self:unit("ignored", i, #self.bytes)
@@ -497,8 +531,11 @@ end
 local function place(side, tvb)
   local seq, length = last(tcp_seq), last(tcp_length)
   if not seq or length ~= tvb:reported_len() then
-    side.expected = nil -- Wireshark has put segments in order, and these are not this segment's numbers
+    side.expected = false -- Wireshark has put segments in order, and these are not this segment's numbers
     return 0, false
+  end
+  if side.expected == nil and seq ~= last(tcp_seq_raw) then
+    side.expected = 1 -- numbers are relative to the SYN, or to the first packet that was captured
   end
   local ahead = side.expected and distance(side.expected, seq) or 0
   local seen = ahead < 0 and math.min(-ahead, length) or 0
@@ -540,6 +577,7 @@ local function study(tvb, pinfo, stream, secure)
   end
   local at = { packet = pinfo.number, time = pinfo.rel_ts, secure = secure }
   local run = Run.new(stream, side, bytes:sub(seen + 1), at)
+  run.behind_gap = gap
   local fin = not secure and last(tcp_fin)
   local units = from_client and run:requests(fin == true or fin == 1) or run:replies()
   for _, unit in ipairs(units) do
@@ -669,7 +707,7 @@ local function draw_reply(tree, range, m)
       tree:add_proto_expert_info(note.wrong_reply)
     end
   else
-    tree:add_proto_expert_info(note.unasked, m.command == "X" and words.turned_away or nil)
+    tree:add_proto_expert_info(note.unasked, m.command == "X" and words.turned_away or words.unasked)
   end
 end
 
@@ -703,6 +741,9 @@ local function draw_unit(tree, tvb, unit, visited)
   elseif unit.what == "ignored" then
     tree:add(wwep, range, "WWEP bytes behind an illegal frame: " .. show(range:raw())):add_proto_expert_info(note.ignored)
     return "ignored " .. show(range:raw())
+  elseif unit.what == "rest" then
+    tree:add(wwep, range, "WWEP rest of a frame whose beginning was not captured: " .. show(range:raw()))
+    return "rest " .. show(range:raw())
   elseif unit.what == "part" then
     return draw_part(tree, range, m, visited)
   elseif unit.what == "explanation" then
@@ -753,7 +794,7 @@ end
 
 -- A packet may hold several TLS records, each of which is a call of its own.
 local function call_number(pinfo)
-  local number = tonumber(pinfo.private["wwep.calls"] or "0") + 1
+  local number = (tonumber(pinfo.private["wwep.calls"] or "") or 0) + 1
   pinfo.private["wwep.calls"] = tostring(number)
   return number
 end
@@ -811,19 +852,33 @@ local function tell_tls(port)
   end
 end
 
-function door.dissector(tvb, pinfo, tree)
-  local stream = stream_of(last(tcp_stream) or -1)
-  if stream.secure == nil and tvb:captured_len() > 0 then
-    local to_server = pinfo.dst_port == server_port(stream, pinfo, tvb:raw())
-    stream.secure = not (to_server and is_text(tvb:range(0, 1):uint()))
-    tell_tls(stream.server_port)
+-- To be asked once for each packet. A server that turns away says X in clear, whatever the client speaks.
+local function is_clear(tvb, pinfo, stream)
+  local bytes = tvb:raw()
+  tell_tls(server_port(stream, pinfo, bytes))
+  if pinfo.dst_port == stream.server_port then
+    if stream.secure == nil then
+      stream.secure = not is_text(bytes:byte(1))
+    end
+    return not stream.secure
   end
-  if stream.secure ~= false then
+  local first = not stream.server_spoke
+  stream.server_spoke = true
+  return stream.secure == false or (first and bytes:find("^X[ a-z%-]*$") ~= nil)
+end
+
+function door.dissector(tvb, pinfo, tree)
+  local stream_number = last(tcp_stream)
+  if not stream_number or tvb:captured_len() == 0 then
     return tls_dissector:call(tvb, pinfo, tree)
   end
   local key = pinfo.number .. "/clear"
+  if drawn[key] == nil then
+    local stream = stream_of(stream_number)
+    drawn[key] = is_clear(tvb, pinfo, stream) and study_clear(tvb, pinfo, stream)
+  end
   if not drawn[key] then
-    drawn[key] = study_clear(tvb, pinfo, stream)
+    return tls_dissector:call(tvb, pinfo, tree)
   end
   draw(tvb, pinfo, tree, drawn[key], true)
   return tvb:captured_len()

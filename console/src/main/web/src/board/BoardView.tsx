@@ -36,10 +36,12 @@ export function BoardView() {
             Read back <kbd>r</kbd>
           </button>
         </div>
+      </div>
+      <SerialPort />
+      <div class="bench-more">
         {address && <Facts device={deviceIdOf(address)} />}
         {address && <BoardSettings mac={address} />}
       </div>
-      <SerialPort />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useStore } from "../core/store";
 import { CopyButton } from "../widgets/CopyButton";
 import { Icon } from "../widgets/Icon";
@@ -12,9 +12,15 @@ export function SerialPort() {
   const shown = useStore(lines);
   const log = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  useLayoutEffect(() => {
+  const toEnd = () => {
     if (log.current && atEnd.current) log.current.scrollTop = log.current.scrollHeight;
-  }, [shown]);
+  };
+  useLayoutEffect(toEnd, [shown]);
+  useEffect(() => {
+    const watch = new ResizeObserver(toEnd);
+    if (log.current) watch.observe(log.current);
+    return () => watch.disconnect();
+  }, []);
   return (
     <section class="serial" aria-labelledby="serial-title">
       <header>

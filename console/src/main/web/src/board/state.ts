@@ -1,7 +1,7 @@
 // A board on the page: its LED, its MAC address, what its serial port tells. Kept while the page is open.
 import { session } from "../core/api";
 import { doorWords } from "../core/format";
-import { addressIn, place } from "../core/place";
+import { place } from "../core/place";
 import { createStore } from "../core/store";
 import { recall, remember } from "../core/stored";
 import { type SendDoor, type Trust, transmit } from "../send/transmit";
@@ -112,8 +112,8 @@ function later(begin: (device: string) => () => Promise<void>): void {
 function exchange(what: string, message: Message, door: SendDoor): () => Promise<void> {
   return async () => {
     say("note", `${what}; ${target(door)}`);
-    say("sent", `→ ${message.bytes}`);
-    conclude(await outcome(message, door));
+    const { fine, words } = await outcome(message, door);
+    say(fine ? "fine" : "bad", words);
   };
 }
 
@@ -124,7 +124,9 @@ async function outcome(message: Message, door: SendDoor): Promise<Verdict> {
       ...(door === "tls" ? { trust: trust.get() } : {}),
     });
     const verdict = judge(message, sent, stored);
-    if (sent.reply) say("reply", `← ${sent.reply}   ${[sent.millis?.toFixed(1) + " ms", sent.tls && doorWords(door, sent.tls)].filter(Boolean).join(", ")}`);
+    // Where the handshake failed, nothing was sent.
+    if (sent.code !== "tls-failed") say("sent", `→ ${message.bytes}${sent.tls ? `   ${doorWords(door, sent.tls)}` : ""}`);
+    if (sent.millis !== null) say("reply", `← ${sent.reply}   ${sent.millis.toFixed(1)} ms`);
     stored ||= message.kind === "write" && verdict.fine;
     return verdict;
   } catch (failed) {
@@ -134,12 +136,7 @@ async function outcome(message: Message, door: SendDoor): Promise<Verdict> {
   }
 }
 
-function conclude({ fine, words }: Verdict): void {
-  say(fine ? "fine" : "bad", words);
-}
-
 function target(door: SendDoor): string {
-  const known = place.get();
-  const port = known?.ports[door];
-  return `connect ${addressIn(known)}${port ? `:${port}` : ""}${door === "tls" ? " with TLS" : ""}`;
+  const port = place.get()?.ports[door];
+  return `connect to ${port ? `port ${port}` : "the port"}${door === "tls" ? " with TLS" : ""}`;
 }

@@ -1,16 +1,10 @@
 package io.wwep.board;
 
-import io.wwep.client.RawExchange;
 import io.wwep.client.WwepClient;
-import io.wwep.client.WwepException;
 import io.wwep.protocol.RegisterId;
-import io.wwep.protocol.Reply;
 import io.wwep.protocol.Request;
-import io.wwep.protocol.WireText;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A board of the lecture, without hardware: two buttons, an LED, and a device ID made of its MAC
@@ -44,18 +38,31 @@ public final class Board implements AutoCloseable {
   private final MacAddress mac;
   private final MacOrigin macOrigin;
   private final String host;
-  private final WwepClient plain;
+  private final Sockets sockets;
   private final TlsSide tls;
+  private final Led ledPin;
   private final RegisterId led;
   private volatile boolean ledOn;
   private boolean stored;
 
-  Board(MacAddress mac, MacOrigin macOrigin, String host, WwepClient plain, TlsSide tls) {
+  /**
+   * @param carrier brings the messages to the server
+   * @param ledPin shows the LED too
+   */
+  Board(
+      MacAddress mac,
+      MacOrigin macOrigin,
+      String host,
+      WwepClient plain,
+      TlsSide tls,
+      Carrier carrier,
+      Led ledPin) {
     this.mac = mac;
     this.macOrigin = macOrigin;
     this.host = host;
-    this.plain = plain;
+    sockets = new Sockets(plain, tls, carrier);
     this.tls = tls;
+    this.ledPin = ledPin;
     led = new RegisterId(mac.deviceId(), LED_REGISTER);
   }
 
@@ -97,7 +104,7 @@ public final class Board implements AutoCloseable {
 
   /** Returns where button 0 sends, as {@code host:port}. */
   public String plainEndpoint() {
-    return plain.endpoint();
+    return sockets.plainEndpoint();
   }
 
   /** Returns where button 1 sends, as {@code host:port}. */
@@ -135,6 +142,7 @@ public final class Board implements AutoCloseable {
   /** Switches the LED, and sends nothing. */
   public void setLed(boolean on) {
     ledOn = on;
+    ledPin.show(on);
   }
 
   /**
@@ -162,7 +170,7 @@ public final class Board implements AutoCloseable {
    */
   public Transmission press(int button) {
     requireButton(button);
-    ledOn = !ledOn;
+    setLed(!ledOn);
     return sendLed(button);
   }
 
@@ -175,7 +183,7 @@ public final class Board implements AutoCloseable {
   public Transmission sendLed(int button) {
     requireButton(button);
     Request.Write write = new Request.Write(led, ledOn ? 1 : 0);
-    Transmission transmission = send(button == 1, write.encode(), new WriteJudge(write));
+    Transmission transmission = sockets.send(button == 1, write.encode(), new WriteJudge(write));
     stored |= transmission.verdict() == Verdict.FINE;
     return transmission;
   }
@@ -192,7 +200,7 @@ public final class Board implements AutoCloseable {
    * @param overTls whether as button 1 does
    */
   public Transmission sendIllegal(boolean overTls) {
-    return send(
+    return sockets.send(
         overTls, ILLEGAL_PACKET.getBytes(StandardCharsets.US_ASCII), new IllegalPacketJudge());
   }
 
@@ -203,7 +211,7 @@ public final class Board implements AutoCloseable {
    */
   public Transmission readBack(boolean overTls) {
     Request.Read read = new Request.Read(led);
-    return send(overTls, read.encode(), new ReadJudge(led, ledOn, stored));
+    return sockets.send(overTls, read.encode(), new ReadJudge(led, ledOn, stored));
   }
 
   /**
@@ -215,72 +223,12 @@ public final class Board implements AutoCloseable {
    * @param message up to 1 MiB
    */
   public Transmission send(boolean overTls, byte[] message) {
-    return send(overTls, message.clone(), FrameJudge.of(message));
-  }
-
-  private Transmission send(boolean overTls, byte[] message, Judge judge) {
-    WwepClient client = overTls ? tls.client() : plain;
-    if (client == null) {
-      return nothingSent(
-          overTls,
-          Verdict.NOT_TRUSTED,
-          "not sent: button 1 uses TLS and must know which server to trust: start with --ca FILE,"
-              + " --pin SHA256, or --insecure to trust any");
-    }
-    try {
-      RawExchange exchange = client.exchange(message, judge.replies());
-      exchange.tls().ifPresent(tls::shown);
-      return transmission(overTls, exchange, judge);
-    } catch (WwepException e) {
-      tls.shown(e);
-      return nothingSent(overTls, verdict(e), e.getMessage());
-    } catch (IllegalStateException closed) {
-      return nothingSent(
-          overTls, Verdict.UNREACHABLE, "not sent: the board is switched off, start another one");
-    }
-  }
-
-  private static Transmission transmission(boolean overTls, RawExchange exchange, Judge judge) {
-    return new Transmission(
-        overTls,
-        WireText.show(exchange.sent()),
-        exchange.receivedText(),
-        judge.answer(exchange),
-        Judge.rejection(exchange).map(Reply.Rejected::explanation).orElse(""),
-        judge.judge(exchange),
-        exchange.elapsed(),
-        Optional.of(
-            new Contact(
-                exchange.local().getAddress(),
-                exchange.peer(),
-                exchange.connecting(),
-                exchange.tls())));
-  }
-
-  private static Transmission nothingSent(boolean overTls, Verdict verdict, String meaning) {
-    return new Transmission(
-        overTls,
-        "",
-        "",
-        Answer.NONE,
-        "",
-        new Judgement(verdict, meaning),
-        Duration.ZERO,
-        Optional.empty());
-  }
-
-  private static Verdict verdict(WwepException failure) {
-    if (failure instanceof WwepException.NotTrusted
-        || failure instanceof WwepException.NotAdmitted) {
-      return Verdict.NOT_TRUSTED;
-    }
-    return failure instanceof WwepException.NotWwep ? Verdict.WRONG_REPLY : Verdict.UNREACHABLE;
+    return sockets.send(overTls, message.clone(), FrameJudge.of(message));
   }
 
   /** Ends what it is at: a message under way counts as not sent. Nothing can be sent any more. */
   @Override
   public void close() {
-    plain.close();
-    tls.close();
+    sockets.close();
   }
 }

@@ -24,6 +24,8 @@ public final class BoardBuilder {
   private final String host;
   private final List<Trust> trusts = new ArrayList<>();
   private ClientIdentity identity;
+  private Carrier carrier = WwepClient::exchange;
+  private Led led = on -> {};
   private MacAddress mac;
   private Board.MacOrigin macOrigin = Board.MacOrigin.GIVEN;
   private Supplier<Optional<MacAddress>> machine = MacAddress::ofThisMachine;
@@ -115,6 +117,18 @@ public final class BoardBuilder {
     return this;
   }
 
+  /** Sets who brings the board's messages to the server: at first its own clients do. */
+  public BoardBuilder carrier(Carrier carrier) {
+    this.carrier = Objects.requireNonNull(carrier, "carrier must be given");
+    return this;
+  }
+
+  /** Sets what shows the LED beside {@link Board#isLedOn}, as a pin does. */
+  public BoardBuilder led(Led led) {
+    this.led = Objects.requireNonNull(led, "led must be given");
+    return this;
+  }
+
   BoardBuilder machine(Supplier<Optional<MacAddress>> machine) {
     this.machine = machine;
     return this;
@@ -132,6 +146,7 @@ public final class BoardBuilder {
   }
 
   private Board board(MacAddress address, Board.MacOrigin origin) {
-    return new Board(address, origin, host, plain.build(), new TlsSide(secure, trusts, identity));
+    return new Board(
+        address, origin, host, plain.build(), new TlsSide(secure, trusts, identity), carrier, led);
   }
 }

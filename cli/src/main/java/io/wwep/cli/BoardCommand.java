@@ -12,6 +12,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +29,9 @@ import picocli.CommandLine.Option;
       "  wwep board --ca ca.pem --cert device-0FAC.pem    and shows this",
       "  echo 00rq | wwep board                           keys from a pipe",
       "  wwep board --script test.wwep                    steps from a file, results as JSON Lines",
-      "  wwep board --count 30 --rate 0.5                 a class, each board every two seconds"
+      "  wwep board --count 30 --rate 0.5                 a class, each board every two seconds",
+      "  wwep board --steps                               each step of the socket, slowly",
+      "  wwep board --gpio led=17,button0=22,button1=27   real pins, on a Raspberry Pi"
     })
 final class BoardCommand implements Callable<Integer> {
 
@@ -76,6 +80,8 @@ final class BoardCommand implements Callable<Integer> {
   @Mixin KeyLogOption keyLog;
   @Mixin ScriptOption script;
   @Mixin CrowdOptions crowd;
+  @Mixin StepsOptions steps;
+  @Mixin PinsOption pins;
   @Mixin HelpOption help;
 
   /** While the command runs, where one was asked for. */
@@ -87,7 +93,12 @@ final class BoardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    crowd.requireSense(script.isGiven());
+    requireOneWay();
+    crowd.requireSense(script.isGiven(), steps.isGiven());
+    if (steps.isGiven() && keyLog.file != null) {
+      throw new CliException(
+          "--keylog does not go with --steps, which shows what TLS carries by itself: leave one of them");
+    }
     try (KeyLog log = keyLog.open(console, trust.isGiven() || identity.isGiven())) {
       keys = log;
       return run();
@@ -95,6 +106,12 @@ final class BoardCommand implements Callable<Integer> {
   }
 
   private int run() throws IOException, InterruptedException {
+    if (steps.isGiven()) {
+      return new StepsRun(console, this).run();
+    }
+    if (pins.isGiven()) {
+      return new PinsRun(console, this).run();
+    }
     if (script.isGiven()) {
       return new ScriptedBoards(console, this).run();
     }
@@ -103,14 +120,29 @@ final class BoardCommand implements Callable<Integer> {
         : new KeyedBoard(console).run(board());
   }
 
+  private void requireOneWay() {
+    long ways =
+        Stream.of(steps.isGiven(), pins.isGiven(), script.isGiven() || crowd.isGiven())
+            .filter(given -> given)
+            .count();
+    if (ways > 1) {
+      throw new CliException(
+          "--steps and --gpio exclude each other, --script and --count: give one of them");
+    }
+  }
+
+  Board board() {
+    return board(UnaryOperator.identity());
+  }
+
   /**
-   * Returns the board that the options say.
+   * Returns the board that the options say, built differently.
    *
    * @throws CliException when one of them cannot be used
    */
-  Board board() {
+  Board board(UnaryOperator<BoardBuilder> change) {
     try {
-      BoardBuilder builder = builder();
+      BoardBuilder builder = change.apply(builder());
       if (RANDOM.equals(mac)) {
         builder.randomMac(new SecureRandom());
       } else if (mac != null) {

@@ -75,7 +75,8 @@ final class CrowdOptions {
 
   @Option(
       names = "--json",
-      description = "With --count: print one JSON object at the end instead of lines.")
+      description =
+          "With --count: one JSON object at the end instead of lines. With --steps: one for each step.")
   boolean json;
 
   boolean isGiven() {
@@ -106,14 +107,15 @@ final class CrowdOptions {
 
   /**
    * @param scripted whether boards play a script
+   * @param slow whether there is one in slow motion
    * @throws CliException when an option has no meaning with the others
    */
-  void requireSense(boolean scripted) {
+  void requireSense(boolean scripted, boolean slow) {
     requireSense("--rate", rate != null, scripted);
     requireSense("--messages", messages != null, scripted);
     requireSense("--duration", duration != null, scripted);
     requireSense("--over", over != null, scripted);
-    requireSense("--json", json, scripted);
+    requireSense("--json", json && !slow, scripted);
   }
 
   private void requireSense(String option, boolean given, boolean scripted) {

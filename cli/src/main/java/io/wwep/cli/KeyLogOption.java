@@ -1,5 +1,6 @@
 package io.wwep.cli;
 
+import io.wwep.keylog.JdkSecrets;
 import io.wwep.keylog.KeyLog;
 import io.wwep.keylog.KeyLogException;
 import java.nio.file.Path;
@@ -33,9 +34,10 @@ final class KeyLogOption {
     }
     if (!usesTls) {
       throw new CliException(
-          "--keylog is for TLS, and without it there are no keys: add --tls, --ca, --pin or --insecure");
+          "--keylog is for TLS, and without it there are no keys: switch TLS on, as with --ca, --pin or --insecure");
     }
     try {
+      JdkSecrets.requireReadable(); // ahead of a file that would stay empty
       KeyLog log = KeyLog.append(file, console::note);
       console.note(log.warning());
       return log;

@@ -151,6 +151,22 @@ class GateTest {
     assertThat(open.get("/metrics", header).status()).isEqualTo(403);
   }
 
+  /** A page about the class has links to the console's page and to its board. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/board"})
+  void shouldBeOpenedByALinkOfAnotherSite(String path) {
+    assertThat(open.get(path, "Sec-Fetch-Site: cross-site").status()).isNotEqualTo(403);
+  }
+
+  @Test
+  void shouldLeadFromPathsThatPeopleTypeToThePage() {
+    assertThat(open.get("/board").status()).isEqualTo(302);
+    assertThat(open.get("/board").header("Location")).contains("/#/board");
+    assertThat(open.get("/api").header("Location")).contains("/api/");
+    assertThat(open.get("/api/").status()).isEqualTo(200);
+    assertThat(open.get("/api/try.js").header("Content-Type").orElse("")).contains("javascript");
+  }
+
   @Test
   void shouldGiveEachResponseTheHeadersThatKeepAPageSafe() {
     for (String path : new String[] {"/", LOGIN, "/nothing", "/api/v1/devices/xyz"}) {

@@ -116,6 +116,7 @@ public final class KeyLog implements AutoCloseable {
         goesOn = !batch.remove(END);
         write(batch);
         batch.clear();
+        goesOn &= !closed || !lines.isEmpty(); // there was no room for the end, once
       }
       channel.close();
     } catch (InterruptedException e) {
@@ -126,6 +127,9 @@ public final class KeyLog implements AutoCloseable {
   }
 
   private void write(List<byte[]> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     if (torn) {
       text.write('\n');

@@ -42,7 +42,9 @@ final class SendApi {
   /** Many frames, and fewer than one read of the server takes. */
   private static final int MESSAGE_BYTES_MAX = 4_096;
 
-  private static final int UNDER_WAY_MAX = 16;
+  /** A class that presses its buttons all at once. */
+  private static final int UNDER_WAY_MAX = 64;
+
   private static final int CONNECT_MILLIS_MAX = 2_000;
   private static final byte[] NOTHING = {};
   private static final double NANOS_OF_MILLI = 1_000_000;

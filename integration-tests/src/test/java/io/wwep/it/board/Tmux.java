@@ -40,7 +40,7 @@ final class Tmux implements AutoCloseable {
    */
   static Tmux start(
       Path directory, int columns, int rows, List<String> variables, String... arguments)
-      throws Exception {
+      throws IOException {
     Path script = directory.resolve("run.sh");
     List<String> command = new ArrayList<>();
     if (!variables.isEmpty()) {
@@ -84,22 +84,27 @@ final class Tmux implements AutoCloseable {
     return arguments.stream().map(each -> "'" + each + "'").collect(Collectors.joining(" "));
   }
 
-  private String tool(String... arguments) throws Exception {
+  private String tool(String... arguments) {
     List<String> command = new ArrayList<>(List.of("tmux", "-u", "-L", socket));
     command.addAll(List.of(arguments));
-    Tool.Result result = Tool.of(command.toArray(String[]::new)).run("");
+    Tool.Result result = run(command);
     assertThat(result.exit()).as("%s: %s", command, result.err()).isZero();
     // A tool's output is handed over byte by byte.
     return new String(result.out().getBytes(ISO_8859_1), UTF_8);
   }
 
-  /** Returns what is on the screen, without spaces at the ends of lines. */
-  String screen() {
+  private static Tool.Result run(List<String> command) {
+    Tool tool = Tool.of(command.toArray(String[]::new));
     try {
-      return tool("capture-pane", "-p", "-t", WINDOW);
+      return tool.run("");
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Returns what is on the screen, without spaces at the ends of lines. */
+  String screen() {
+    return tool("capture-pane", "-p", "-t", WINDOW);
   }
 
   /** Waits until all of this is on the screen. */
@@ -109,19 +114,19 @@ final class Tmux implements AutoCloseable {
   }
 
   /** Presses keys, by the names that tmux has for them, and waits for what they bring. */
-  Tmux press(String keys, String... parts) throws Exception {
+  Tmux press(String keys, String... parts) {
     tool("send-keys", "-t", WINDOW, keys);
     return parts.length == 0 ? this : awaits(parts);
   }
 
-  void resize(int columns, int rows) throws Exception {
+  void resize(int columns, int rows) {
     tool("resize-window", "-t", WINDOW, "-x", "" + columns, "-y", "" + rows);
   }
 
   /** Sends a signal to the command, as {@code TERM}. */
-  void signal(String name) throws Exception {
+  void signal(String name) throws IOException {
     String pid = Files.readString(directory.resolve("pid")).strip();
-    assertThat(Tool.of("kill", "-" + name, pid).run("").exit()).isZero();
+    assertThat(run(List.of("kill", "-" + name, pid)).exit()).isZero();
   }
 
   /** Waits for the end of the command; the terminal must be as it was, and show what it showed. */
@@ -134,13 +139,9 @@ final class Tmux implements AutoCloseable {
   }
 
   private boolean showsCursor() {
-    try {
-      return tool("display-message", "-p", "-t", WINDOW, "#{cursor_flag} #{alternate_on}")
-          .strip()
-          .equals("1 0");
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return tool("display-message", "-p", "-t", WINDOW, "#{cursor_flag} #{alternate_on}")
+        .strip()
+        .equals("1 0");
   }
 
   /** Returns what the command has complained about. */
@@ -149,7 +150,7 @@ final class Tmux implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     tool("kill-server");
   }
 }

@@ -224,7 +224,7 @@ class BoardPageTest {
   }
 
   @Test
-  void shouldBeFoundAtAnAddressThatCanBeReadOutAndFromAnEmptyServersFirstView() {
+  void shouldBeFoundAtAnAddressThatCanBeReadOutAndFitOnAPhone() {
     WALK.browser().leave();
     WALK.browser().open(WALK.server().consoleUrl() + "board");
     awaitLine("is up");

@@ -49,7 +49,9 @@ class RestartTest {
     String place;
     try (WwepProcess first = WALK.serve()) {
       place = first.consoleUrl().replaceFirst("https?://([^/]*)/?", "$1");
-      WALK.open("board");
+      WALK.open("");
+      WALK.browser().awaitText("main", "Nothing has come yet");
+      WALK.browser().click("Press a button");
       WALK.browser().awaitText(".serial-lines p", "is up");
       first.kill();
       WALK.browser().press("0");

@@ -90,6 +90,7 @@ class ScreenshotsTest {
     WALK.browser().run("document.activeElement.blur()");
     press("1", "handshake failed");
     WALK.browser().choose("Button 1 checks", "the server's");
+    WALK.browser().run("document.activeElement.blur()");
     for (Map.Entry<String, Look> look : LOOKS.entrySet()) {
       WALK.browser().look(look.getValue());
       WALK.browser().awaitUntil("rest", () -> WALK.sight().isAtRest());
