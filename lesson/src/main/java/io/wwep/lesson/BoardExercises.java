@@ -53,9 +53,10 @@ final class BoardExercises {
     list(notes);
   }
 
+  /** A board that does not read its reply is gone before the server has stored what it sent. */
   private boolean holds(int device, int value) {
     int address = new RegisterId(device, Board.LED_REGISTER).address();
-    return shop.server().store().read(address) == value;
+    return shop.await(() -> shop.server().store().read(address) == value);
   }
 
   // ---- 02

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
@@ -120,13 +121,17 @@ final class Workshop implements AutoCloseable {
    * @param count how many are waited for, since the server tells of them a moment later
    */
   List<ServerEvent.Transaction> since(int mark, int count) {
+    await(() -> since(mark).size() >= count);
+    return since(mark);
+  }
+
+  /** Waits for a while until something is so; returns whether it is. */
+  boolean await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    List<ServerEvent.Transaction> seen = since(mark);
-    while (seen.size() < count && System.nanoTime() < deadline) {
+    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-      seen = since(mark);
     }
-    return seen;
+    return condition.getAsBoolean();
   }
 
   private List<ServerEvent.Transaction> since(int mark) {
