@@ -26,7 +26,7 @@ export function BoardView() {
     <div class="bench">
       <div class="bench-board">
         <h1>Board</h1>
-        {viewer && <p class="warning">Only editors may send: log in with the editors' password.</p>}
+        {viewer && <p class="warning">Only senders and editors may send: log in with a sender's or an editor's password.</p>}
         {address && <Drawing mac={address} disabled={viewer} />}
         <div class="bar">
           <button type="button" class="button" disabled={viewer} onClick={sendIllegal}>

@@ -97,7 +97,7 @@ function later(begin: (device: string) => () => Promise<void>): void {
   const address = mac.get();
   if (address === null) return;
   if (session.get()?.role === "viewer") {
-    say("bad", "not sent: only editors may send; log in with the editors' password");
+    say("bad", "not sent: only senders and editors may send; log in with a sender's or an editor's password");
     return;
   }
   if (busy.get() >= WAITING_MAX) {

@@ -1,6 +1,7 @@
 // What the server sends, as its API describes it. Times are ISO 8601 unless a name ends in Millis.
 
-export type Role = "editor" | "viewer";
+/** A viewer looks; a sender sends messages too, as boards do; an editor changes registers and the class too. */
+export type Role = "viewer" | "sender" | "editor";
 
 export interface Session {
   readonly role: Role | null;

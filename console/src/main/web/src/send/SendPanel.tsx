@@ -37,7 +37,7 @@ function Panel() {
           ×
         </button>
       </header>
-      {viewer && <p class="muted">Only editors may send: log in with the editors' password.</p>}
+      {viewer && <p class="muted">Only senders and editors may send: log in with a sender's or an editor's password.</p>}
       <form
         class="send-form"
         onSubmit={(event) => {

@@ -13,7 +13,7 @@ final class TokenFile {
 
   private static final int BYTES_MAX = 64 * 1024;
   private static final Pattern LINE =
-      Pattern.compile("(?:(?:editor|viewer)\\s*:)?\\s*([\\x21-\\x7E]+)");
+      Pattern.compile("(?:(?:editor|sender|viewer)\\s*:)?\\s*([\\x21-\\x7E]+)");
 
   private TokenFile() {}
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClassCommandTest {
 
   private static final String TOKENS =
-      "editor: editor-0123456789-editor\nviewer: viewer-0123456789-viewer\n";
+      "editor: editor-0123456789-editor\nviewer: viewer-0123456789-viewer\nsender: sender-0123456789-sender\n";
 
   @TempDir private Path directory;
   private Serving server;
@@ -197,6 +197,11 @@ class ClassCommandTest {
     assertThat(run("class", "--token-file", viewer.toString()).exitCode()).isZero();
     run("class", "name", "0312", "Table 3", "--token-file", viewer.toString())
         .failsWith(ExitCode.USAGE, "a viewer may not do this");
+    Path sender =
+        Files.writeString(directory.resolve("sender"), "sender: sender-0123456789-sender");
+    assertThat(run("class", "--token-file", sender.toString()).exitCode()).isZero();
+    run("class", "name", "0312", "Table 3", "--token-file", sender.toString())
+        .failsWith(ExitCode.USAGE, "a sender may not do this");
     assertThat(run("class", "name", "0312", "Table 3", "--token-file", tokens.toString()).out())
         .contains("Table 3");
   }

@@ -125,6 +125,7 @@ final class SendApi {
                 HttpMethod.POST,
                 Shapes.ROOT + "/send",
                 "Sends a message to the server's own port, as a board would.")
+            .forSenders()
             .takesBody(MESSAGE)
             .gives(ANSWER)
             .problems(403, 429, 503)

@@ -12,6 +12,7 @@ import io.wwep.console.feed.Talk;
 import io.wwep.console.http.SecretFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -258,18 +259,23 @@ class ClassApiTest {
   }
 
   @Test
-  void shouldLetViewersLookAndEditorsAloneChange() throws Exception {
+  void shouldLetViewersAndSendersLookAndEditorsAloneChange() throws Exception {
     try (RunningConsole locked = RunningConsole.open(SecretFiles.credentials(directory))) {
-      String viewer = "Authorization: Bearer " + SecretFiles.VIEWER_TOKEN;
       String editor = "Authorization: Bearer " + SecretFiles.EDITOR_TOKEN;
       JsonObject name = new JsonObject().put("name", "Table 3");
 
       assertThat(locked.get("/api/v1/class").status()).isEqualTo(401);
-      assertThat(locked.get("/api/v1/class", viewer).status()).isEqualTo(200);
-      assertThat(locked.json("PUT", DEVICE + "/name", name, viewer).status()).isEqualTo(403);
-      assertThat(locked.send("POST", "/api/v1/class/reset", null, viewer).status()).isEqualTo(403);
-      assertThat(locked.json("POST", DEVICE + "/probe", new JsonObject(), viewer).status())
-          .isEqualTo(403);
+      for (String each : List.of(SecretFiles.VIEWER_TOKEN, SecretFiles.SENDER_TOKEN)) {
+        String looks = "Authorization: Bearer " + each;
+        assertThat(locked.get("/api/v1/class", looks).status()).isEqualTo(200);
+        assertThat(locked.json("PUT", DEVICE + "/name", name, looks).status()).isEqualTo(403);
+        assertThat(locked.send("DELETE", DEVICE + "/name", null, looks).status()).isEqualTo(403);
+        assertThat(locked.send("POST", "/api/v1/class/reset", null, looks).status()).isEqualTo(403);
+        assertThat(locked.send("POST", DEVICE + "/reset", null, looks).status()).isEqualTo(403);
+        assertThat(locked.json("POST", DEVICE + "/probe", new JsonObject(), looks).status())
+            .isEqualTo(403);
+        assertThat(locked.send("DELETE", DEVICE + "/probe", null, looks).status()).isEqualTo(403);
+      }
       assertThat(locked.json("PUT", DEVICE + "/name", name, editor).status()).isEqualTo(200);
     }
   }
