@@ -231,9 +231,13 @@ public final class WwepProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Asks the process to end, as Ctrl-C and service managers do. */
+  /**
+   * Asks the process to end, as service managers do; as Ctrl-C is ignored by what a shell has put
+   * into the background. Not by {@code Process.destroy()}, which closes the pipes before the last
+   * words have come.
+   */
   public void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** Returns the number of the process. */

@@ -3,7 +3,6 @@ package io.wwep.it.board;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.wwep.it.Tool;
 import io.wwep.it.WwepProcess;
 import io.wwep.testkit.MisbehavingServer;
 import io.wwep.testkit.Misbehavior;
@@ -29,17 +28,12 @@ class BoardProcessTest {
     return WwepProcess.start(directory, arguments);
   }
 
-  /** As Ctrl-C does; the pipes stay open, which a process that is destroyed closes. */
-  private static void interrupt(WwepProcess process) throws Exception {
-    assertThat(Tool.of("kill", "-INT", "" + process.pid()).run("").exit()).isZero();
-  }
-
   @Test
   void shouldTellTheSumsOfManyBoardsWhenItIsStopped() throws Exception {
     try (TestServer server = TestServer.start();
         WwepProcess boards = board(server.plainPort(), "--count", "5", "--rate", "2")) {
       boards.awaitLine(line -> line.matches(" +\\d+ s .* A .*"));
-      interrupt(boards);
+      boards.terminate();
       assertThat(boards.awaitExit()).isZero();
       assertThat(boards.output())
           .last()
@@ -56,7 +50,7 @@ class BoardProcessTest {
     try (TestServer server = TestServer.start();
         WwepProcess board = board(server.plainPort(), "--script", script.toString())) {
       board.awaitLine(line -> line.contains("\"command\":\"press 0\""));
-      interrupt(board);
+      board.terminate();
       assertThat(board.awaitExit()).isEqualTo(1);
       assertThat(board.output()).hasSize(1);
       assertThat(board.errors())
@@ -71,7 +65,7 @@ class BoardProcessTest {
         WwepProcess board =
             board(slow.port(), "--host", slow.host(), "--script", script.toString())) {
       await().atMost(Duration.ofSeconds(30)).until(() -> slow.connections() == 1);
-      interrupt(board);
+      board.terminate();
       assertThat(board.awaitExit()).isEqualTo(1);
       assertThat(board.output()).isEmpty();
     }
