@@ -4,21 +4,17 @@ import io.wwep.client.ServerLink;
 import io.wwep.client.TlsDetails;
 import io.wwep.client.WwepException;
 import io.wwep.protocol.WireText;
-import io.wwep.tap.change.FaultKind;
 import io.wwep.tap.change.FaultPlan;
 import io.wwep.tap.decode.Conversation;
 import io.wwep.tap.decode.Message;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLSocket;
 
 /**
  * One connection of a board, with the one to the server that goes with it. Its own thread opens the
@@ -82,7 +78,7 @@ final class Session {
 
   private void relay() throws IOException, Handshaking.Failed {
     if (tap.config().tls() != null) {
-      secure();
+      board = new Securing(tap, this, accepted).run();
     }
     ServerLink link = Impostor.open(tap.config());
     server = new Wire(link.tcp(), link.top());
@@ -98,53 +94,6 @@ final class Session {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void secure() throws Handshaking.Failed {
-    InetAddress address = accepted.getInetAddress();
-    tap.learn(id);
-    plan()
-        .slowHandshake(address)
-        .ifPresent(
-            fault -> {
-              fault(fault.toString(), "the board's ClientHello is left unanswered for that long");
-              pause(fault.time());
-            });
-    Set<FaultKind> faults = plan().certificate(address);
-    for (FaultKind each : faults) {
-      fault(each.word(), "the board is shown such a certificate");
-    }
-    SSLSocket tls =
-        new Handshaking(accepted, tap.timer(), refusal(faults)).run(tap.impostor().context(faults));
-    board = new Wire(accepted, tls);
-    tell(
-        new TapEvent.Secured(
-            time(),
-            id,
-            Side.BOARD,
-            tls.getSession().getProtocol(),
-            tls.getSession().getCipherSuite(),
-            isOfUnknownCa(faults)
-                ? "the board took a certificate of a CA that nobody knows: it does not verify, and all that it sends can be read and altered"
-                : "the board took the tap's certificate"));
-  }
-
-  private boolean isOfUnknownCa(Set<FaultKind> faults) {
-    return tap.config().tls().authority() == null || faults.contains(FaultKind.UNKNOWN_CA);
-  }
-
-  /**
-   * Returns what it means that a board refuses its certificate, where that is more than the alert
-   * says; null otherwise.
-   */
-  private String refusal(Set<FaultKind> faults) {
-    if (isOfUnknownCa(faults)) {
-      return null;
-    }
-    return faults.isEmpty()
-        ? "the board verifies, and refuses a certificate of the CA that was given: load that CA into it as its root"
-        : "the board verifies, and refuses the certificate, as it should, which is %s"
-            .formatted(String.join(" and ", faults.stream().map(FaultKind::word).toList()));
   }
 
   private void securedWithServer(TlsDetails details) {
