@@ -33,16 +33,16 @@ final class Securing {
     InetAddress address = accepted.getInetAddress();
     tap.learn(session.id());
     Optional<Fault> slow = tap.plan().slowHandshake(address);
+    Handshaking handshaking = new Handshaking(accepted, tap.timer(), refusal());
     if (slow.isPresent()) {
       session.fault(
           slow.get().toString(), "the board's ClientHello is left unanswered for that long");
-      session.pause(slow.get().time());
+      handshaking.delay(slow.get().time(), session::isOver);
     }
     for (FaultKind each : faults) {
       session.fault(each.word(), "the board is shown such a certificate");
     }
-    SSLSocket tls =
-        new Handshaking(accepted, tap.timer(), refusal()).run(tap.impostor().context(faults));
+    SSLSocket tls = handshaking.run(tap.impostor().context(faults));
     session.tell(
         new TapEvent.Secured(
             session.time(),

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -35,6 +37,9 @@ final class Session {
   private volatile Wire board;
   private volatile Wire server;
   private final AtomicBoolean over = new AtomicBoolean();
+  private final CountDownLatch ending = new CountDownLatch(1);
+  private volatile long boardEndedNanos;
+  private volatile boolean boardEnded;
 
   Session(Tap tap, long id, Socket accepted) {
     this.tap = tap;
@@ -82,6 +87,10 @@ final class Session {
     }
     ServerLink link = Impostor.open(tap.config());
     server = new Wire(link.tcp(), link.top());
+    if (isOver()) {
+      server.close(); // whoever ended this meanwhile saw no server yet
+      return;
+    }
     link.tls().ifPresent(this::securedWithServer);
     recording = Recording.begin(tap.capture(), tap.config(), id, board, server);
     Upward upward = new Upward(this, board, server);
@@ -89,11 +98,34 @@ final class Session {
     thread.setDaemon(true);
     thread.start();
     new Downward(this, board, server).run();
+    awaitBoard(thread);
+  }
+
+  /** Waits for the board to end its side too, which some firmware never does. */
+  private void awaitBoard(Thread upward) {
+    long since = now();
     try {
-      thread.join();
+      while (upward.isAlive()) {
+        upward.join(TapLimits.POLL_MILLIS);
+        if (!isOver() && upward.isAlive() && isLong(Math.max(since, lastNanos.get()))) {
+          giveUp(
+              "the server has ended its side, and the board has neither sent anything nor closed for %s s: its connection was closed; have the firmware close its socket when a read says that there is no more");
+          return;
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean isLong(long sinceNanos) {
+    return now() - sinceNanos > tap.halfEndedTime().toNanos();
+  }
+
+  private void giveUp(String sentence) {
+    String seconds = "%d".formatted(Math.max(1, tap.halfEndedTime().toSeconds()));
+    tell(new TapEvent.Notice(time(), id, "half-closed", sentence.formatted(seconds)));
+    close();
   }
 
   private void securedWithServer(TlsDetails details) {
@@ -124,7 +156,7 @@ final class Session {
 
   /** Ends both connections at once; may be called by any thread. */
   void close() {
-    over.set(true);
+    end();
     board.close();
     Wire.close(accepted);
     Wire other = server;
@@ -136,7 +168,7 @@ final class Session {
   /** Ends the board's connection by a fault, and the server's with it. */
   void cut(boolean byReset, String comment) {
     recording.cut(byReset, comment);
-    over.set(true);
+    end();
     if (byReset) {
       board.reset();
     } else {
@@ -175,6 +207,7 @@ final class Session {
 
   /** Says that it is over; returns whether it was not before. */
   boolean end() {
+    ending.countDown();
     return over.compareAndSet(false, true);
   }
 
@@ -208,17 +241,39 @@ final class Session {
   }
 
   void ended(Side side, TapEvent.Ending how, List<Message> messages) {
+    if (side == Side.BOARD) {
+      boardEndedNanos = now();
+      boardEnded = true;
+    }
     tell(new TapEvent.Ended(time(), id, side, how, now() - openedNanos, messages));
   }
 
-  /** Waits, unless the connection or the tap ends meanwhile. */
+  /**
+   * Waits, unless the connection or the tap ends meanwhile. A board that has ended its side may
+   * wait for its replies, but more likely it is gone: then it is not waited for long.
+   */
   void pause(Duration time) {
     pauseMillis(time.toMillis());
   }
 
   void pauseMillis(long millis) {
-    if (millis > 0) {
-      tap.pause(millis);
+    long end = now() + TimeUnit.MILLISECONDS.toNanos(millis);
+    for (long left = end - now(); left > 0 && !isOver(); left = end - now()) {
+      if (boardEnded && isLong(boardEndedNanos)) {
+        giveUp(
+            "the board ended its side %s s ago, and its reply was still held back: it was taken for gone, and its connection closed");
+        return;
+      }
+      await(Math.min(left, TimeUnit.MILLISECONDS.toNanos(TapLimits.POLL_MILLIS)));
+    }
+  }
+
+  private void await(long nanos) {
+    try {
+      ending.await(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      close();
     }
   }
 
