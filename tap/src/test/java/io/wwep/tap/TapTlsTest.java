@@ -2,6 +2,7 @@ package io.wwep.tap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.wwep.certs.CertificateAuthority;
 import io.wwep.certs.CertificateNames;
@@ -9,6 +10,7 @@ import io.wwep.certs.Identities;
 import io.wwep.certs.KeyAlgorithm;
 import io.wwep.certs.Validity;
 import io.wwep.client.ChainFetch;
+import io.wwep.client.ServerLink;
 import io.wwep.client.ShownChain;
 import io.wwep.client.Trust;
 import io.wwep.client.WwepClient;
@@ -16,6 +18,7 @@ import io.wwep.client.WwepException;
 import io.wwep.tap.change.Fault;
 import io.wwep.tap.change.FaultKind;
 import io.wwep.testkit.TestServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -25,7 +28,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -205,8 +210,14 @@ class TapTlsTest {
       seen.awaitEvent(TapEvent.Notice.class, each -> each.word().equals("no-server"));
       int tlsPort = port;
       try (TestServer later = TestServer.start(each -> each.withPorts(0, tlsPort))) {
-        write(tap, Trust.insecure());
-        assertThat(later.store().read(0x0FAC0B)).isEqualTo(0x1234);
+        // What failed is remembered for a moment.
+        await()
+            .ignoreExceptionsInstanceOf(WwepException.class)
+            .untilAsserted(
+                () -> {
+                  write(tap, Trust.insecure());
+                  assertThat(later.store().read(0x0FAC0B)).isEqualTo(0x1234);
+                });
       }
     }
   }
@@ -292,6 +303,113 @@ class TapTlsTest {
       write(tap, Trust.insecure());
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(390));
       seen.awaitEvent(TapEvent.Faulted.class, each -> each.fault().equals("slow-handshake=400ms"));
+    }
+  }
+
+  /** A fault of ten minutes must not keep a place for boards that have long gone. */
+  @Test
+  void shouldNotWaitForABoardThatLeftWhileItsHandshakeWasHeldBack() throws Exception {
+    TapConfig config =
+        Setup.tls(server)
+            .withFaults(List.of(Fault.forAll(FaultKind.SLOW_HANDSHAKE, Duration.ofMinutes(10))));
+    try (Tap tap = Tap.start(config, seen)) {
+      Peer closing = Peer.to(tap).send("\u0016\u0003");
+      Peer resetting = Peer.to(tap);
+      await().until(() -> seen.all(TapEvent.Faulted.class).size() == 2);
+      closing.close();
+      resetting.socket.setSoLinger(true, 0);
+      resetting.close();
+      seen.awaitClosed(2);
+    }
+    assertThat(seen.all(TapEvent.HungUp.class))
+        .hasSize(2)
+        .allMatch(each -> each.sentence().contains("was left unanswered"));
+  }
+
+  private static ServerLink board(Tap tap) {
+    Duration patience = Duration.ofSeconds(30);
+    return ServerLink.open(
+        Setup.HOST, tap.address().getPort(), Trust.insecure(), null, patience, patience);
+  }
+
+  /** A server that hangs costs one connection, and not one for each board. */
+  @Test
+  void shouldLookAtTheCertificateOnceForAllBoardsThatWait() throws Exception {
+    int boards = 5;
+    try (SlowGate gate = new SlowGate(server.tlsPort())) {
+      gate.hold();
+      TapConfig config =
+          Setup.to(gate.port()).withTls(new TapTls(Trust.caFile(server.caFile()), null, null));
+      List<Peer> peers = new ArrayList<>();
+      try (Tap tap = Tap.start(config, seen)) {
+        gate.awaitHeld();
+        for (int i = 0; i < boards; i++) {
+          peers.add(Peer.to(tap).send("no TLS"));
+        }
+        await().until(() -> seen.all(TapEvent.Opened.class).size() == boards);
+        gate.release();
+        await().until(() -> seen.all(TapEvent.HungUp.class).size() == boards);
+      }
+      assertThat(gate.connections()).isEqualTo(1);
+      for (Peer each : peers) {
+        each.close();
+      }
+    }
+  }
+
+  @Test
+  void shouldRememberForAMomentThatTheServerCannotBeAsked() throws Exception {
+    try (ServerSocket closing = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      AtomicInteger asked = new AtomicInteger();
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  while (true) {
+                    closing.accept().close();
+                    asked.incrementAndGet();
+                  }
+                } catch (IOException closed) {
+                  // That is its end.
+                }
+              });
+      thread.setDaemon(true);
+      thread.start();
+      TapConfig config =
+          Setup.to(closing.getLocalPort())
+              .withTls(new TapTls(Trust.caFile(server.caFile()), null, null));
+      Impostor impostor = new Impostor(config);
+      long start = System.nanoTime();
+      for (int i = 0; i < 20; i++) {
+        assertThatThrownBy(impostor::learn).isInstanceOf(WwepException.class);
+      }
+      long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+      assertThat(asked.get()).isLessThanOrEqualTo((int) seconds + 2);
+      await()
+          .untilAsserted(
+              () -> {
+                assertThatThrownBy(impostor::learn).isInstanceOf(WwepException.class);
+                assertThat(asked.get()).isGreaterThan(1);
+              });
+    }
+  }
+
+  /** The end of a tap meets connections to the server that are only just opening. */
+  @Test
+  void shouldLeaveNoConnectionToTheServerBehind() throws Exception {
+    try (SlowGate gate = new SlowGate(server.tlsPort())) {
+      TapConfig config =
+          Setup.to(gate.port()).withTls(new TapTls(Trust.caFile(server.caFile()), null, null));
+      Tap tap = Tap.start(config, seen);
+      seen.awaitEvent(TapEvent.Notice.class, each -> each.word().equals("certificate"));
+      gate.hold();
+      try (ServerLink board = board(tap)) {
+        assertThat(board.tls()).isPresent();
+        gate.awaitHeld();
+        tap.close();
+      }
+      gate.release();
+      gate.awaitEnd();
     }
   }
 

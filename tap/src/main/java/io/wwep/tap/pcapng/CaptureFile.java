@@ -3,10 +3,14 @@ package io.wwep.tap.pcapng;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -43,7 +47,8 @@ public final class CaptureFile implements AutoCloseable {
   }
 
   /**
-   * Makes a file.
+   * Makes a file, which may hold what was TLS on the wire: where there are POSIX permissions its
+   * owner alone may read it.
    *
    * @param bytesMax its bound, {@link #BYTES_MIN} to {@link #BYTES_MAX}
    * @param comment what people should know who open it
@@ -59,13 +64,25 @@ public final class CaptureFile implements AutoCloseable {
           "bytesMax must be %,d to %,d, not %,d".formatted(BYTES_MIN, BYTES_MAX, bytesMax));
     }
     OutputStream out =
-        Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Channels.newOutputStream(
+            Files.newByteChannel(
+                path,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                ofOwner(path)));
     CaptureFile file = new CaptureFile(path, out, bytesMax, trouble);
     file.write(Pcapng.section("wwep tap", comment));
     for (String[] each : interfaces) {
       file.write(Pcapng.ofInterface(each[0], each[1]));
     }
     return file;
+  }
+
+  private static FileAttribute<?>[] ofOwner(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   /**
