@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wwep.client.Trust;
 import io.wwep.client.WwepClient;
+import io.wwep.server.Timeouts;
 import io.wwep.tap.change.Fault;
 import io.wwep.tap.change.FaultKind;
 import io.wwep.testkit.MisbehavingServer;
@@ -44,7 +45,11 @@ class CaptureTest {
 
   @BeforeAll
   static void start() {
-    server = TestServer.start();
+    // What the test looks at between two pieces takes longer on a busy machine than a board does.
+    server =
+        TestServer.start(
+            config ->
+                config.withTimeouts(new Timeouts(5_000, 2_000, 60_000, 10_000, 30_000, 30_000)));
   }
 
   @AfterAll
