@@ -6,6 +6,7 @@ import io.wwep.conformance.cases.Case;
 import io.wwep.conformance.cases.Catalogue;
 import io.wwep.conformance.cases.Doors;
 import io.wwep.conformance.cases.Level;
+import io.wwep.conformance.wire.Clue;
 import io.wwep.conformance.wire.Target;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A check that cannot fail is worth nothing: each mistake is found, by the case that is for it. */
 class FaultsTest {
@@ -71,6 +73,28 @@ class FaultsTest {
       assertThat(report.results().get(5).reason()).contains("answered nothing");
       assertThat(report.isPassed()).isFalse();
       assertThat(report.isDone(Exercise.PLAIN)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 100})
+  void shouldEndWithAServerThatSendsWithoutEnd(int pauseMillis) throws Exception {
+    Case reading =
+        Catalogue.upTo(Level.FULL).stream()
+            .filter(each -> each.doors() == Doors.PLAIN)
+            .filter(each -> each.name().endsWith("the-reply-is-there-for-a-client-that-reads-late"))
+            .findFirst()
+            .orElseThrow();
+    try (EndlessServer server = new EndlessServer(pauseMillis)) {
+      CaseResult result =
+          Conformance.against(at(server.port()).withPatience(Duration.ofMillis(200)))
+              .trial()
+              .of(reading);
+
+      assertThat(result.verdict()).as(result.toString()).isEqualTo(CaseResult.Verdict.FAILED);
+      assertThat(result.reason()).as(result.toString()).isEqualTo(Clue.ENDLESS.cause());
+      assertThat(result.came())
+          .contains(pauseMillis == 0 ? "more than 65,536 bytes" : "no end of it");
     }
   }
 

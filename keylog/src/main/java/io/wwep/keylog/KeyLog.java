@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -46,6 +47,7 @@ public final class KeyLog implements AutoCloseable {
   private final Consumer<String> trouble;
   private final BlockingQueue<byte[]> lines = new ArrayBlockingQueue<>(LINES_MAX);
   private final AtomicLong lost = new AtomicLong();
+  private final AtomicBoolean missing = new AtomicBoolean();
   private final Thread writer = new Thread(this::write, "wwep-keylog");
   private volatile boolean closed;
 
@@ -100,8 +102,16 @@ public final class KeyLog implements AutoCloseable {
     }
   }
 
-  /** A connection's keys could not be had, though Java shows where they are. */
+  /** A connection's keys were had as they should be. */
+  void complete() {
+    missing.set(false);
+  }
+
+  /** A connection's keys could not be had, though Java shows where they are; told once. */
   void missed() {
+    if (missing.getAndSet(true)) {
+      return; // and so is it with each connection until there is one with keys
+    }
     trouble.accept(
         "the keys of a TLS connection could not all be read, and it will stay unreadable: write the key log on the other side too");
   }

@@ -12,9 +12,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +30,9 @@ class KeyLogTest {
 
   private static final byte[] RANDOM = {1, 2, (byte) 0xAB};
   private static final byte[] SECRET = {(byte) 0xFE, 3};
+
+  private static final Set<PosixFilePermission> OWNERS =
+      PosixFilePermissions.fromString("rw-------");
 
   @TempDir private Path directory;
   private final List<String> troubles = new CopyOnWriteArrayList<>();
@@ -89,6 +94,54 @@ class KeyLogTest {
         .isInstanceOf(KeyLogException.class)
         .hasMessageContaining("is open to others (rw-r--r--)")
         .hasMessageContaining("'chmod 600 " + file() + "'");
+  }
+
+  @Test
+  void shouldRefuseAFileOfSomebodyElse() throws Exception {
+    assumeTrue(hasPermissions(file()), "there are no permissions here");
+    Files.createFile(file(), PosixFilePermissions.asFileAttribute(OWNERS));
+    try {
+      Files.setOwner(
+          file(),
+          file().getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    } catch (IOException notAllowed) {
+      assumeTrue(false, "only a superuser gives files away");
+    }
+
+    assertThatThrownBy(() -> KeyLog.append(file(), troubles::add))
+        .isInstanceOf(KeyLogException.class)
+        .hasMessageContaining("belongs to nobody")
+        .hasMessageEndingWith("give a file of your own");
+    assertThat(file()).isEmptyFile();
+  }
+
+  @Test
+  void shouldRefuseASymbolicLink() throws Exception {
+    assumeTrue(hasPermissions(file()), "there are no permissions here");
+    Path target = directory.resolve("elsewhere.txt");
+    Files.createSymbolicLink(file(), target);
+    assertThatThrownBy(() -> KeyLog.append(file(), troubles::add))
+        .isInstanceOf(KeyLogException.class)
+        .hasMessageContaining("is a symbolic link")
+        .hasMessageEndingWith("give the name of the file itself");
+    assertThat(target).doesNotExist();
+
+    Files.createFile(target, PosixFilePermissions.asFileAttribute(OWNERS));
+    assertThatThrownBy(() -> KeyLog.append(file(), troubles::add))
+        .isInstanceOf(KeyLogException.class)
+        .hasMessageContaining("is a symbolic link");
+  }
+
+  @Test
+  void shouldTellOnceThatKeysAreMissingUntilTheyAreThereAgain() {
+    try (KeyLog log = KeyLog.append(file(), troubles::add)) {
+      log.missed();
+      log.missed();
+      assertThat(troubles).hasSize(1);
+      log.complete();
+      log.missed();
+      assertThat(troubles).hasSize(2);
+    }
   }
 
   @Test

@@ -3,15 +3,20 @@ package io.wwep.tap;
 import io.wwep.protocol.WireText;
 import io.wwep.tap.decode.TlsAlert;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -30,6 +35,7 @@ final class Handshaking {
   private final ScheduledExecutorService timer;
   private final String refusal;
   private final AtomicBoolean late = new AtomicBoolean();
+  private final ByteArrayOutputStream early = new ByteArrayOutputStream();
 
   /**
    * @param refusal what it means that the board refuses the certificate; null for what the alert
@@ -59,6 +65,50 @@ final class Handshaking {
     }
   }
 
+  /**
+   * Leaves the board without an answer, and keeps what it sends meanwhile.
+   *
+   * @param over whether nobody waits any more
+   * @throws Failed when the board ends meanwhile
+   */
+  void delay(Duration time, BooleanSupplier over) throws Failed {
+    long end = System.nanoTime() + time.toNanos();
+    try {
+      tcp.setSoTimeout(TapLimits.POLL_MILLIS);
+      while (end - System.nanoTime() > 0 && !over.getAsBoolean()) {
+        if (!poll()) {
+          throw new EOFException();
+        }
+      }
+      tcp.setSoTimeout(0);
+    } catch (IOException gone) {
+      throw new Failed(
+          null,
+          "the board closed the connection while its ClientHello was left unanswered: it does not wait that long for a handshake, and what it does then is in its own log",
+          gone);
+    }
+  }
+
+  /** Waits for a moment; returns false when the board has ended. */
+  private boolean poll() throws IOException {
+    try {
+      int room = TapLimits.SEGMENT_BYTES_MAX - early.size();
+      if (room == 0) {
+        // More than a ClientHello: then it is a guess whether the board is still there.
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TapLimits.POLL_MILLIS));
+        return true;
+      }
+      byte[] bytes = new byte[room];
+      int length = tcp.getInputStream().read(bytes);
+      if (length > 0) {
+        early.write(bytes, 0, length);
+      }
+      return length >= 0;
+    } catch (SocketTimeoutException quiet) {
+      return true;
+    }
+  }
+
   SSLSocket run(SSLContext context) throws Failed {
     // A read timeout would start anew with every byte of a slow board; this one does not.
     Future<?> guard =
@@ -84,8 +134,12 @@ final class Handshaking {
   }
 
   private byte[] first() throws IOException, Failed {
-    byte[] bytes = new byte[TapLimits.SEGMENT_BYTES_MAX];
-    int length = tcp.getInputStream().read(bytes);
+    byte[] bytes = early.toByteArray();
+    int length = bytes.length;
+    if (length == 0) {
+      bytes = new byte[TapLimits.SEGMENT_BYTES_MAX];
+      length = tcp.getInputStream().read(bytes);
+    }
     if (length < 0) {
       throw new Failed(
           null,

@@ -4,21 +4,19 @@ import io.wwep.client.ServerLink;
 import io.wwep.client.TlsDetails;
 import io.wwep.client.WwepException;
 import io.wwep.protocol.WireText;
-import io.wwep.tap.change.FaultKind;
 import io.wwep.tap.change.FaultPlan;
 import io.wwep.tap.decode.Conversation;
 import io.wwep.tap.decode.Message;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLSocket;
 
 /**
  * One connection of a board, with the one to the server that goes with it. Its own thread opens the
@@ -39,6 +37,9 @@ final class Session {
   private volatile Wire board;
   private volatile Wire server;
   private final AtomicBoolean over = new AtomicBoolean();
+  private final CountDownLatch ending = new CountDownLatch(1);
+  private volatile long boardEndedNanos;
+  private volatile boolean boardEnded;
 
   Session(Tap tap, long id, Socket accepted) {
     this.tap = tap;
@@ -82,10 +83,14 @@ final class Session {
 
   private void relay() throws IOException, Handshaking.Failed {
     if (tap.config().tls() != null) {
-      secure();
+      board = new Securing(tap, this, accepted).run();
     }
     ServerLink link = Impostor.open(tap.config());
     server = new Wire(link.tcp(), link.top());
+    if (isOver()) {
+      server.close(); // whoever ended this meanwhile saw no server yet
+      return;
+    }
     link.tls().ifPresent(this::securedWithServer);
     recording = Recording.begin(tap.capture(), tap.config(), id, board, server);
     Upward upward = new Upward(this, board, server);
@@ -93,58 +98,34 @@ final class Session {
     thread.setDaemon(true);
     thread.start();
     new Downward(this, board, server).run();
+    awaitBoard(thread);
+  }
+
+  /** Waits for the board to end its side too, which some firmware never does. */
+  private void awaitBoard(Thread upward) {
+    long since = now();
     try {
-      thread.join();
+      while (upward.isAlive()) {
+        upward.join(TapLimits.POLL_MILLIS);
+        if (!isOver() && upward.isAlive() && isLong(Math.max(since, lastNanos.get()))) {
+          giveUp(
+              "the server has ended its side, and the board has neither sent anything nor closed for %s s: its connection was closed; have the firmware close its socket when a read says that there is no more");
+          return;
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void secure() throws Handshaking.Failed {
-    InetAddress address = accepted.getInetAddress();
-    tap.learn(id);
-    plan()
-        .slowHandshake(address)
-        .ifPresent(
-            fault -> {
-              fault(fault.toString(), "the board's ClientHello is left unanswered for that long");
-              pause(fault.time());
-            });
-    Set<FaultKind> faults = plan().certificate(address);
-    for (FaultKind each : faults) {
-      fault(each.word(), "the board is shown such a certificate");
-    }
-    SSLSocket tls =
-        new Handshaking(accepted, tap.timer(), refusal(faults)).run(tap.impostor().context(faults));
-    board = new Wire(accepted, tls);
-    tell(
-        new TapEvent.Secured(
-            time(),
-            id,
-            Side.BOARD,
-            tls.getSession().getProtocol(),
-            tls.getSession().getCipherSuite(),
-            isOfUnknownCa(faults)
-                ? "the board took a certificate of a CA that nobody knows: it does not verify, and all that it sends can be read and altered"
-                : "the board took the tap's certificate"));
+  private boolean isLong(long sinceNanos) {
+    return now() - sinceNanos > tap.halfEndedTime().toNanos();
   }
 
-  private boolean isOfUnknownCa(Set<FaultKind> faults) {
-    return tap.config().tls().authority() == null || faults.contains(FaultKind.UNKNOWN_CA);
-  }
-
-  /**
-   * Returns what it means that a board refuses its certificate, where that is more than the alert
-   * says; null otherwise.
-   */
-  private String refusal(Set<FaultKind> faults) {
-    if (isOfUnknownCa(faults)) {
-      return null;
-    }
-    return faults.isEmpty()
-        ? "the board verifies, and refuses a certificate of the CA that was given: load that CA into it as its root"
-        : "the board verifies, and refuses the certificate, as it should, which is %s"
-            .formatted(String.join(" and ", faults.stream().map(FaultKind::word).toList()));
+  private void giveUp(String sentence) {
+    String seconds = "%d".formatted(Math.max(1, tap.halfEndedTime().toSeconds()));
+    tell(new TapEvent.Notice(time(), id, "half-closed", sentence.formatted(seconds)));
+    close();
   }
 
   private void securedWithServer(TlsDetails details) {
@@ -175,7 +156,7 @@ final class Session {
 
   /** Ends both connections at once; may be called by any thread. */
   void close() {
-    over.set(true);
+    end();
     board.close();
     Wire.close(accepted);
     Wire other = server;
@@ -187,7 +168,7 @@ final class Session {
   /** Ends the board's connection by a fault, and the server's with it. */
   void cut(boolean byReset, String comment) {
     recording.cut(byReset, comment);
-    over.set(true);
+    end();
     if (byReset) {
       board.reset();
     } else {
@@ -226,6 +207,7 @@ final class Session {
 
   /** Says that it is over; returns whether it was not before. */
   boolean end() {
+    ending.countDown();
     return over.compareAndSet(false, true);
   }
 
@@ -259,17 +241,39 @@ final class Session {
   }
 
   void ended(Side side, TapEvent.Ending how, List<Message> messages) {
+    if (side == Side.BOARD) {
+      boardEndedNanos = now();
+      boardEnded = true;
+    }
     tell(new TapEvent.Ended(time(), id, side, how, now() - openedNanos, messages));
   }
 
-  /** Waits, unless the connection or the tap ends meanwhile. */
+  /**
+   * Waits, unless the connection or the tap ends meanwhile. A board that has ended its side may
+   * wait for its replies, but more likely it is gone: then it is not waited for long.
+   */
   void pause(Duration time) {
     pauseMillis(time.toMillis());
   }
 
   void pauseMillis(long millis) {
-    if (millis > 0) {
-      tap.pause(millis);
+    long end = now() + TimeUnit.MILLISECONDS.toNanos(millis);
+    for (long left = end - now(); left > 0 && !isOver(); left = end - now()) {
+      if (boardEnded && isLong(boardEndedNanos)) {
+        giveUp(
+            "the board ended its side %s s ago, and its reply was still held back: it was taken for gone, and its connection closed");
+        return;
+      }
+      await(Math.min(left, TimeUnit.MILLISECONDS.toNanos(TapLimits.POLL_MILLIS)));
+    }
+  }
+
+  private void await(long nanos) {
+    try {
+      ending.await(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      close();
     }
   }
 

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.FileAlreadyExistsException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 public final class Tap implements AutoCloseable {
 
   private final TapConfig config;
+  private final Duration halfEndedTime;
   private final FaultPlan plan;
   private final TapFeed feed;
   private final TapCounts counts = new TapCounts();
@@ -40,8 +42,9 @@ public final class Tap implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, task -> daemon(task, "wwep-tap-timer"));
 
-  private Tap(TapConfig config, TapListener listener) {
+  private Tap(TapConfig config, TapListener listener, Duration halfEndedTime) {
     this.config = config;
+    this.halfEndedTime = halfEndedTime;
     plan = plan(config);
     impostor = new Impostor(config);
     port = Doors.open(config);
@@ -62,7 +65,12 @@ public final class Tap implements AutoCloseable {
    * @throws TapException when it cannot be, with cause and cure
    */
   public static Tap start(TapConfig config, TapListener listener) {
-    Tap tap = new Tap(config, listener);
+    return start(config, listener, TapLimits.HALF_ENDED_TIME);
+  }
+
+  /** With another limit than {@link TapLimits#HALF_ENDED_TIME}. */
+  static Tap start(TapConfig config, TapListener listener, Duration halfEndedTime) {
+    Tap tap = new Tap(config, listener, halfEndedTime);
     if (config.tls() != null) {
       // Keys take a moment, and boards may connect meanwhile: they wait for them.
       daemon(tap::prepareCertificates, "wwep-tap-certificates").start();
@@ -148,6 +156,9 @@ public final class Tap implements AutoCloseable {
     }
     Session session = new Session(this, id, socket);
     sessions.add(session);
+    if (closing.getCount() == 0) {
+      session.close(); // the tap has ended the others already
+    }
     daemon(() -> live(session), "wwep-tap-down-" + id).start();
   }
 
@@ -197,8 +208,12 @@ public final class Tap implements AutoCloseable {
     }
   }
 
+  Duration halfEndedTime() {
+    return halfEndedTime;
+  }
+
   /** Waits, unless the tap ends meanwhile. */
-  void pause(long millis) {
+  private void pause(long millis) {
     try {
       closing.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -25,6 +25,18 @@ final class TapLimits {
   /** How long a board that is turned away may take to hear of it. */
   static final int FAREWELL_MILLIS = 500;
 
+  /**
+   * How long a connection is kept of which one side has ended: firmware that never closes would
+   * keep it for ever.
+   */
+  static final Duration HALF_ENDED_TIME = Duration.ofSeconds(30);
+
+  /** How often is looked whether somebody still waits for what is held back. */
+  static final int POLL_MILLIS = 100;
+
+  /** How long it is remembered that the server's certificate could not be looked at. */
+  static final Duration LOOK_AGAIN_TIME = Duration.ofSeconds(1);
+
   /** Between two bytes of a reply that is split. */
   static final long SPLIT_MILLIS = 5;
 

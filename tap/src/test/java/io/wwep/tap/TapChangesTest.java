@@ -2,6 +2,7 @@ package io.wwep.tap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.wwep.tap.change.Fault;
 import io.wwep.tap.change.FaultKind;
@@ -142,6 +143,25 @@ class TapChangesTest {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(290));
       assertNamed("delay=300ms");
     }
+  }
+
+  @Test
+  void shouldNotHoldAReplyBackForABoardThatIsGone() throws Exception {
+    TapConfig config =
+        Setup.to(server.plainPort())
+            .withFaults(List.of(Fault.forAll(FaultKind.DELAY, Duration.ofMinutes(10))));
+    try (Tap tap = Tap.start(config, seen, Duration.ofMillis(200))) {
+      Peer resetting = Peer.to(tap).send(WRITE);
+      Peer ending = Peer.to(tap).send(WRITE).end();
+      await().until(() -> seen.all(TapEvent.Faulted.class).size() == 2);
+      resetting.socket.setSoLinger(true, 0);
+      resetting.close();
+      seen.awaitClosed(2);
+      ending.close();
+    }
+    assertThat(seen.all(TapEvent.Notice.class))
+        .singleElement()
+        .satisfies(each -> assertThat(each.sentence()).contains("taken for gone"));
   }
 
   @Test

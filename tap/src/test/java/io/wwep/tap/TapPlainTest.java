@@ -123,6 +123,20 @@ class TapPlainTest {
   }
 
   @Test
+  void shouldNotKeepABoardForEverThatNeverClosesAfterItsServer() throws Exception {
+    try (Tap tap = Tap.start(Setup.to(server.plainPort()), seen, Duration.ofMillis(300));
+        Peer board = Peer.to(tap)) {
+      assertThat(board.send("R0FAC7F").readAll()).isEqualTo("X");
+      TapEvent.Notice notice =
+          seen.awaitEvent(TapEvent.Notice.class, each -> each.word().equals("half-closed"));
+      assertThat(notice.sentence())
+          .startsWith("the server has ended its side, and the board has neither sent")
+          .contains("close its socket");
+      seen.awaitClosed(1);
+    }
+  }
+
+  @Test
   void shouldPassOnAResetByTheServer() throws Exception {
     try (MisbehavingServer resetting = MisbehavingServer.start(new Misbehavior.Resets());
         Tap tap = Tap.start(Setup.to(resetting.port()), seen);

@@ -2,6 +2,7 @@ package io.wwep.tap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.wwep.certs.CertificateAuthority;
 import io.wwep.certs.CertificateNames;
@@ -9,6 +10,7 @@ import io.wwep.certs.Identities;
 import io.wwep.certs.KeyAlgorithm;
 import io.wwep.certs.Validity;
 import io.wwep.client.ChainFetch;
+import io.wwep.client.ServerLink;
 import io.wwep.client.ShownChain;
 import io.wwep.client.Trust;
 import io.wwep.client.WwepClient;
@@ -292,6 +294,51 @@ class TapTlsTest {
       write(tap, Trust.insecure());
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(390));
       seen.awaitEvent(TapEvent.Faulted.class, each -> each.fault().equals("slow-handshake=400ms"));
+    }
+  }
+
+  /** A fault of ten minutes must not keep a place for boards that have long gone. */
+  @Test
+  void shouldNotWaitForABoardThatLeftWhileItsHandshakeWasHeldBack() throws Exception {
+    TapConfig config =
+        Setup.tls(server)
+            .withFaults(List.of(Fault.forAll(FaultKind.SLOW_HANDSHAKE, Duration.ofMinutes(10))));
+    try (Tap tap = Tap.start(config, seen)) {
+      Peer closing = Peer.to(tap).send("\u0016\u0003");
+      Peer resetting = Peer.to(tap);
+      await().until(() -> seen.all(TapEvent.Faulted.class).size() == 2);
+      closing.close();
+      resetting.socket.setSoLinger(true, 0);
+      resetting.close();
+      seen.awaitClosed(2);
+    }
+    assertThat(seen.all(TapEvent.HungUp.class))
+        .hasSize(2)
+        .allMatch(each -> each.sentence().contains("was left unanswered"));
+  }
+
+  private static ServerLink board(Tap tap) {
+    Duration patience = Duration.ofSeconds(30);
+    return ServerLink.open(
+        Setup.HOST, tap.address().getPort(), Trust.insecure(), null, patience, patience);
+  }
+
+  /** The end of a tap meets connections to the server that are only just opening. */
+  @Test
+  void shouldLeaveNoConnectionToTheServerBehind() throws Exception {
+    try (SlowGate gate = new SlowGate(server.tlsPort())) {
+      TapConfig config =
+          Setup.to(gate.port()).withTls(new TapTls(Trust.caFile(server.caFile()), null, null));
+      Tap tap = Tap.start(config, seen);
+      seen.awaitEvent(TapEvent.Notice.class, each -> each.word().equals("certificate"));
+      gate.hold();
+      try (ServerLink board = board(tap)) {
+        assertThat(board.tls()).isPresent();
+        gate.awaitHeld();
+        tap.close();
+      }
+      gate.release();
+      gate.awaitEnd();
     }
   }
 

@@ -34,6 +34,9 @@ public enum Clue {
   TRAILING(
       "the reply is right, but more came behind it",
       "send 11 bytes for A and 1 for X, and nothing else: no line end, no NUL, no second reply"),
+  ENDLESS(
+      "the server went on sending",
+      "send one reply for each frame, 11 bytes for A and 1 for X, then close when the client has ended its side"),
   TLS_BYTES(
       "the bytes that came are those of TLS",
       "give the number of this port with --tls-port, and that of the plain port as the port"),

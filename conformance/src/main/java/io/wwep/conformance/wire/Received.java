@@ -20,7 +20,9 @@ record Received(String bytes, End end) {
     /** The server ended its side in order. */
     CLOSED("the end of the connection"),
     /** The server broke the connection. */
-    RESET("a reset");
+    RESET("a reset"),
+    /** More came than any reply is long, or it went on for longer than any may. */
+    ENDLESS("no end of it");
 
     private final String words;
 

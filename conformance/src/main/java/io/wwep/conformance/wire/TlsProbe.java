@@ -27,6 +27,7 @@ public final class TlsProbe implements AutoCloseable {
   private final ByteBuffer plain;
   private final StringBuilder received = new StringBuilder();
   private boolean closeNotify;
+  private long read;
 
   TlsProbe(Socket socket, SSLEngine engine, int patienceMillis, Transcript transcript)
       throws IOException {
@@ -60,6 +61,9 @@ public final class TlsProbe implements AutoCloseable {
     Received.End end = readToEnd();
     Received all = new Received(received.toString(), end);
     transcript.came(all);
+    if (end == Received.End.ENDLESS) {
+      throw WireLimits.endless(Received.show(replies) + ", then the end", all);
+    }
     if (!all.bytes().equals(replies)) {
       throw new Mismatch(Received.show(replies), all.toString(), Clue.of("", replies, all));
     }
@@ -70,8 +74,12 @@ public final class TlsProbe implements AutoCloseable {
 
   private Received.End readToEnd() throws IOException {
     try {
+      long deadline = WireLimits.deadline(socket.getSoTimeout());
       while (!closeNotify && read()) {
         unwrap();
+        if (!closeNotify && (read > WireLimits.BYTES_MAX || WireLimits.isOver(deadline))) {
+          return Received.End.ENDLESS;
+        }
       }
       return Received.End.CLOSED;
     } catch (SocketTimeoutException silent) {
@@ -82,12 +90,16 @@ public final class TlsProbe implements AutoCloseable {
   }
 
   private void handshake() throws IOException {
+    long deadline = WireLimits.deadline(socket.getSoTimeout());
     HandshakeStatus status = engine.getHandshakeStatus();
     while (status != HandshakeStatus.NOT_HANDSHAKING && status != HandshakeStatus.FINISHED) {
       switch (status) {
         case NEED_TASK -> engine.getDelegatedTask().run();
         case NEED_WRAP -> wrap(NOTHING);
         default -> unwrapForHandshake();
+      }
+      if (read > WireLimits.BYTES_MAX || WireLimits.isOver(deadline)) {
+        throw new SSLException("the server does not come to an end with its handshake");
       }
       status = engine.getHandshakeStatus();
     }
@@ -131,6 +143,7 @@ public final class TlsProbe implements AutoCloseable {
         socket.getInputStream().read(incoming.array(), incoming.position(), incoming.remaining());
     if (length > 0) {
       incoming.position(incoming.position() + length);
+      read += length;
     }
     return length > 0;
   }

@@ -187,8 +187,11 @@ public final class Wire implements AutoCloseable {
 
   /** Returns what comes until the server ends its side. */
   public String readToEnd() throws IOException {
-    Received received = receive(Integer.MAX_VALUE, patienceMillis);
+    Received received = receive(WireLimits.BYTES_MAX + 1, patienceMillis);
     transcript.came(received);
+    if (received.end() == Received.End.ENOUGH || received.end() == Received.End.ENDLESS) {
+      throw WireLimits.endless("a reply, then an orderly end", received);
+    }
     if (received.end() != Received.End.CLOSED) {
       Clue clue = received.end() == Received.End.RESET ? Clue.RESET : Clue.NONE;
       throw new Mismatch("a reply, then an orderly end", received.toString(), clue);
@@ -237,6 +240,7 @@ public final class Wire implements AutoCloseable {
   /** Reads until {@code count} bytes are there, the server ends its side, or the time is up. */
   private Received receive(int count, int millis) throws IOException {
     socket.setSoTimeout(millis);
+    long deadline = WireLimits.deadline(millis);
     StringBuilder received = new StringBuilder();
     byte[] buffer = new byte[Math.min(count, 64 * 1024)];
     try {
@@ -247,6 +251,9 @@ public final class Wire implements AutoCloseable {
           return new Received(received.toString(), Received.End.CLOSED);
         }
         received.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+        if (received.length() < count && WireLimits.isOver(deadline)) {
+          return new Received(received.toString(), Received.End.ENDLESS);
+        }
       }
       return new Received(received.toString(), Received.End.ENOUGH);
     } catch (SocketTimeoutException silent) {
