@@ -22,11 +22,13 @@ final class ProbeWords {
   }
 
   String refused(String alert) {
-    return alert == null
-        ? "%s was shown %s, and hung up without an alert: it verifies the server, unless it hangs up on the right certificate too"
-            .formatted(id(device), WRONG)
-        : "%s was shown %s, and hung up with alert %s: it verifies the server"
-            .formatted(id(device), WRONG, alert);
+    return "%s was shown %s, and hung up with alert %s: it verifies the server"
+        .formatted(id(device), WRONG, alert);
+  }
+
+  String dropped() {
+    return "%s was shown %s, and hung up without an alert, so whether it verifies the server is not known: maybe, if it does not hang up on the right certificate too. Have its TLS send an alert, and probe it again"
+        .formatted(id(device), WRONG);
   }
 
   String taken(int named) {
