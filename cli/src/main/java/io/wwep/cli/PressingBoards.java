@@ -2,13 +2,9 @@ package io.wwep.cli;
 
 import io.wwep.board.crowd.Crowd;
 import io.wwep.board.crowd.Totals;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 
 /** Many boards that press their buttons. */
 final class PressingBoards {
-
-  private static final int REMOTE_RATE_MAX = 300;
 
   private final Console console;
   private final BoardCommand command;
@@ -44,18 +40,11 @@ final class PressingBoards {
   /** A class is not what takes a server down; who wants to know what does has a command for it. */
   private void requireMeasure() {
     double all = command.crowd.count * command.crowd.ratePerSecond();
-    if (all > REMOTE_RATE_MAX && !isThisMachine()) {
-      throw new CliException(
-          "%s is not this machine, and gets %d presses a second of all boards at most: lower --count or --rate; '%s bench --allow-remote' loads servers of your own"
-              .formatted(command.host, REMOTE_RATE_MAX, CommandName.TEXT));
-    }
-  }
-
-  private boolean isThisMachine() {
-    try {
-      return InetAddress.getByName(command.host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false; // The boards say so themselves.
+    if (all > Measure.REMOTE_MAX && !Measure.isThisMachine(command.host)) {
+      throw Measure.tooMuch(
+          command.host,
+          "%d presses a second of all boards at most: lower --count or --rate"
+              .formatted(Measure.REMOTE_MAX));
     }
   }
 

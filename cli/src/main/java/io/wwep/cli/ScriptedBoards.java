@@ -4,6 +4,7 @@ import io.wwep.board.Board;
 import io.wwep.board.Verification;
 import io.wwep.board.crowd.Crowd;
 import io.wwep.board.script.Script;
+import io.wwep.board.script.StepResult;
 import java.util.List;
 
 /** Boards that play a script, one or many. */
@@ -24,6 +25,12 @@ final class ScriptedBoards {
    * @throws CliException when the script cannot be understood; then nothing was sent
    */
   int run() throws InterruptedException {
+    boolean paced = command.crowd.isGiven() && !Measure.isThisMachine(command.host);
+    if (paced && command.crowd.count > Measure.REMOTE_MAX) {
+      throw Measure.tooMuch(
+          command.host,
+          "%d boards with a script at most: lower --count".formatted(Measure.REMOTE_MAX));
+    }
     List<Board> boards =
         command.crowd.isGiven()
             ? BoardClass.of(command).boards(command::builder)
@@ -33,11 +40,21 @@ final class ScriptedBoards {
     try (Crowd crowd = new Crowd(boards)) {
       StopSignals signals = new StopSignals(crowd::stop, crowd::stop);
       try {
-        int code = crowd.play(script, printer::print);
+        int code = crowd.play(script, paced ? result -> paced(printer, result) : printer::print);
         return printer.end(code, crowd.isStopped());
       } finally {
         signals.close();
       }
+    }
+  }
+
+  /** Steps are told one at a time: so this holds for all boards together. */
+  private static void paced(StepPrinter printer, StepResult result) {
+    printer.print(result);
+    try {
+      Measure.pause();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -124,6 +124,7 @@ class BoardCrowdTest {
         "--count 2 --over tsl|--over takes plain, tls or both, not 'tsl', did you mean 'tls'?",
         "--count 3 --mac FF:FF:FF:FF:FF:FE|behind FF:FF:FF:FF:FF:FE there are no more than 2 addresses",
         "--count 2 --mac 12|a MAC address must be six octets",
+        "--count 301 --script - --host 192.0.2.77|192.0.2.77 is not this machine, and gets 300 boards with",
         "--count 31 --rate 10 --host 192.0.2.77|192.0.2.77 is not this machine, and gets 300 presses",
         "--rate 2|--rate goes with --count: add it, or leave it out",
         "--messages 2|--messages goes with --count",

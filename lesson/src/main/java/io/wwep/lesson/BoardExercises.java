@@ -36,19 +36,20 @@ final class BoardExercises {
     notes.say(
         "A press of the button flips the LED and writes its state to register 05 of the device, whose",
         "ID is the sum of the MAC address' octets: 'W', device, register, value, eleven bytes, no NUL.");
-    Board board = shop.board().build();
-    int mark = shop.mark();
-    for (int i = 0; i < PRESSES; i++) {
-      notes.saw(board.press(0));
-    }
-    notes.saw(shop.since(mark, PRESSES));
-    notes.java(holds(board.deviceId(), 1), "the server holds 0001 for the LED that is on");
-    List<String> came =
-        inC(notes, CProgram.EXERCISE01, "000q", 0, "--port", "" + shop.server().plainPort());
-    if (came != null) {
-      notes.c(
-          holds(Workshop.MAC_IN_C.deviceId(), 1) && came.size() == PRESSES,
-          "the board in C has written its LED three times");
+    try (Board board = shop.board().build()) {
+      int mark = shop.mark();
+      for (int i = 0; i < PRESSES; i++) {
+        notes.saw(board.press(0));
+      }
+      notes.saw(shop.since(mark, PRESSES));
+      notes.java(holds(board.deviceId(), 1), "the server holds 0001 for the LED that is on");
+      List<String> came =
+          inC(notes, CProgram.EXERCISE01, "000q", 0, "--port", "" + shop.server().plainPort());
+      if (came != null) {
+        notes.c(
+            holds(Workshop.MAC_IN_C.deviceId(), 1) && came.size() == PRESSES,
+            "the board in C has written its LED three times");
+      }
     }
     list(notes);
   }
@@ -65,23 +66,24 @@ final class BoardExercises {
     notes.say(
         "The board reads the reply: eleven bytes that begin with A, or a lone X. It reads until it has",
         "them, the server closes, or 500 ms are over. An illegal packet must get the X.");
-    Board board = shop.board().build();
-    int mark = shop.mark();
-    Transmission legal = board.press(0);
-    Transmission illegal = board.send(false, incomplete(board));
-    Transmission back = board.readBack(false);
-    notes.saw(legal);
-    notes.saw(illegal);
-    notes.saw(back);
-    notes.saw(shop.since(mark, 3));
-    notes.java(legal.verdict() == Verdict.FINE, "the legal packet was accepted");
-    notes.java(
-        illegal.received().equals("X"), "the illegal packet got an X, and nothing was stored");
-    notes.java(back.verdict() == Verdict.FINE, "what was written can be read back");
-    List<String> came =
-        inC(notes, CProgram.EXERCISE02, "0xq", 0, "--port", "" + shop.server().plainPort());
-    if (came != null) {
-      notes.c(came.size() == 2, "the board in C has got its A and its X");
+    try (Board board = shop.board().build()) {
+      int mark = shop.mark();
+      Transmission legal = board.press(0);
+      Transmission illegal = board.send(false, incomplete(board));
+      Transmission back = board.readBack(false);
+      notes.saw(legal);
+      notes.saw(illegal);
+      notes.saw(back);
+      notes.saw(shop.since(mark, 3));
+      notes.java(legal.verdict() == Verdict.FINE, "the legal packet was accepted");
+      notes.java(
+          illegal.received().equals("X"), "the illegal packet got an X, and nothing was stored");
+      notes.java(back.verdict() == Verdict.FINE, "what was written can be read back");
+      List<String> came =
+          inC(notes, CProgram.EXERCISE02, "0xq", 0, "--port", "" + shop.server().plainPort());
+      if (came != null) {
+        notes.c(came.size() == 2, "the board in C has got its A and its X");
+      }
     }
     list(notes);
   }
@@ -97,38 +99,43 @@ final class BoardExercises {
     notes.say(
         "The same over TLS. A board with the server's root certificate verifies whom it talks to; one",
         "without encrypts, and does not know for whom.");
-    Board verifying = shop.board().trust(shop.trust()).build();
-    Board trusting = shop.board().trust(Trust.insecure()).build();
-    int mark = shop.mark();
-    Transmission verified = verifying.press(1);
-    Transmission unverified = trusting.press(1);
-    notes.saw(VERIFIES, verified);
-    notes.saw(TRUSTS, unverified);
-    notes.saw(shop.since(mark, 2));
-    notes.java(verified.verdict() == Verdict.FINE, "the board that verifies reaches its server");
-    notes.java(unverified.verdict() == Verdict.FINE, "so does the one that does not");
-    wrongCertificate(notes);
-    probe(notes, verifying);
-    tlsInC(notes);
+    try (Board verifying = shop.board().trust(shop.trust()).build();
+        Board trusting = shop.board().trust(Trust.insecure()).build()) {
+      int mark = shop.mark();
+      Transmission verified = verifying.press(1);
+      Transmission unverified = trusting.press(1);
+      notes.saw(VERIFIES, verified);
+      notes.saw(TRUSTS, unverified);
+      notes.saw(shop.since(mark, 2));
+      notes.java(verified.verdict() == Verdict.FINE, "the board that verifies reaches its server");
+      notes.java(unverified.verdict() == Verdict.FINE, "so does the one that does not");
+      wrongCertificate(notes);
+      probe(notes, verifying);
+      tlsInC(notes);
+    }
     list(notes);
   }
 
   private void wrongCertificate(Notes notes) {
     notes.say("Now a server with a certificate that looks the same, and that nobody has signed.");
     try (SmallServer impostor = SmallServer.tls(shop.wrongTls())) {
-      Transmission refused =
-          shop.board().tlsPort(impostor.tlsPort()).trust(shop.trust()).build().press(1);
+      Transmission refused = pressed(impostor, shop.trust());
       notes.saw(VERIFIES, refused);
       notes.java(
           refused.verdict() == Verdict.NOT_TRUSTED && impostor.exchanges().isEmpty(),
           "the board that verifies hangs up, and the impostor gets nothing");
-      Transmission given =
-          shop.board().tlsPort(impostor.tlsPort()).trust(Trust.insecure()).build().press(1);
+      Transmission given = pressed(impostor, Trust.insecure());
       notes.saw(TRUSTS, given);
       impostor.exchanges().forEach(each -> notes.saw("impostor", each));
       notes.java(
           given.verdict() == Verdict.FINE && impostor.exchanges().size() == 1,
           "the board that does not verify gives its message to the impostor");
+    }
+  }
+
+  private Transmission pressed(SmallServer server, Trust trust) {
+    try (Board board = shop.board().tlsPort(server.tlsPort()).trust(trust).build()) {
+      return board.press(1);
     }
   }
 
@@ -163,35 +170,36 @@ final class BoardExercises {
     notes.say(
         "One board, two ways: button 0 sends in clear, button 1 over TLS. Both ports are doors to the",
         "same registers, so what comes by one is read by the other.");
-    Board board = shop.board().trust(shop.trust()).build();
-    int mark = shop.mark();
-    Transmission plain = board.press(0);
-    Transmission secure = board.press(1);
-    Transmission back = board.readBack(false);
-    List.of(plain, secure, back).forEach(notes::saw);
-    notes.saw(shop.since(mark, 3));
-    notes.java(
-        plain.verdict() == Verdict.FINE && !plain.secure(), "button 0 was answered in clear");
-    notes.java(secure.verdict() == Verdict.FINE && secure.secure(), "button 1 over TLS");
-    notes.java(
-        back.verdict() == Verdict.FINE, "what came over TLS is read back through the plain port");
-    List<String> came =
-        inC(
-            notes,
-            CProgram.EXERCISE06,
-            "01q",
-            0,
-            "--port",
-            "" + shop.server().plainPort(),
-            "--tls-port",
-            "" + shop.server().tlsPort(),
-            "--ca",
-            shop.root().toString());
-    if (came != null) {
-      notes.c(
-          came.stream().anyMatch(line -> line.contains(" plain "))
-              && came.stream().anyMatch(line -> line.contains(" TLS ")),
-          "the board in C has used both doors");
+    try (Board board = shop.board().trust(shop.trust()).build()) {
+      int mark = shop.mark();
+      Transmission plain = board.press(0);
+      Transmission secure = board.press(1);
+      Transmission back = board.readBack(false);
+      List.of(plain, secure, back).forEach(notes::saw);
+      notes.saw(shop.since(mark, 3));
+      notes.java(
+          plain.verdict() == Verdict.FINE && !plain.secure(), "button 0 was answered in clear");
+      notes.java(secure.verdict() == Verdict.FINE && secure.secure(), "button 1 over TLS");
+      notes.java(
+          back.verdict() == Verdict.FINE, "what came over TLS is read back through the plain port");
+      List<String> came =
+          inC(
+              notes,
+              CProgram.EXERCISE06,
+              "01q",
+              0,
+              "--port",
+              "" + shop.server().plainPort(),
+              "--tls-port",
+              "" + shop.server().tlsPort(),
+              "--ca",
+              shop.root().toString());
+      if (came != null) {
+        notes.c(
+            came.stream().anyMatch(line -> line.contains(" plain "))
+                && came.stream().anyMatch(line -> line.contains(" TLS ")),
+            "the board in C has used both doors");
+      }
     }
     list(notes);
   }

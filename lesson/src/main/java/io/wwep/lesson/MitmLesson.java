@@ -79,7 +79,7 @@ public final class MitmLesson {
         "could be an access point, a router, or somebody with Wireshark in the same network.");
     Watched seen = new Watched();
     try (Tap tap = Tap.start(config(server.plainPort()), seen)) {
-      Transmission sent = board(Trust.insecure(), tap.address().getPort()).press(0);
+      Transmission sent = press(Trust.insecure(), tap.address().getPort(), 0);
       seen.awaitClosed(1);
       witness.board(sent);
       witness.segments(seen);
@@ -111,7 +111,7 @@ public final class MitmLesson {
   /** Has a board press a button while the register holds something that no board writes. */
   private Transmission pressed(TestServer server, Trust trust, Tap tap, int button, Watched seen) {
     write(server, OTHER);
-    Transmission sent = board(trust, tap.address().getPort()).press(button);
+    Transmission sent = press(trust, tap.address().getPort(), button);
     seen.awaitClosed(1);
     witness.board(sent);
     return sent;
@@ -138,7 +138,7 @@ public final class MitmLesson {
         "TLS, how much of it and when; the message itself is encrypted.");
     Watched seen = new Watched();
     try (Tap tap = Tap.start(config(server.tlsPort()), seen)) {
-      Transmission sent = board(Trust.caFile(server.caFile()), tap.address().getPort()).press(1);
+      Transmission sent = press(Trust.caFile(server.caFile()), tap.address().getPort(), 1);
       seen.awaitClosed(1);
       witness.board(sent);
       witness.records(seen);
@@ -202,7 +202,7 @@ public final class MitmLesson {
           !outcome.read() && server.store().read(LED) == OTHER,
           "nothing of the message reached the tap or the server");
     }
-    Transmission direct = board(trust, server.tlsPort()).press(1);
+    Transmission direct = press(trust, server.tlsPort(), 1);
     teacher.saw("directly", "%s, answered %s".formatted(direct.sent(), direct.received()));
     teacher.expect(
         direct.verdict() == Verdict.FINE, "without the tap the same board reaches its server");
@@ -230,6 +230,13 @@ public final class MitmLesson {
 
   private static List<Rewrite> rules() {
     return List.of(Rewrite.parse(RULE));
+  }
+
+  /** Makes a board for one press of its button. */
+  private static Transmission press(Trust trust, int port, int button) {
+    try (Board board = board(trust, port)) {
+      return board.press(button);
+    }
   }
 
   private static Board board(Trust trust, int port) {

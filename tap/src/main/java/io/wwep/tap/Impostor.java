@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 
@@ -38,27 +40,68 @@ final class Impostor {
   private final Clock clock = Clock.systemUTC();
   private final Map<Set<FaultKind>, SSLContext> contexts = new HashMap<>();
   private final Map<KeyAlgorithm, CertificateAuthority> unknown = new EnumMap<>(KeyAlgorithm.class);
-  private List<ServerName> names;
+  private final Object looks = new Object();
+  private CompletableFuture<List<ServerName>> look;
+  private long failedNanos;
+  private volatile List<ServerName> names;
 
   Impostor(TapConfig config) {
     this.config = config;
   }
 
   /**
-   * Looks at the real server's certificate, unless that is known.
+   * Looks at the real server's certificate, unless that is known. Callers who come meanwhile wait
+   * for the same look, without keeping anybody from certificates; one that failed is not repeated
+   * within a second, which boards that try again and again would have it.
    *
    * @return for whom it is, when it was looked at now; null when it was known
    * @throws io.wwep.client.WwepException when it cannot be looked at, with cause and cure
    */
-  synchronized String learn() {
+  String learn() {
     if (names != null) {
       return null;
     }
+    CompletableFuture<List<ServerName>> shared;
+    boolean own;
+    synchronized (looks) {
+      own = look == null || (look.isCompletedExceptionally() && isLongAgo());
+      if (own) {
+        look = new CompletableFuture<>();
+      }
+      shared = look;
+    }
+    if (own) {
+      look(shared);
+    }
+    List<ServerName> found = outcome(shared);
+    return own ? String.join(", ", found.stream().map(ServerName::text).toList()) : null;
+  }
+
+  private boolean isLongAgo() {
+    return System.nanoTime() - failedNanos > TapLimits.LOOK_AGAIN_TIME.toNanos();
+  }
+
+  private void look(CompletableFuture<List<ServerName>> shared) {
     try (ServerLink link = open(config)) {
       names = names(link.certificates().get(0));
+      shared.complete(names);
+    } catch (RuntimeException | Error e) { // nobody may wait for what never comes
+      synchronized (looks) {
+        failedNanos = System.nanoTime();
+        shared.completeExceptionally(e);
+      }
     }
-    contexts.clear();
-    return String.join(", ", names.stream().map(ServerName::text).toList());
+  }
+
+  private static List<ServerName> outcome(CompletableFuture<List<ServerName>> look) {
+    try {
+      return look.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 
   /** Opens a connection to the server as the configuration says. */

@@ -20,6 +20,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,16 @@ class CaptureTest {
 
   private Path file() {
     return directory.resolve("seen.pcapng");
+  }
+
+  @Test
+  void shouldBeForItsOwnerAlone() throws Exception {
+    assumeTrue(
+        directory.getFileSystem().supportedFileAttributeViews().contains("posix"),
+        "there are no permissions here");
+    Tap.start(saving(Setup.to(server.plainPort())), seen).close();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-------");
   }
 
   private TapConfig saving(TapConfig config) {

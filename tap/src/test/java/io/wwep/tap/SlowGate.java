@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands before a server, and lets connections wait before a byte of them gets there. */
 final class SlowGate implements AutoCloseable {
@@ -18,6 +19,7 @@ final class SlowGate implements AutoCloseable {
   private final CountDownLatch held = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicInteger connections = new AtomicInteger();
   private volatile boolean holding;
 
   SlowGate(int target) throws IOException {
@@ -28,6 +30,11 @@ final class SlowGate implements AutoCloseable {
 
   int port() {
     return listener.getLocalPort();
+  }
+
+  /** Returns how many there were. */
+  int connections() {
+    return connections.get();
   }
 
   /** The next connections wait. */
@@ -58,6 +65,7 @@ final class SlowGate implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket client = listener.accept();
+        connections.incrementAndGet();
         boolean holds = holding;
         daemon(() -> relay(client, holds));
       } catch (IOException closed) {

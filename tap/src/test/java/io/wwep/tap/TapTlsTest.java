@@ -18,6 +18,7 @@ import io.wwep.client.WwepException;
 import io.wwep.tap.change.Fault;
 import io.wwep.tap.change.FaultKind;
 import io.wwep.testkit.TestServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -27,7 +28,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -207,8 +210,14 @@ class TapTlsTest {
       seen.awaitEvent(TapEvent.Notice.class, each -> each.word().equals("no-server"));
       int tlsPort = port;
       try (TestServer later = TestServer.start(each -> each.withPorts(0, tlsPort))) {
-        write(tap, Trust.insecure());
-        assertThat(later.store().read(0x0FAC0B)).isEqualTo(0x1234);
+        // What failed is remembered for a moment.
+        await()
+            .ignoreExceptionsInstanceOf(WwepException.class)
+            .untilAsserted(
+                () -> {
+                  write(tap, Trust.insecure());
+                  assertThat(later.store().read(0x0FAC0B)).isEqualTo(0x1234);
+                });
       }
     }
   }
@@ -321,6 +330,68 @@ class TapTlsTest {
     Duration patience = Duration.ofSeconds(30);
     return ServerLink.open(
         Setup.HOST, tap.address().getPort(), Trust.insecure(), null, patience, patience);
+  }
+
+  /** A server that hangs costs one connection, and not one for each board. */
+  @Test
+  void shouldLookAtTheCertificateOnceForAllBoardsThatWait() throws Exception {
+    int boards = 5;
+    try (SlowGate gate = new SlowGate(server.tlsPort())) {
+      gate.hold();
+      TapConfig config =
+          Setup.to(gate.port()).withTls(new TapTls(Trust.caFile(server.caFile()), null, null));
+      List<Peer> peers = new ArrayList<>();
+      try (Tap tap = Tap.start(config, seen)) {
+        gate.awaitHeld();
+        for (int i = 0; i < boards; i++) {
+          peers.add(Peer.to(tap).send("no TLS"));
+        }
+        await().until(() -> seen.all(TapEvent.Opened.class).size() == boards);
+        gate.release();
+        await().until(() -> seen.all(TapEvent.HungUp.class).size() == boards);
+      }
+      assertThat(gate.connections()).isEqualTo(1);
+      for (Peer each : peers) {
+        each.close();
+      }
+    }
+  }
+
+  @Test
+  void shouldRememberForAMomentThatTheServerCannotBeAsked() throws Exception {
+    try (ServerSocket closing = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      AtomicInteger asked = new AtomicInteger();
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  while (true) {
+                    closing.accept().close();
+                    asked.incrementAndGet();
+                  }
+                } catch (IOException closed) {
+                  // That is its end.
+                }
+              });
+      thread.setDaemon(true);
+      thread.start();
+      TapConfig config =
+          Setup.to(closing.getLocalPort())
+              .withTls(new TapTls(Trust.caFile(server.caFile()), null, null));
+      Impostor impostor = new Impostor(config);
+      long start = System.nanoTime();
+      for (int i = 0; i < 20; i++) {
+        assertThatThrownBy(impostor::learn).isInstanceOf(WwepException.class);
+      }
+      long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+      assertThat(asked.get()).isLessThanOrEqualTo((int) seconds + 2);
+      await()
+          .untilAsserted(
+              () -> {
+                assertThatThrownBy(impostor::learn).isInstanceOf(WwepException.class);
+                assertThat(asked.get()).isGreaterThan(1);
+              });
+    }
   }
 
   /** The end of a tap meets connections to the server that are only just opening. */
