@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
       "  wwep class probe 0312                   shows its next TLS connection a wrong one",
       "  wwep class probe 0312 --address 192.168.1.7",
       "",
-      "A device that hangs up verifies. One that sends its message all the same does not, and",
+      "A device that hangs up with an alert verifies; one that hangs up without may have another",
+      "reason. One that sends its message all the same does not verify, and",
       "is served as always. It is known before the handshake by its address alone."
     },
     footerHeading = "%nExit codes:%n",
@@ -61,6 +62,16 @@ final class ClassProbeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ClassClient client = ClassClient.of(target);
+    Thread waiting = Thread.currentThread();
+    StopSignals signals = new StopSignals(waiting::interrupt, waiting::interrupt);
+    try {
+      return probe(client);
+    } finally {
+      signals.close();
+    }
+  }
+
+  private int probe(ClassClient client) {
     try {
       ClassDevice begun = client.probe(device, address, force);
       if (!json) {
@@ -71,7 +82,8 @@ final class ClassProbeCommand implements Callable<Integer> {
       }
       return tell(awaitEnd(client, begun));
     } catch (Unanswered e) {
-      return e.tell(console, json);
+      // Told to end in the middle of a question, whose failure may be due to that.
+      return Thread.interrupted() ? callOff(client) : e.tell(console, json);
     } catch (InterruptedException e) {
       return callOff(client);
     }
@@ -87,17 +99,29 @@ final class ClassProbeCommand implements Callable<Integer> {
     return now;
   }
 
+  /** Who gives up leaves no probe behind, which would meet the device within two minutes. */
   private int callOff(ClassClient client) {
     try {
       client.callOff(device);
-    } catch (Unanswered | InterruptedException e) {
-      // It ends by itself within two minutes.
+      return tell(client.device(device));
+    } catch (Unanswered e) {
+      e.tell(console, json);
+    } catch (InterruptedException e) {
+      // Told twice to end: it waits no longer for the server.
     }
     return ExitCode.NO_ANSWER;
   }
 
   private int tell(ClassDevice after) {
     ClassDevice.Said probe = after.probe();
+    if (probe == null) {
+      return new Unanswered(
+              "forgotten",
+              "the probe of %s was forgotten by a reset, so nothing is known of it: probe it again"
+                  .formatted(after.called()),
+              ExitCode.NO_ANSWER)
+          .tell(console, json);
+    }
     int code =
         switch (String.valueOf(probe.word())) {
           case "refused" -> ExitCode.OK;

@@ -111,6 +111,21 @@ class ClassTest {
     }
   }
 
+  @Test
+  void shouldLeaveNoProbeBehindWhenItIsToldToEnd() throws Exception {
+    try (WwepProcess server = serve(false)) {
+      board(server, "W0312050000", "-tls1_3");
+      awaitDevice();
+      WwepProcess probe = probe();
+
+      probe.terminate();
+
+      assertThat(probe.awaitExit()).as("%s", probe.errors()).isEqualTo(3);
+      assertThat(probe.output().get(1)).contains("the probe was called off before 0312 came");
+      assertThat(list()).noneMatch(line -> line.contains("a probe waits for it"));
+    }
+  }
+
   /** A session that is resumed shows no certificate, so a probe resumes none. */
   @ParameterizedTest
   @CsvSource({

@@ -118,10 +118,13 @@ final class HandshakeReport {
     if (probe == null) {
       return false;
     }
-    if (word.equals(CLOSED) || word.startsWith(TlsDiagnosis.RECEIVED)) {
-      probe.hungUp(word.equals(CLOSED) ? null : word.substring(TlsDiagnosis.RECEIVED.length()));
+    String why = sentence.get();
+    if (word.equals(CLOSED)) {
+      probe.hungUp(null);
+    } else if (word.equals(TlsDiagnosis.CLOSE_NOTIFY) || TlsDiagnosis.isRefusal(why)) {
+      probe.hungUp(word.substring(TlsDiagnosis.RECEIVED.length()));
     } else {
-      probe.failed(sentence.get());
+      probe.failed(why); // other alerts come of versions, ciphers or memory just as well
     }
     return true;
   }

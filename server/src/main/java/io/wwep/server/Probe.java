@@ -2,6 +2,7 @@ package io.wwep.server;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.wwep.server.tls.ClientHello;
+import io.wwep.server.tls.ClientTerms;
 import io.wwep.server.tls.TlsContexts;
 import io.wwep.server.tls.TlsLayer;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 
 /**
  * Finds out whether one board looks at the server's certificate: the next TLS connection from its
@@ -52,6 +54,9 @@ public final class Probe {
   /** Null before a connection has come. */
   private Peer peer;
 
+  /** Whether its handshake is done. */
+  private boolean shaken;
+
   private boolean over;
 
   /**
@@ -81,6 +86,17 @@ public final class Probe {
     return result.minimalCompletionStage();
   }
 
+  /**
+   * Lets the board in on other terms, as the server does from now on. One that has come keeps its.
+   *
+   * @throws SSLException when the TLS implementation does not take them; the ones before stay
+   */
+  synchronized void letIn(ClientTerms clients) throws SSLException {
+    if (!over) {
+      contexts.letIn(clients);
+    }
+  }
+
   /** Calls it off. A connection that has the wrong certificate already goes on with it. */
   public void cancel() {
     end(Outcome.CANCELLED, device, words.cancelled());
@@ -100,7 +116,16 @@ public final class Probe {
     return layer;
   }
 
-  /** The board has hung up; {@code alert} is its name in the RFCs, or null for none. */
+  /** The board has finished the handshake. */
+  synchronized void handshakeDone() {
+    shaken = true;
+  }
+
+  /**
+   * The board has hung up over the certificate, or without a reason.
+   *
+   * @param alert its name in the RFCs, or null for none
+   */
   void hungUp(String alert) {
     if (alert == null) {
       end(Outcome.UNCLEAR, device, words.dropped()); // so does a board that has run out of memory
@@ -121,7 +146,7 @@ public final class Probe {
 
   /** The board has finished the handshake, and was gone then. */
   void leftInSilence() {
-    end(Outcome.UNCLEAR, device, words.silent());
+    end(Outcome.UNCLEAR, device, words.silent(/* left= */ true));
   }
 
   /** The handshake failed for another reason. */
@@ -131,11 +156,19 @@ public final class Probe {
 
   /** The time is over. */
   void expire() {
-    end(Outcome.EXPIRED, device, peer() == null ? words.expired() : words.unfinished());
+    if (isShaken()) {
+      end(Outcome.UNCLEAR, device, words.silent(/* left= */ false));
+    } else {
+      end(Outcome.EXPIRED, device, hasCome() ? words.unfinished() : words.expired());
+    }
   }
 
-  private synchronized Peer peer() {
-    return peer;
+  private synchronized boolean isShaken() {
+    return shaken;
+  }
+
+  private synchronized boolean hasCome() {
+    return peer != null;
   }
 
   private void end(Outcome outcome, int about, String sentence) {

@@ -48,7 +48,10 @@ final class ProbeWitness extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
-    up |= event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess();
+    if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
+      up = true;
+      probe.handshakeDone();
+    }
     super.userEventTriggered(ctx, event);
   }
 

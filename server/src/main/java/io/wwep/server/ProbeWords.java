@@ -6,6 +6,7 @@ import java.time.Duration;
 final class ProbeWords {
 
   private static final String WRONG = "a certificate of an unknown CA";
+  private static final String ORDERLY = "close_notify";
 
   private final int device;
   private final String address;
@@ -21,9 +22,13 @@ final class ProbeWords {
     return "%04X".formatted(device);
   }
 
+  /** An end in good order gives no reason. */
   String refused(String alert) {
-    return "%s was shown %s, and hung up with alert %s: it verifies the server"
-        .formatted(id(device), WRONG, alert);
+    return alert.equals(ORDERLY)
+        ? "%s was shown %s, and hung up with close_notify, which gives no reason: it verifies the server, unless it hangs up on the right certificate too"
+            .formatted(id(device), WRONG)
+        : "%s was shown %s, and hung up with alert %s: it verifies the server"
+            .formatted(id(device), WRONG, alert);
   }
 
   String dropped() {
@@ -42,9 +47,15 @@ final class ProbeWords {
         .formatted(id(named), id(device), address, WRONG, cure, id(device));
   }
 
-  String silent() {
-    return "%s was shown %s, finished the handshake and left without a message: it looks at the certificate late, or had nothing to say; probe it again while it sends messages"
-        .formatted(id(device), WRONG);
+  /**
+   * @param left whether it has closed, and not only been silent to the end of the time
+   */
+  String silent(boolean left) {
+    return "%s was shown %s, finished the handshake and %s: it looks at the certificate late, or had nothing to say; probe it again while it sends messages"
+        .formatted(
+            id(device),
+            WRONG,
+            left ? "left without a message" : "sent no message within %s".formatted(time()));
   }
 
   String failed(String why) {

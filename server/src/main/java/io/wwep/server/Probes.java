@@ -70,10 +70,11 @@ public final class Probes {
       throw new IllegalArgumentException(
           "limit must be 1 ms to %d s, not %s".formatted(LIMIT.toSeconds(), limit));
     }
-    String from = normal(address);
+    String from = requireAddress(address);
     requireRoom(from);
     Probe probe = new Probe(device, from, limit, wrongContexts(), this::ended);
     add(probe);
+    obey(); // the terms may have changed while keys were made
     ScheduledFuture<?> timer =
         group.next().schedule(probe::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
     probe
@@ -86,8 +87,13 @@ public final class Probes {
     return probe;
   }
 
-  /** Returns an address as peers are told, whatever its form. */
-  private static String normal(String address) {
+  /**
+   * Returns an address as peers are told, whatever its form.
+   *
+   * @param address in figures
+   * @throws IllegalArgumentException when it is none
+   */
+  public static String requireAddress(String address) {
     byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
     if (bytes == null) {
       throw new IllegalArgumentException(
@@ -184,6 +190,17 @@ public final class Probes {
       remove(probe);
     }
     return probe;
+  }
+
+  /** The terms of the server's clients have changed: boards that are probed get the same. */
+  synchronized void obey() {
+    for (Probe each : List.copyOf(live)) {
+      try {
+        each.letIn(tls.clients());
+      } catch (SSLException refused) {
+        each.cancel(); // on terms that are none of the server's it would tell nothing
+      }
+    }
   }
 
   /** Calls off what is under way. */

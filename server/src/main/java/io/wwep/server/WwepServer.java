@@ -203,6 +203,7 @@ public final class WwepServer implements AutoCloseable {
     try {
       if (tls != null) {
         tls.letIn(rules.clients());
+        probes.obey();
       }
       loops.values().forEach(loop -> loop.obey(rules));
     } catch (SSLException refused) {

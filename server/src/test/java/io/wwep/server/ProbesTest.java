@@ -132,6 +132,56 @@ class ProbesTest {
         .contains("without an alert", "maybe, if it does not hang up on the right");
   }
 
+  /** Hangs up with an alert in place of the rest of its handshake. */
+  private Result hangsUpWith(int level, int alert) throws Exception {
+    Probe probe = probe();
+    try (Socket board = new Socket(InetAddress.getLoopbackAddress(), running.server.tlsPort())) {
+      board.getOutputStream().write(hello());
+      assertThat(board.getInputStream().read()).isEqualTo(0x16);
+      board.getOutputStream().write(new byte[] {0x15, 3, 3, 0, 2, (byte) level, (byte) alert});
+      return result(probe);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 22, 40, 50, 70, 80, 110, 199})
+  void shouldClaimNothingOfAnAlertThatIsNotAboutTheCertificate(int alert) throws Exception {
+    Result result = hangsUpWith(2, alert);
+
+    assertThat(result.outcome()).isEqualTo(Outcome.UNCLEAR);
+    assertThat(result.sentence()).contains("for another reason", "sent alert " + alert);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {42, 43, 45, 46, 48})
+  void shouldTakeAnAlertAboutTheCertificateForARefusal(int alert) throws Exception {
+    Result result = hangsUpWith(2, alert);
+
+    assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(result.sentence()).endsWith("it verifies the server");
+  }
+
+  @Test
+  void shouldTakeAnOrderlyEndOfTheHandshakeForARefusalThatIsNotSure() throws Exception {
+    Result result = hangsUpWith(1, 0);
+
+    assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(result.sentence()).contains("unless it hangs up on the right");
+  }
+
+  @Test
+  void shouldNotSayOfABoardThatIsSilentThatItsHandshakeIsNotDone() throws Exception {
+    Probe probe = running.server.probes().start(DEVICE, LOOPBACK, Duration.ofSeconds(2));
+
+    try (Wire board = running.tls("TLSv1.3")) {
+      assertThat(result(probe).outcome()).isEqualTo(Outcome.UNCLEAR);
+      board.send("R031205");
+    }
+
+    assertThat(result(probe).sentence())
+        .contains("finished the handshake and sent no message within 2 s");
+  }
+
   @Test
   void shouldTellOfAProbeAndCountNoFailure() throws Exception {
     Probe probe = probe();

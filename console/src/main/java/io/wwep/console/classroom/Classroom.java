@@ -9,21 +9,28 @@ import io.wwep.server.WwepServer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A class of boards: follows each through the exercises, knows their names, probes them, and keeps
  * all that over restarts.
  *
  * <p>Any thread. What happens is told on {@code wwep-events}; the file is written on {@code
- * wwep-boards-0}, at most every two seconds, and when this is closed.
+ * wwep-class-0}, at most every two seconds, and when this is closed. A disk that hangs holds up
+ * nothing else.
  */
 public final class Classroom implements AutoCloseable {
 
   private static final long KEEP_MILLIS = 2_000;
 
+  /** Name of the thread that waits for the disk. */
+  private static final String WRITER = "wwep-class";
+
   private final Vertx vertx;
   private final WwepServer server;
   private final WorkerExecutor worker;
+  private final WorkerExecutor writer;
+  private final AtomicBoolean writing = new AtomicBoolean();
   private final Roll roll = new Roll();
   private final Keeper keeper;
   private final long timer;
@@ -38,11 +45,21 @@ public final class Classroom implements AutoCloseable {
     this.vertx = vertx;
     this.server = server;
     worker = vertx.createSharedWorkerExecutor(LiveFeed.WORKER, 1);
+    writer = vertx.createSharedWorkerExecutor(WRITER, 1);
     keeper =
         database == null
             ? Keeper.ofNothing(roll)
             : Keeper.of(roll, new ClassFile(database), server.feed()::tell);
-    timer = vertx.setPeriodic(KEEP_MILLIS, tick -> worker.executeBlocking(this::keep));
+    timer = vertx.setPeriodic(KEEP_MILLIS, tick -> keepSoon());
+  }
+
+  /** What comes while the disk is still at it is kept the next time. */
+  private void keepSoon() {
+    if (writing.compareAndSet(false, true)) {
+      writer
+          .executeBlocking(this::keep, /* ordered= */ false)
+          .onComplete(done -> writing.set(false));
+    }
   }
 
   private Void keep() {

@@ -140,6 +140,11 @@ final class Participant {
     return probing != null;
   }
 
+  /** Whether it has neither come nor a name, and nothing was found out about it. */
+  boolean isBlank() {
+    return name == null && seen == null && checks.isEmpty() && probed == null;
+  }
+
   /** A probe has ended that asked about it, or has met it. */
   void probed(Probe.Result result) {
     probed = new Told(result.time(), FeedEvent.word(result.outcome()), result.sentence());

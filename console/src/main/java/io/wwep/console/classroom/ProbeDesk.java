@@ -50,7 +50,7 @@ final class ProbeDesk {
       throw Problem.notNow("there is no TLS port to probe at: start the server without --no-tls")
           .exception();
     }
-    String address = given == null ? roll.addressOf(device) : given;
+    String address = given == null ? roll.addressOf(device) : inFigures(given);
     if (address == null) {
       throw Problem.notNow(
               "nobody knows where %s is, since it has not come yet: have it send a message first, or give its address"
@@ -76,9 +76,17 @@ final class ProbeDesk {
         .onSuccess(begun -> done.accept(null))
         .onFailure(
             failure -> {
-              roll.change(device, each -> each.probing(null));
+              roll.notProbed(device);
               done.accept(problem(failure));
             });
+  }
+
+  private static String inFigures(String given) {
+    try {
+      return Probes.requireAddress(given);
+    } catch (IllegalArgumentException wrong) {
+      throw Problem.badRequest(wrong.getMessage()).exception();
+    }
   }
 
   /** Before the handshake a board is known by nothing but its address. */

@@ -123,6 +123,18 @@ final class Roll implements BoardWitness {
     return device.name() == null && !device.isProbed();
   }
 
+  /** A probe did not begin: a device of which nothing else is known is forgotten. */
+  synchronized void notProbed(int device) {
+    Participant known = devices.get(device);
+    if (known != null) {
+      known.probing(null);
+      if (known.isBlank()) {
+        devices.remove(device);
+      }
+      changes++;
+    }
+  }
+
   /** A probe has ended: told to the one it asked about, and to the one it met. */
   synchronized void probed(int asked, Probe.Result result) {
     change(

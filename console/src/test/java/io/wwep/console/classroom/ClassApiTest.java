@@ -11,10 +11,15 @@ import io.wwep.console.RunningConsole;
 import io.wwep.console.feed.Talk;
 import io.wwep.console.http.SecretFiles;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClassApiTest {
 
   private static final String DEVICE = "/api/v1/class/devices/0312";
+  private static final String OTHER_DEVICE = "/api/v1/class/devices/04F1";
 
   @TempDir private Path directory;
   private RunningConsole console;
@@ -245,6 +251,35 @@ class ClassApiTest {
     assertThat(api.send("DELETE", DEVICE + "/probe", null).status()).isEqualTo(409);
   }
 
+  /** A pipe that nobody reads holds up who opens it, as a disk does that hangs. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void shouldAnswerWhileTheDiskHangs() throws Exception {
+    Path pipe = directory.resolve("class.json.new");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    sends("127.0.0.1", "W0312050001");
+    await().until(ClassApiTest::isWriting);
+
+    try {
+      assertThat(api.get("/api/v1/boards").status()).isEqualTo(200);
+      assertThat(api.get("/api/v1/class").status()).isEqualTo(200);
+      assertThat(isWriting()).isTrue();
+    } finally {
+      try (RandomAccessFile reader = new RandomAccessFile(pipe.toFile(), "rw")) {
+        Files.delete(pipe);
+        assertThat(reader.read()).isEqualTo('{');
+        await().until(() -> !isWriting());
+      }
+    }
+  }
+
+  private static boolean isWriting() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(each -> each.getKey().getName().equals("wwep-class-0"))
+        .flatMap(each -> Arrays.stream(each.getValue()))
+        .anyMatch(frame -> frame.getClassName().equals(ClassFile.class.getName()));
+  }
+
   @Test
   void shouldRefuseToProbeWhatItCannotFind() {
     HttpExchange unknown = post("/probe", new JsonObject());
@@ -254,7 +289,14 @@ class ClassApiTest {
     HttpExchange noAddress = post("/probe", new JsonObject().put("address", "board.lab"));
     assertThat(noAddress.status()).isEqualTo(400);
     assertThat(noAddress.detail()).contains("in figures");
-    assertThat(device().getString("probing")).isNull();
+    assertThat(api.get(DEVICE).status()).isEqualTo(404);
+
+    assertThat(post("/probe", new JsonObject().put("address", "192.0.2.7")).status())
+        .isEqualTo(202);
+    JsonObject sameAddress = new JsonObject().put("address", "192.0.2.7");
+    HttpExchange busy = api.json("POST", OTHER_DEVICE + "/probe", sameAddress);
+    assertThat(busy.status()).isEqualTo(409);
+    assertThat(api.get(OTHER_DEVICE).status()).isEqualTo(404);
   }
 
   @Test

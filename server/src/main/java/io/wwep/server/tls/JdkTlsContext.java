@@ -82,8 +82,12 @@ final class JdkTlsContext implements TlsContext {
    * Makes a context that gives no tickets: who resumes in TLS 1.3 is not shown a certificate, and
    * it is then that the secrets can be had. The JDK reads the property as it makes a context; and
    * to promise a ticket in TLS 1.2 and not to give it would break the handshake.
+   *
+   * <p>One at a time: the property is the whole process's, and of two at once the later would put
+   * back what the earlier has set, for good.
    */
-  private static SslContext withoutTickets(SslContextBuilder builder) throws SSLException {
+  private static synchronized SslContext withoutTickets(SslContextBuilder builder)
+      throws SSLException {
     String before = System.getProperty(TICKETS_PROPERTY);
     System.setProperty(TICKETS_PROPERTY, "false");
     try {
@@ -116,7 +120,12 @@ final class JdkTlsContext implements TlsContext {
   @Override
   public TlsLayer newLayer(ByteBufAllocator buffers) {
     SSLEngine engine = context.newEngine(buffers);
-    return new Layer(engine, trust, keyLog == null ? null : keyLog.watch(engine));
+    return new Layer(engine, trust, keyLog);
+  }
+
+  /** Returns how many handshakes a key log waits for. */
+  int handshakesLogged() {
+    return keyLog == null ? 0 : keyLog.handshakes();
   }
 
   @Override
@@ -136,14 +145,16 @@ final class JdkTlsContext implements TlsContext {
     private static final byte HANDSHAKE_RECORD = 0x16;
 
     private final ClientTrust trust;
+    private final KeyLogKeyManager keyLog;
     private final JdkSecrets secrets;
     private boolean inputOver;
 
-    Layer(SSLEngine engine, ClientTrust trust, JdkSecrets secrets) {
+    Layer(SSLEngine engine, ClientTrust trust, KeyLogKeyManager keyLog) {
       super(engine);
       this.trust = trust;
-      this.secrets = secrets;
-      if (secrets != null) {
+      this.keyLog = keyLog;
+      secrets = keyLog == null ? null : keyLog.watch(engine);
+      if (keyLog != null) {
         handshakeFuture().addListener(done -> takeLastSecrets(done.isSuccess()));
       }
       // The connection's own deadlines bound the handshake and the end.
@@ -152,9 +163,18 @@ final class JdkTlsContext implements TlsContext {
     }
 
     private void takeLastSecrets(boolean shaken) {
+      keyLog.forget(engine());
       if (shaken) {
         secrets.handshakeDone(engine().getSession().getProtocol());
       }
+    }
+
+    @Override
+    public void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
+      if (keyLog != null) {
+        keyLog.forget(engine());
+      }
+      super.handlerRemoved0(ctx);
     }
 
     @Override

@@ -11,8 +11,8 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.WeakHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -31,8 +31,10 @@ final class KeyLogKeyManager extends X509ExtendedKeyManager {
 
   private final X509ExtendedKeyManager identity;
   private final KeyLog log;
+
+  /** Under way; what takes the secrets holds the engine too, so no garbage collector clears up. */
   private final Map<SSLEngine, JdkSecrets> handshakes =
-      Collections.synchronizedMap(new WeakHashMap<>());
+      Collections.synchronizedMap(new IdentityHashMap<>());
 
   private KeyLogKeyManager(X509ExtendedKeyManager identity, KeyLog log) {
     this.identity = identity;
@@ -59,11 +61,24 @@ final class KeyLogKeyManager extends X509ExtendedKeyManager {
     }
   }
 
-  /** Returns what takes the secrets of a connection, from now to the end of its handshake. */
+  /**
+   * Returns what takes the secrets of a connection, from now to the end of its handshake, when
+   * {@link #forget} is due.
+   */
   JdkSecrets watch(SSLEngine engine) {
     JdkSecrets secrets = JdkSecrets.of(engine, log);
     handshakes.put(engine, secrets);
     return secrets;
+  }
+
+  /** The handshake of a connection is over, whatever came of it. */
+  void forget(SSLEngine engine) {
+    handshakes.remove(engine);
+  }
+
+  /** Returns how many handshakes are under way. */
+  int handshakes() {
+    return handshakes.size();
   }
 
   @Override

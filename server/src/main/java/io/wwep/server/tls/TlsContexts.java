@@ -50,6 +50,11 @@ public final class TlsContexts implements AutoCloseable {
     }
   }
 
+  /** Returns on which terms new clients are let in. */
+  public ClientTerms clients() {
+    return current().settings.clients();
+  }
+
   private synchronized Shown current() {
     return shown;
   }

@@ -29,6 +29,9 @@ public final class TlsDiagnosis {
   /** What the word of an alert that the board sent begins with. */
   public static final String RECEIVED = "received_";
 
+  /** Stands for an orderly end in the middle of the handshake, which gives no reason. */
+  public static final String CLOSE_NOTIFY = RECEIVED + TlsAlert.CLOSE_NOTIFY.word();
+
   /** No alert was seen. */
   public static final int NO_ALERT = -1;
 
