@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
       "  wwep class probe 0312 --address 192.168.1.7",
       "",
       "A device that hangs up with an alert verifies; one that hangs up without may have another",
-      "reason. One that sends its message all the same does not verify, and",
-      "is served as always. It is known before the handshake by its address alone."
+      "reason. One that sends its message all the same does not verify, and is served as",
+      "always. A device is known before the handshake by its address alone."
     },
     footerHeading = "%nExit codes:%n",
     footer = {
