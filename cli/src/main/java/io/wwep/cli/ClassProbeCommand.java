@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
       "  wwep class probe 0312                   shows its next TLS connection a wrong one",
       "  wwep class probe 0312 --address 192.168.1.7",
       "",
-      "A device that hangs up verifies. One that sends its message all the same does not, and",
-      "is served as always. It is known before the handshake by its address alone."
+      "A device that hangs up with an alert verifies; one that hangs up without may have another",
+      "reason. One that sends its message all the same does not verify, and is served as",
+      "always. A device is known before the handshake by its address alone."
     },
     footerHeading = "%nExit codes:%n",
     footer = {

@@ -161,6 +161,7 @@ final class TapJson implements TapLog {
             .put("faults", summary.faults())
             .put("hungUp", summary.hungUp())
             .put("packets", config.save() == null ? null : summary.packets())
+            .putIfPresent("incomplete", summary.captureFailure())
             .toString());
   }
 }

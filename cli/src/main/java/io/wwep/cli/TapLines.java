@@ -215,7 +215,11 @@ final class TapLines implements TapLog {
     add(parts, summary.faults(), "faults acted: %,d");
     add(parts, summary.turnedAway(), "%,d turned away");
     if (config.save() != null) {
-      parts.add("%s in %s".formatted(count(summary.packets(), "packet"), config.save()));
+      String saved = "%s in %s".formatted(count(summary.packets(), "packet"), config.save());
+      parts.add(
+          summary.captureFailure() == null
+              ? saved
+              : "incomplete: %s, since then %s".formatted(saved, summary.captureFailure()));
     }
     // On a terminal the cursor stands behind "^C".
     String start = console.terminal() ? System.lineSeparator() : "";

@@ -4,7 +4,7 @@ import io.wwep.tap.Tap;
 import io.wwep.tap.TapConfig;
 import java.util.concurrent.CountDownLatch;
 
-/** The life of one tap: until Ctrl-C, or whatever else tells the process to end. */
+/** The life of one tap: until Ctrl-C, whatever else tells the process to end, or no output. */
 final class TapRun {
 
   private final Console console;
@@ -25,7 +25,7 @@ final class TapRun {
    */
   int run() {
     StopSignals signals = new StopSignals(ended::countDown, ended::countDown);
-    try (LineWriter lines = new LineWriter(console.out())) {
+    try (LineWriter lines = new LineWriter(console.out(), ended::countDown)) {
       TapLog log = json ? new TapJson(lines) : new TapLines(console, lines);
       log.purpose();
       Tap tap = Tap.start(config, log);
@@ -42,9 +42,9 @@ final class TapRun {
         tap.close();
         log.stopped(tap.summary(), config);
       }
+      return tap.summary().captureFailure() == null ? ExitCode.OK : ExitCode.OUTPUT_LOST;
     } finally {
       signals.close();
     }
-    return ExitCode.OK;
   }
 }

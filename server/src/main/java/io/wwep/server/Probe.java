@@ -127,7 +127,11 @@ public final class Probe {
    * @param alert its name in the RFCs, or null for none
    */
   void hungUp(String alert) {
-    end(Outcome.REFUSED, device, words.refused(alert));
+    if (alert == null) {
+      end(Outcome.UNCLEAR, device, words.dropped()); // so does a board that has run out of memory
+    } else {
+      end(Outcome.REFUSED, device, words.refused(alert));
+    }
   }
 
   /**

@@ -22,16 +22,18 @@ final class ProbeWords {
     return "%04X".formatted(device);
   }
 
-  /** An end without an alert, or in good order, gives no reason. */
+  /** An end in good order gives no reason. */
   String refused(String alert) {
-    return alert == null || alert.equals(ORDERLY)
-        ? "%s was shown %s, and hung up %s: it verifies the server, unless it hangs up on the right certificate too"
-            .formatted(
-                id(device),
-                WRONG,
-                alert == null ? "without an alert" : "with close_notify, which gives no reason")
+    return alert.equals(ORDERLY)
+        ? "%s was shown %s, and hung up with close_notify, which gives no reason: it verifies the server, unless it hangs up on the right certificate too"
+            .formatted(id(device), WRONG)
         : "%s was shown %s, and hung up with alert %s: it verifies the server"
             .formatted(id(device), WRONG, alert);
+  }
+
+  String dropped() {
+    return "%s was shown %s, and hung up without an alert, so whether it verifies the server is not known: maybe, if it does not hang up on the right certificate too. Have its TLS send an alert, and probe it again"
+        .formatted(id(device), WRONG);
   }
 
   String taken(int named) {

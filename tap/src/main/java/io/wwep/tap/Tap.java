@@ -230,7 +230,9 @@ public final class Tap implements AutoCloseable {
 
   /** Returns what it has seen so far. */
   public TapSummary summary() {
-    return counts.summary(capture == null ? 0 : capture.packets());
+    return capture == null
+        ? counts.summary(0, null)
+        : counts.summary(capture.packets(), capture.failure());
   }
 
   /** Ends all connections, tells what is left to tell, and completes the capture. */

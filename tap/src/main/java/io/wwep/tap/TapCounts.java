@@ -52,7 +52,7 @@ final class TapCounts {
     turnedAway++;
   }
 
-  synchronized TapSummary summary(long packets) {
+  synchronized TapSummary summary(long packets, String captureFailure) {
     return new TapSummary(
         connections,
         turnedAway,
@@ -64,6 +64,7 @@ final class TapCounts {
         altered,
         faults,
         hungUp,
-        packets);
+        packets,
+        captureFailure);
   }
 }

@@ -14,6 +14,8 @@ package io.wwep.tap;
  * @param faults how often one has acted
  * @param hungUp boards with which there was no TLS
  * @param packets in the capture
+ * @param captureFailure why the capture ends before the tap, as on a full disk; null where it does
+ *     not
  */
 public record TapSummary(
     long connections,
@@ -26,4 +28,5 @@ public record TapSummary(
     long altered,
     long faults,
     long hungUp,
-    long packets) {}
+    long packets,
+    String captureFailure) {}

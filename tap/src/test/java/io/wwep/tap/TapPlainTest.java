@@ -53,7 +53,7 @@ class TapPlainTest {
       board.end();
       assertThat(board.readAll()).isEmpty();
       seen.awaitClosed(1);
-      assertThat(tap.summary()).isEqualTo(new TapSummary(1, 0, 11, 11, 1, 1, 0, 0, 0, 0, 0));
+      assertThat(tap.summary()).isEqualTo(new TapSummary(1, 0, 11, 11, 1, 1, 0, 0, 0, 0, 0, null));
     }
     assertThat(seen.shown(Side.BOARD)).containsExactly("W0FAC0B1234");
     assertThat(seen.shown(Side.SERVER)).containsExactly("A0FAC0B1234");

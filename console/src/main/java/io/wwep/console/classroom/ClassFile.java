@@ -9,11 +9,15 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * The file that keeps a class over restarts: JSON, beside the database, replaced as a whole, so
@@ -29,6 +33,10 @@ final class ClassFile {
 
   private static final int FORMAT = 1;
   private static final String DAMAGED = ".damaged";
+
+  /** Damaged files that are kept; a disk that damages more has had its chance. */
+  private static final int DAMAGED_MAX = 100;
+
   private static final String NEXT = ".new";
 
   private final Path file;
@@ -86,10 +94,10 @@ final class ClassFile {
   }
 
   private void parse(Roll roll, byte[] bytes) throws Unusable {
-    int format;
+    long format;
     try {
       JsonObject json = new JsonObject(Buffer.buffer(bytes));
-      format = json.getInteger("format");
+      format = json.getLong("format");
       if (format == FORMAT && bytes.length <= BYTES_MAX) {
         roll.load(json.getJsonArray("devices"));
         return;
@@ -107,9 +115,9 @@ final class ClassFile {
   }
 
   private Unusable putAside() {
-    Path aside = file.resolveSibling(file.getFileName() + DAMAGED);
+    Path aside;
     try {
-      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+      aside = moveAside();
     } catch (IOException e) {
       return new Unusable(
           "%s is damaged and cannot be put aside (%s), so how far the class is is not kept from now on: take it away, and start the server again"
@@ -120,6 +128,20 @@ final class ClassFile {
         "%s was damaged, so the class starts over and the file is now %s: put a copy of before in its place while the server is stopped, or go on without"
             .formatted(file, aside.getFileName()),
         /* keep= */ false);
+  }
+
+  /** Each damaged file is kept: the one of before may be the better copy. */
+  private Path moveAside() throws IOException {
+    String name = file.getFileName() + DAMAGED;
+    for (int number = 1; number <= DAMAGED_MAX; number++) {
+      Path aside = file.resolveSibling(number == 1 ? name : name + "." + number);
+      try {
+        return Files.move(file, aside);
+      } catch (FileAlreadyExistsException taken) {
+        // The next number, then.
+      }
+    }
+    throw new IOException("there are %d files %s already".formatted(DAMAGED_MAX, name));
   }
 
   /** Writes down what a roll has to keep; returns why that failed, with the cure, or null. */
@@ -139,18 +161,25 @@ final class ClassFile {
 
   /** On the disk before it gets its name, lest a power cut leaves a name with nothing behind it. */
   private static void write(Path next, byte[] bytes) throws IOException {
+    Files.deleteIfExists(next); // of a crash; its permissions may be any
     try (FileChannel channel =
         FileChannel.open(
-            next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+            next, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ofOwner(next))) {
       ByteBuffer left = ByteBuffer.wrap(bytes);
       while (left.hasRemaining()) {
         channel.write(left);
       }
       channel.force(true);
     }
+  }
+
+  /** Names of people are in it: where there are POSIX permissions its owner alone may read it. */
+  private static FileAttribute<?>[] ofOwner(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private void move(Path next) throws IOException {

@@ -12,11 +12,14 @@ import io.wwep.server.ServerEvent.End;
 import io.wwep.server.access.Door;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -151,16 +154,44 @@ class ClassFileTest {
   }
 
   @Test
-  void shouldLeaveTheFileOfANewerVersionAsItIs() throws Exception {
-    Files.writeString(path, "{\"format\":2,\"pupils\":{}}");
+  void shouldKeepEachDamagedFile() throws Exception {
+    for (String content : List.of("first", "second", "third")) {
+      Files.writeString(path, content);
+      Keeper.of(new Roll(), file, told::add);
+    }
+
+    assertThat(directory.resolve("class.json.damaged")).hasContent("first");
+    assertThat(directory.resolve("class.json.damaged.2")).hasContent("second");
+    assertThat(directory.resolve("class.json.damaged.3")).hasContent("third");
+    assertThat(told).last().asString().contains("is now class.json.damaged.3");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void shouldLetItsOwnerAloneReadIt() throws Exception {
+    Files.writeString(directory.resolve("class.json.new"), "left by a crash, and open to all");
+    file.save(full().save());
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+        .isEqualTo("rw-------");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {2, 99_999_999_999L})
+  void shouldLeaveTheFileOfANewerVersionAsItIs(long format) throws Exception {
+    String content = "{\"format\":%d,\"pupils\":{}}".formatted(format);
+    Files.writeString(path, content);
     Roll roll = new Roll();
     Keeper keeper = Keeper.of(roll, file, told::add);
     happens(roll, happenings.accepted(PEER, "W0312050001"));
 
     keeper.keep();
 
-    assertThat(path).hasContent("{\"format\":2,\"pupils\":{}}");
-    assertThat(told).singleElement().asString().contains("newer version", "format 2");
+    assertThat(path).hasContent(content);
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .contains("newer version", "(format " + format + ",");
   }
 
   @Test

@@ -1,9 +1,9 @@
 package io.wwep.tap.pcapng;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 
 /**
  * A capture that is being written. Each packet is with the operating system when its call returns,
- * so that who kills the process loses none. It grows up to a bound and then stays as it is.
+ * so that who kills the process loses none. It grows up to a bound and then stays as it is. A disk
+ * that is full ends it behind the last whole packet.
  *
  * <p>Methods may be called by any thread, and take turns.
  */
@@ -30,7 +31,7 @@ public final class CaptureFile implements AutoCloseable {
   private static final int NANOS = 1_000_000_000;
 
   private final Path path;
-  private final OutputStream out;
+  private final SeekableByteChannel out;
   private final long bytesMax;
   private final Consumer<String> trouble;
   private final Instant start = Instant.now();
@@ -39,7 +40,10 @@ public final class CaptureFile implements AutoCloseable {
   private long packets;
   private boolean over;
 
-  private CaptureFile(Path path, OutputStream out, long bytesMax, Consumer<String> trouble) {
+  /** Why a packet could not be written; null while all could. */
+  private String failure;
+
+  private CaptureFile(Path path, SeekableByteChannel out, long bytesMax, Consumer<String> trouble) {
     this.path = path;
     this.out = out;
     this.bytesMax = bytesMax;
@@ -63,12 +67,27 @@ public final class CaptureFile implements AutoCloseable {
       throw new IllegalArgumentException(
           "bytesMax must be %,d to %,d, not %,d".formatted(BYTES_MIN, BYTES_MAX, bytesMax));
     }
-    OutputStream out =
-        Channels.newOutputStream(
-            Files.newByteChannel(
-                path,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                ofOwner(path)));
+    SeekableByteChannel out =
+        Files.newByteChannel(
+            path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ofOwner(path));
+    try {
+      return begin(path, out, bytesMax, comment, interfaces, trouble);
+    } catch (IOException e) {
+      out.close();
+      Files.deleteIfExists(path); // half a head is no capture, and would be in the way next time
+      throw e;
+    }
+  }
+
+  /** Writes the head to a new file. */
+  static CaptureFile begin(
+      Path path,
+      SeekableByteChannel out,
+      long bytesMax,
+      String comment,
+      String[][] interfaces,
+      Consumer<String> trouble)
+      throws IOException {
     CaptureFile file = new CaptureFile(path, out, bytesMax, trouble);
     file.write(Pcapng.section("wwep tap", comment));
     for (String[] each : interfaces) {
@@ -110,9 +129,11 @@ public final class CaptureFile implements AutoCloseable {
       write(block);
       packets++;
     } catch (IOException e) {
+      failure = String.valueOf(e.getMessage());
+      cutBack();
       end(
           "the capture %s cannot be written any more (%s), and what comes now is not in it: make room there, or name another place"
-              .formatted(path, e.getMessage()));
+              .formatted(path, failure));
     }
   }
 
@@ -127,8 +148,25 @@ public final class CaptureFile implements AutoCloseable {
   }
 
   private void write(byte[] block) throws IOException {
-    out.write(block);
+    ByteBuffer left = ByteBuffer.wrap(block);
+    while (left.hasRemaining()) {
+      out.write(left);
+    }
     bytes += block.length;
+  }
+
+  /** Takes away the part of a block that could still be written: programs stumble over it. */
+  private void cutBack() {
+    try {
+      out.truncate(bytes);
+    } catch (IOException e) {
+      // What is there is the most that can be had.
+    }
+  }
+
+  /** Returns why what came last is not in it, or null where nothing failed. */
+  public synchronized String failure() {
+    return failure;
   }
 
   /** Returns how many packets are in it. */
