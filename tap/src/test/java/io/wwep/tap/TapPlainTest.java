@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.wwep.client.Trust;
 import io.wwep.client.WwepClient;
+import io.wwep.server.Timeouts;
 import io.wwep.tap.decode.Message;
 import io.wwep.testkit.MisbehavingServer;
 import io.wwep.testkit.Misbehavior;
@@ -33,7 +34,11 @@ class TapPlainTest {
 
   @BeforeAll
   static void start() {
-    server = TestServer.start();
+    // A busy machine takes longer between two pieces of a frame than a board does.
+    server =
+        TestServer.start(
+            config ->
+                config.withTimeouts(new Timeouts(5_000, 250, 300_000, 10_000, 30_000, 30_000)));
   }
 
   @AfterAll
