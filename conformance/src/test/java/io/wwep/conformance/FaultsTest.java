@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,6 +72,20 @@ class FaultsTest {
       assertThat(report.results().get(5).reason()).contains("answered nothing");
       assertThat(report.isPassed()).isFalse();
       assertThat(report.isDone(Exercise.PLAIN)).isFalse();
+    }
+  }
+
+  @Test
+  void shouldNotTakeALackOfDevicesForSilence() throws Exception {
+    try (FaultyServer server = new FaultyServer(Fault.NONE)) {
+      Report report =
+          Conformance.against(at(server.port()))
+              .devices(IntStream.of(0x0600, 0x06AB))
+              .run(result -> {});
+
+      assertThat(report.count(CaseResult.Verdict.PASSED)).isEqualTo(1);
+      assertThat(report.results().stream().skip(1)).allMatch(CaseResult::lacksDevice);
+      assertThat(report.isPassed()).isFalse();
     }
   }
 
