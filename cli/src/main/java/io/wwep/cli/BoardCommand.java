@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -121,13 +122,14 @@ final class BoardCommand implements Callable<Integer> {
   }
 
   private void requireOneWay() {
-    long ways =
-        Stream.of(steps.isGiven(), pins.isGiven(), script.isGiven() || crowd.isGiven())
-            .filter(given -> given)
-            .count();
-    if (ways > 1) {
+    String many = script.isGiven() ? "--script" : crowd.isGiven() ? "--count" : null;
+    List<String> ways =
+        Stream.of(steps.isGiven() ? "--steps" : null, pins.isGiven() ? "--gpio" : null, many)
+            .filter(Objects::nonNull)
+            .toList();
+    if (ways.size() > 1) {
       throw new CliException(
-          "--steps and --gpio exclude each other, --script and --count: give one of them");
+          "%s and %s exclude each other: give one of them".formatted(ways.get(0), ways.get(1)));
     }
   }
 

@@ -30,7 +30,10 @@ final class CheckServerCommand implements Callable<Integer> {
 
   @Option(
       names = "--full",
-      description = "Try all that PROTOCOL.md fixes, beyond what the exercises ask for: minutes.")
+      description = {
+        "Try all that PROTOCOL.md fixes, beyond what the exercises ask for: minutes.",
+        "Writes to devices 0000 and FFFF too, and puts back what they held."
+      })
   boolean full;
 
   @Option(
@@ -83,6 +86,9 @@ final class CheckServerCommand implements Callable<Integer> {
       progress.clear();
     }
     int code = tell(report);
+    if (code == ExitCode.USAGE) {
+      return code; // The class has nothing to hear of a server that was not judged.
+    }
     try {
       roll.tell(report);
       return code;
@@ -93,13 +99,17 @@ final class CheckServerCommand implements Callable<Integer> {
   }
 
   private int tell(Report report) {
-    int code = report.isPassed() ? ExitCode.OK : ExitCode.REJECTED;
+    long homeless = report.results().stream().filter(CaseResult::lacksDevice).count();
+    boolean unjudged = homeless > 0 && report.failed().isEmpty();
+    int code = unjudged ? ExitCode.USAGE : report.isPassed() ? ExitCode.OK : ExitCode.REJECTED;
     if (json) {
       console.print(new ReportJson(report).object().put("exitCode", code).toString());
     } else {
-      new ReportLines(console, report).print();
+      new ReportLines(console).print(report);
     }
-    if (!report.isPassed()) {
+    if (unjudged) {
+      console.fail(tooFew(homeless, report.results().size()));
+    } else if (!report.isPassed()) {
       console.fail(
           "%d cases failed and %d were left out: mend the server, the first one first, and check it again"
               .formatted(
@@ -109,13 +119,22 @@ final class CheckServerCommand implements Callable<Integer> {
     return code;
   }
 
-  /** How far it has come: a line that changes, on a terminal alone. */
+  private static String tooFew(long homeless, int cases) {
+    return "%d of %d cases had no device: give --devices a longer range that nobody wrote to, for the server is not to blame (one device or two for each case, with a letter from A to F in its ID)"
+        .formatted(homeless, cases);
+  }
+
+  /**
+   * How far it has come: what fails, as soon as it does, and a line that changes, on a terminal
+   * alone.
+   */
   private static final class CaseProgress {
 
     private static final String CLEAR_LINE = "\r\u001B[K";
 
     private final Console console;
     private final boolean shown;
+    private final boolean told;
     private final int cases;
     private int tried;
     private int failed;
@@ -123,18 +142,30 @@ final class CheckServerCommand implements Callable<Integer> {
     CaseProgress(Console console, boolean json, int cases) {
       this.console = console;
       shown = console.terminal() && !json;
+      told = !json;
       this.cases = cases;
     }
 
     void saw(CaseResult result) {
       tried++;
-      failed += result.isFailed() ? 1 : 0;
+      if (result.isFailed()) {
+        failed++;
+        tell(result);
+      }
       if (shown) {
         String line = "%d of %d, %d failed: %s";
         console.out().print(CLEAR_LINE);
         console
             .out()
             .print(console.plain(line.formatted(tried, cases, failed, result.tried().title())));
+        console.out().flush();
+      }
+    }
+
+    private void tell(CaseResult result) {
+      clear();
+      if (told) {
+        new ReportLines(console).explain(result);
         console.out().flush();
       }
     }

@@ -17,24 +17,23 @@ final class ReportLines {
 
   private final Console console;
   private final Style style;
-  private final Report report;
 
-  ReportLines(Console console, Report report) {
+  ReportLines(Console console) {
     this.console = console;
     style = new Style(console.color());
-    this.report = report;
   }
 
-  void print() {
-    report.failed().forEach(this::explain);
+  /** Prints everything but what failed, which was explained when it did. */
+  void print(Report report) {
     report.results().stream().filter(each -> !each.isFailed()).forEach(this::line);
     console.print("");
-    report.exercises().forEach(this::verdict);
-    beyond();
-    written();
+    report.exercises().forEach(exercise -> verdict(report, exercise));
+    beyond(report);
+    written(report);
   }
 
-  private void explain(CaseResult failed) {
+  /** Prints what a case that failed is about, and what to mend. */
+  void explain(CaseResult failed) {
     Case tried = failed.tried();
     head(failed, style.reply("FAILED "), "PROTOCOL.md, " + tried.clause().section());
     field("sent", failed.sent());
@@ -72,7 +71,7 @@ final class ReportLines {
     }
   }
 
-  private void verdict(Exercise exercise) {
+  private void verdict(Report report, Exercise exercise) {
     String done =
         report
             .missing(exercise)
@@ -87,7 +86,7 @@ final class ReportLines {
         : missing.reason();
   }
 
-  private void beyond() {
+  private void beyond(Report report) {
     List<CaseResult> all =
         report.results().stream().filter(each -> each.tried().level() != Level.LECTURE).toList();
     if (!all.isEmpty()) {
@@ -98,7 +97,7 @@ final class ReportLines {
     }
   }
 
-  private void written() {
+  private void written(Report report) {
     List<String> devices =
         report.written().stream()
             .map(RegisterId::device)

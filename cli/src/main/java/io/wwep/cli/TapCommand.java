@@ -167,6 +167,7 @@ final class TapCommand implements Callable<Integer> {
   private CaOptions signer() {
     CaOptions options = new CaOptions();
     options.certificate = signWith;
+    options.keyCure = "put it there, or give the certificate of a CA whose key is beside it";
     return options;
   }
 }

@@ -96,7 +96,8 @@ class BoardStepsTest {
       value = {
         "--pause=1s             | --pause goes with --steps",
         "--once=0               | --once goes with --steps",
-        "--steps --count=3      | exclude each other",
+        "--steps --count=3      | --steps and --count exclude each other",
+        "--count=3 --gpio=led=1 | --gpio and --count exclude each other",
         "--steps --rate=3       | --rate goes with --count",
         "--steps --once=2       | --once takes one of the board's keys, 0, 1, x or r, not '2'",
         "--steps --pause=4s     | a time from 0 to 3s, not '4s'",

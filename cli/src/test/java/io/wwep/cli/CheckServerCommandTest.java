@@ -129,6 +129,18 @@ class CheckServerCommandTest {
   }
 
   @Test
+  void shouldNotBlameTheServerForARangeThatIsTooSmall() {
+    try (SmallServer small = SmallServer.plain()) {
+      Run run = check("127.0.0.1:" + small.plainPort(), "--devices", "0600-0600");
+
+      assertThat(run.err()).startsWith("wwep: ").contains("had no device", "--devices");
+      assertThat(run.err()).doesNotContain("mend");
+      assertThat(run.out()).contains("no device is left").doesNotContain("answered nothing");
+      assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+  }
+
+  @Test
   void shouldTellWhoIsNotThereFromWhoIsNotTrusted() {
     check("127.0.0.1:1").failsWith(ExitCode.NO_ANSWER, "nothing listens on 127.0.0.1:1");
     check("127.0.0.1:" + ours.tlsPort(), "--exercise", "05")

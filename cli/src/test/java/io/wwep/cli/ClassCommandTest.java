@@ -70,6 +70,12 @@ class ClassCommandTest {
   }
 
   @Test
+  void shouldSayHowAServerWithoutADirectoryIsAsked() {
+    Run.of("class", "--data", data() + "-none")
+        .failsWith(ExitCode.NO_ANSWER, "no server runs on", "is asked with --url");
+  }
+
+  @Test
   void shouldListDevicesThoseThatAreStuckFirst() throws Exception {
     assertThat(run("class").out()).contains("no device has come yet");
     says("W0312050001");

@@ -243,6 +243,14 @@ class TapCommandTest {
   }
 
   @Test
+  void shouldSayWhereTheKeyOfWhoSignsBelongs() throws Exception {
+    Path ca = Files.writeString(directory.resolve("a.pem"), "");
+    Run run = Run.of("tap", "0", "localhost", "--tls", "--sign-with", ca.toString());
+    run.failsWith(ExitCode.USAGE, "a.key.pem): put it there");
+    assertThat(run.err()).doesNotContain("--ca-key");
+  }
+
+  @Test
   void shouldNotReplaceAFileWithACapture() throws Exception {
     Path file = Files.writeString(directory.resolve("a.pcapng"), "mine");
     Run.of("tap", "0", target(), "--save", file.toString())

@@ -33,6 +33,8 @@ class WiresharkCommandTest {
     assertThat(run.out()).contains("tshark -X lua_script:" + file);
     assertThat(file).hasContent(dissector());
 
+    Run nowhere = Run.of("wireshark", "--out", directory.resolve("nope/x.lua").toString());
+    nowhere.failsWith(ExitCode.USAGE, "cannot write", "x.lua (there is no directory");
     Files.writeString(file, "mine");
     Run.of("wireshark", "--out", file.toString())
         .failsWith(ExitCode.USAGE, "is there already", "--force");

@@ -1,6 +1,7 @@
 package io.wwep.conformance;
 
 import io.wwep.conformance.cases.Case;
+import io.wwep.conformance.wire.Devices;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,16 @@ public record CaseResult(
   /** Whether the server did something else than it should. */
   public boolean isFailed() {
     return verdict == Verdict.FAILED;
+  }
+
+  /** Whether it was not tried. */
+  public boolean isSkipped() {
+    return verdict == Verdict.SKIPPED;
+  }
+
+  /** Whether it was not tried for lack of a device that nobody wrote to. */
+  public boolean lacksDevice() {
+    return isSkipped() && reason.equals(Devices.NONE_LEFT);
   }
 
   /** Returns all of it in one text, as a test's failure shows it. */

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -95,6 +96,20 @@ class FaultsTest {
       assertThat(result.reason()).as(result.toString()).isEqualTo(Clue.ENDLESS.cause());
       assertThat(result.came())
           .contains(pauseMillis == 0 ? "more than 65,536 bytes" : "no end of it");
+    }
+  }
+
+  @Test
+  void shouldNotTakeALackOfDevicesForSilence() throws Exception {
+    try (FaultyServer server = new FaultyServer(Fault.NONE)) {
+      Report report =
+          Conformance.against(at(server.port()))
+              .devices(IntStream.of(0x0600, 0x06AB))
+              .run(result -> {});
+
+      assertThat(report.count(CaseResult.Verdict.PASSED)).isEqualTo(1);
+      assertThat(report.results().stream().skip(1)).allMatch(CaseResult::lacksDevice);
+      assertThat(report.isPassed()).isFalse();
     }
   }
 

@@ -169,16 +169,45 @@ final class StreamCases {
   /** The corners of the address space may hold somebody's values, which are put back. */
   private static void corners(Talk talk) throws IOException {
     for (String id : List.of("000000", "0000FF", "FFFF00", "FFFFFF")) {
-      try (Wire wire = talk.connect()) {
-        wire.send("R" + id + "\n\n");
-        String before = wire.readReply();
-        wire.exchange("W" + id + "8001", "A" + id + "8001");
-        wire.exchange("R" + id, "A" + id + "8001");
-        wire.exchange("W" + id + "FFFF", "A" + id + "FFFF");
-        wire.exchange("R" + id.toLowerCase(Locale.ROOT), "A" + id + "FFFF");
-        String restored = before.equals("X") ? "A" + id + "0000" : before;
-        wire.exchange("W" + restored.substring(1), restored);
+      String held = held(talk, id);
+      try {
+        corner(talk, id);
+      } catch (IOException | Mismatch failed) {
+        try {
+          putBack(talk, held);
+        } catch (IOException | Mismatch again) {
+          failed.addSuppressed(again);
+        }
+        throw failed;
       }
+      putBack(talk, held);
+    }
+  }
+
+  /** Returns the reply that a read of a register gets, with 0000 where none was written. */
+  private static String held(Talk talk, String id) throws IOException {
+    try (Wire wire = talk.connect()) {
+      wire.send("R" + id + "\n\n");
+      String reply = wire.readReply();
+      if (!reply.equals("X") && !reply.startsWith("A" + id)) {
+        throw new Mismatch("A%s and a value, or X".formatted(id), reply, Clue.NONE);
+      }
+      return reply.equals("X") ? "A" + id + "0000" : reply;
+    }
+  }
+
+  private static void corner(Talk talk, String id) throws IOException {
+    try (Wire wire = talk.connect()) {
+      wire.exchange("W" + id + "8001", "A" + id + "8001");
+      wire.exchange("R" + id, "A" + id + "8001");
+      wire.exchange("W" + id + "FFFF", "A" + id + "FFFF");
+      wire.exchange("R" + id.toLowerCase(Locale.ROOT), "A" + id + "FFFF");
+    }
+  }
+
+  private static void putBack(Talk talk, String held) throws IOException {
+    try (Wire wire = talk.connect()) {
+      wire.exchange("W" + held.substring(1), held);
     }
   }
 

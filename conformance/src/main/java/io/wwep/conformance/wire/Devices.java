@@ -12,6 +12,10 @@ import java.util.stream.IntStream;
  */
 public final class Devices {
 
+  /** Why a case is left out when all devices have been given, or hold values. */
+  public static final String NONE_LEFT =
+      "no device is left that nobody wrote to: name more of them, or start with an empty database";
+
   private static final int ATTEMPTS_MAX = 20;
   private static final int REGISTERS = 256;
   private static final int DEVICES = 0x10000;
@@ -94,8 +98,7 @@ public final class Devices {
     private static final long serialVersionUID = 1L;
 
     NoSuchDevice() {
-      super(
-          "no device is left that nobody wrote to: name more of them, or start with an empty database");
+      super(NONE_LEFT);
     }
   }
 }

@@ -125,6 +125,17 @@ class BoardsTest {
     assertThat(board("0FAC").getBoolean("stuck")).isFalse();
   }
 
+  @Test
+  void shouldNotCallABoardStuckThatReadsWhatNobodyWroteYet() {
+    happens(happenings.rejected(A, "R0FAC0B", RejectCode.NOT_WRITTEN, "0B was never written"));
+    assertThat(board("0FAC").getBoolean("stuck")).isFalse();
+    for (int i = 0; i < 2; i++) {
+      happens(happenings.rejected(A, "R0FAC0B", RejectCode.NOT_WRITTEN, "0B was never written"));
+    }
+    assertThat(board("0FAC").getString("why"))
+        .isEqualTo("the last 3 messages were answered X (not-written): 0B was never written");
+  }
+
   /** Exercise 02 asks for an illegal message. */
   @Test
   void shouldNotCallABoardStuckThatSendsOneIllegalMessageAmongLegalOnes() {
