@@ -1,4 +1,5 @@
 import type { ComponentType } from "preact";
+import { BoardView } from "./board/BoardView";
 import { Boards } from "./boards/Boards";
 import { History } from "./history/History";
 import { Live } from "./live/Live";
@@ -21,4 +22,5 @@ export const VIEWS: readonly View[] = [
   { path: "history", title: "History", component: History },
   { path: "time", title: "Time machine", component: TimeMachine },
   { path: "server", title: "Server", component: Server },
+  { path: "board", title: "Board", component: BoardView },
 ];

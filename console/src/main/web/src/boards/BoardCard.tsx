@@ -1,8 +1,11 @@
 import { count, doorWords, percent, rate } from "../core/format";
 import { href } from "../core/router";
-import type { Board, BoardPeer, Clash as ClashOf } from "../core/types";
+import type { Board, BoardPeer, ClassDevice, Clash as ClashOf } from "../core/types";
 import { Led } from "../widgets/Led";
+import { Exercises } from "./Exercises";
 import { LastMessage } from "./LastMessage";
+import { NameField } from "./NameField";
+import { ProbeRow } from "./ProbeRow";
 import { Progress } from "./Progress";
 import { Registers } from "./Registers";
 import { stepsOf, usesTls } from "./stages";
@@ -13,8 +16,16 @@ const LED_REGISTER = "05";
 /** From this share of X on it is coloured: a few belong to learning. */
 const REJECTED_SHARE_MUCH = 0.25;
 
+interface Props {
+  readonly board: Board;
+  /** How far it is with the exercises. */
+  readonly of: ClassDevice | undefined;
+  readonly editable: boolean;
+  readonly changed: () => void;
+}
+
 /** One device: what it said last, what it has stored, how far it came. */
-export function BoardCard({ board }: { board: Board }) {
+export function BoardCard({ board, of, editable, changed }: Props) {
   const led = board.registers.find((each) => each.register === LED_REGISTER);
   return (
     <li class={board.stuck ? "card board board-stuck" : "card board"} tabIndex={-1}>
@@ -24,6 +35,7 @@ export function BoardCard({ board }: { board: Board }) {
             {board.device}
           </a>
         </h2>
+        <NameField device={board.device} name={of?.name ?? null} editable={editable} changed={changed} />
         {led && <Led on={led.value !== 0} />}
         {board.certificate && (
           <span class="chip chip-good" title={`shows the certificate of ${board.certificate}`}>
@@ -40,6 +52,8 @@ export function BoardCard({ board }: { board: Board }) {
       <LastMessage event={board.last} explain={!board.why} />
       <Registers registers={board.registers} device={board.device} />
       <Progress steps={stepsOf(board.stages, usesTls(board))} />
+      {of && <Exercises of={of} />}
+      {of && usesTls(board) && <ProbeRow of={of} editable={editable} changed={changed} />}
       <footer>
         <Peers peers={board.peers} />
         <span class="board-figures">

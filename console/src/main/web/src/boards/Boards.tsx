@@ -1,12 +1,19 @@
 import "./boards.css";
 import { useRef } from "preact/hooks";
+import { session } from "../core/api";
+import { download } from "../core/clipboard";
+import { toCsv } from "../core/export";
 import { count, counted } from "../core/format";
 import { useKeys } from "../core/keys";
 import { href, setQuery, useRoute } from "../core/router";
-import type { Boards as BoardList } from "../core/types";
+import { useStore } from "../core/store";
+import type { Boards as BoardList, ClassDevice } from "../core/types";
 import { Empty } from "../widgets/Empty";
+import { Menu } from "../widgets/Menu";
+import { AbsentCard } from "./AbsentCard";
 import { BoardCard } from "./BoardCard";
-import { type Choice, choose, chooseStrangers } from "./choice";
+import { type Choice, choose, chooseAbsent, chooseStrangers, type ClassMap } from "./choice";
+import { CLASS_COLUMNS, classRows, toMarkdown } from "./standing";
 import { moveFocus } from "./moveFocus";
 import { StrangerCard } from "./StrangerCard";
 import { useBoards } from "./useBoards";
@@ -16,7 +23,8 @@ const CARDS_MAX = 300;
 
 /** A card for each board, those that are stuck first. */
 export function Boards() {
-  const { boards, error } = useBoards();
+  const { boards, list, error, again } = useBoards();
+  const editable = useStore(session)?.role === "editor";
   const { text = "", show, sort } = useRoute().query;
   const root = useRef<HTMLDivElement>(null);
   useKeys("Boards", [
@@ -31,11 +39,12 @@ export function Boards() {
         {boards && <Summary of={boards} />}
         <Toggle name="show" on={show === "stuck"} value="stuck" words="Only stuck ones" />
         <Toggle name="sort" on={sort === "latest"} value="latest" words="Latest first" />
+        {list && list.devices.length > 0 && <Export devices={list.devices} />}
         <input
           class="input boards-search"
           type="search"
           aria-label="Search boards"
-          placeholder="Device or address (/)"
+          placeholder="Device, name or address (/)"
           spellcheck={false}
           value={text}
           onInput={(event) => setQuery({ text: event.currentTarget.value })}
@@ -47,7 +56,20 @@ export function Boards() {
           {error}
         </p>
       )}
-      {boards && <Cards of={boards} choice={{ text: text.trim().toLowerCase(), stuckOnly: show === "stuck", latestFirst: sort === "latest" }} />}
+      {list?.trouble && (
+        <p class="error" role="alert">
+          {list.trouble}
+        </p>
+      )}
+      {boards && (
+        <Cards
+          of={boards}
+          devices={new Map(list?.devices.map((each) => [each.device, each]))}
+          choice={{ text: text.trim().toLowerCase(), stuckOnly: show === "stuck", latestFirst: sort === "latest" }}
+          editable={editable}
+          changed={again}
+        />
+      )}
     </div>
   );
 }
@@ -72,10 +94,31 @@ function Toggle({ name, on, value, words }: { name: string; on: boolean; value: 
   );
 }
 
-function Cards({ of: { boards, strangers }, choice }: { of: BoardList; choice: Choice }) {
-  const shown = choose(boards, choice);
+function Export({ devices }: { devices: readonly ClassDevice[] }) {
+  return (
+    <Menu
+      label="Export"
+      items={[
+        { label: "CSV", run: () => download("wwep-class.csv", "text/csv", toCsv(CLASS_COLUMNS, classRows(devices))) },
+        { label: "Markdown", run: () => download("wwep-class.md", "text/markdown", toMarkdown(devices)) },
+      ]}
+    />
+  );
+}
+
+interface CardsProps {
+  readonly of: BoardList;
+  readonly devices: ClassMap;
+  readonly choice: Choice;
+  readonly editable: boolean;
+  readonly changed: () => void;
+}
+
+function Cards({ of: { boards, strangers }, devices, choice, editable, changed }: CardsProps) {
+  const shown = choose(boards, choice, devices);
+  const absent = chooseAbsent(boards, devices, choice);
   const unknown = chooseStrangers(strangers, choice);
-  if (boards.length + strangers.length === 0) {
+  if (boards.length + strangers.length + devices.size === 0) {
     return (
       <Empty title="No board has come yet">
         <p>
@@ -84,15 +127,25 @@ function Cards({ of: { boards, strangers }, choice }: { of: BoardList; choice: C
       </Empty>
     );
   }
-  if (shown.length + unknown.length === 0) return <Empty title="No board is like this at the moment" />;
+  if (shown.length + absent.length + unknown.length === 0) return <Empty title="No board is like this at the moment" />;
   return (
     <>
       <ul class="cards">
         {shown.slice(0, CARDS_MAX).map((each) => (
-          <BoardCard key={each.device} board={each} />
+          <BoardCard key={each.device} board={each} of={devices.get(each.device)} editable={editable} changed={changed} />
         ))}
       </ul>
       {shown.length > CARDS_MAX && <p class="muted">{count(shown.length - CARDS_MAX)} more: search for what you look for.</p>}
+      {absent.length > 0 && (
+        <section aria-labelledby="absent">
+          <h2 id="absent">Not heard of since the server's start</h2>
+          <ul class="cards">
+            {absent.slice(0, CARDS_MAX).map((each) => (
+              <AbsentCard key={each.device} of={each} editable={editable} changed={changed} />
+            ))}
+          </ul>
+        </section>
+      )}
       {unknown.length > 0 && (
         <section aria-labelledby="strangers">
           <h2 id="strangers">Never said a device ID</h2>

@@ -1,40 +1,52 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { get, wordsOf } from "../core/api";
 import { noteServerTime } from "../core/connection";
-import type { Boards } from "../core/types";
+import type { Boards, ClassList } from "../core/types";
 
 const EACH_MILLIS = 1_000;
 
 export interface Polled {
   readonly boards: Boards | null;
+  /** Null until the server has told. */
+  readonly list: ClassList | null;
   readonly error: string | null;
+  /** Asks at once, since something was changed. */
+  readonly again: () => void;
 }
 
-/** The boards, asked for each second while somebody looks. */
+type Known = Omit<Polled, "again">;
+
+/** The boards and the class that they make, asked for each second while somebody looks. */
 export function useBoards(): Polled {
-  const [polled, setPolled] = useState<Polled>({ boards: null, error: null });
+  const [known, setKnown] = useState<Known>({ boards: null, list: null, error: null });
+  const again = useRef(() => {});
   useEffect(() => {
     const ended = new AbortController();
     let timer = 0;
     const ask = async () => {
       try {
         if (document.visibilityState === "visible") {
-          const boards = await get<Boards>("/boards", ended.signal);
+          const [boards, list] = await Promise.all([
+            get<Boards>("/boards", ended.signal),
+            get<ClassList>("/class", ended.signal),
+          ]);
           noteServerTime(Date.parse(boards.time));
-          setPolled({ boards, error: null });
+          setKnown({ boards, list, error: null });
         }
       } catch (failed) {
         if (ended.signal.aborted) return;
-        setPolled((before) => ({ ...before, error: wordsOf(failed) }));
+        setKnown((before) => ({ ...before, error: wordsOf(failed) }));
       }
       // After the answer, so that a slow server is not asked faster than it answers.
+      clearTimeout(timer);
       timer = window.setTimeout(() => void ask(), EACH_MILLIS);
     };
+    again.current = () => void ask();
     void ask();
     return () => {
       ended.abort();
       clearTimeout(timer);
     };
   }, []);
-  return polled;
+  return { ...known, again: () => again.current() };
 }

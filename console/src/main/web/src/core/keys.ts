@@ -9,6 +9,8 @@ export interface KeyBinding {
   /** What it does, for the list. */
   readonly does: string;
   readonly run: () => void;
+  /** A key that is held does it once, where this is true. */
+  readonly once?: boolean;
 }
 
 export interface KeyGroup {
@@ -52,7 +54,7 @@ function pressed(event: KeyboardEvent): void {
     const found = group.bindings.find((each) => each.keys.includes(event.key));
     if (found) {
       event.preventDefault();
-      found.run();
+      if (!(found.once && event.repeat)) found.run();
       return;
     }
   }

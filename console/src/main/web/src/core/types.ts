@@ -1,6 +1,7 @@
 // What the server sends, as its API describes it. Times are ISO 8601 unless a name ends in Millis.
 
-export type Role = "editor" | "viewer";
+/** A viewer looks; a sender sends messages too, as boards do; an editor changes registers and the class too. */
+export type Role = "viewer" | "sender" | "editor";
 
 export interface Session {
   readonly role: Role | null;
@@ -54,6 +55,16 @@ export interface Notice extends PeerEvent {
   readonly sentence: string;
 }
 
+/** How a board took a wrong certificate, which it was shown on request. */
+export interface ProbeEvent extends PeerEvent {
+  readonly kind: "probe";
+  readonly device: string;
+  readonly outcome: ProbeOutcome;
+  readonly sentence: string;
+}
+
+export type ProbeOutcome = "refused" | "taken" | "unclear" | "expired" | "cancelled";
+
 export interface ServerNotice extends AnyEvent {
   readonly kind: "server";
   readonly sentence: string;
@@ -66,7 +77,7 @@ export interface End extends PeerEvent {
   readonly repliesTaken?: boolean;
 }
 
-export type WwepEvent = Transaction | Notice | ServerNotice | End;
+export type WwepEvent = Transaction | Notice | ProbeEvent | ServerNotice | End;
 
 export interface EventPage {
   readonly events: readonly WwepEvent[];
@@ -129,6 +140,46 @@ export interface Boards {
   readonly sampled?: boolean;
 }
 
+export interface Exercise {
+  /** `01` to `07`. */
+  readonly exercise: string;
+  readonly state: "open" | "goingOn" | "done";
+  /** What is missing; null unless it is going on. */
+  readonly missing: string | null;
+  readonly done: string | null;
+}
+
+/** How far a device is with the exercises. */
+export interface ClassDevice {
+  readonly device: string;
+  readonly name: string | null;
+  readonly address: string | null;
+  readonly seen: string | null;
+  readonly stuck: boolean;
+  readonly why: string | null;
+  readonly diagnosis: { readonly time: string; readonly code: string | null; readonly sentence: string } | null;
+  readonly exercises: readonly Exercise[];
+  readonly done: number;
+  /** Whether it looks at the server's certificate; null where no probe has told. */
+  readonly verifies: boolean | null;
+  /** From where a probe waits for it; null where none does. */
+  readonly probing: string | null;
+  readonly probe: {
+    readonly time: string;
+    readonly outcome: ProbeOutcome;
+    readonly sentence: string;
+    readonly device: string;
+  } | null;
+}
+
+export interface ClassList {
+  readonly time: string;
+  readonly sampled: boolean;
+  /** Why it is not kept over restarts; null where it is. */
+  readonly trouble: string | null;
+  readonly devices: readonly ClassDevice[];
+}
+
 export interface Sent {
   /** The bytes as they went, shown as in the log. */
   readonly sent: string;
@@ -136,6 +187,8 @@ export interface Sent {
   readonly reply: string;
   /** Until the first byte of the reply; null where none came. */
   readonly millis: number | null;
+  /** As in `TLSv1.3`. */
+  readonly tls?: string;
   readonly code?: string;
   readonly sentence?: string;
   readonly wrongByte?: number;

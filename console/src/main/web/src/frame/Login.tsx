@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { logIn, wordsOf } from "../core/api";
 
-/** Asks for the password of an editor or a viewer. */
+/** Asks for the password of a viewer, a sender or an editor. */
 export function Login() {
   const [words, setWords] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -41,7 +41,7 @@ export function Login() {
       <button type="submit" class="button button-main" disabled={busy}>
         Log in
       </button>
-      <p class="muted">Whoever runs the server has the passwords: one for viewers, one for editors.</p>
+      <p class="muted">Whoever runs the server has the passwords: for viewers, who look; for senders, who send messages too; for editors, who change everything.</p>
     </form>
   );
 }

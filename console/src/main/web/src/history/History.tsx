@@ -115,7 +115,7 @@ function Past({ keys, steering, onRemove }: PastProps) {
           height={width < NARROW ? HEIGHT_NARROW : HEIGHT}
           label={`Values of ${keys.map(keyLabel).join(", ")} over time; the table below tells the same in words`}
           onSelect={(from, to) => steering.select(from, to)}
-          onZoom={(factor, around) => steering.zoom(factor, around)}
+          onZoom={(factor, part) => steering.zoom(factor, part)}
           onPan={(part) => steering.pan(part)}
           onCursor={setCursor}
         />

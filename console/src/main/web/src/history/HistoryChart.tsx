@@ -16,7 +16,7 @@ interface HistoryChartProps {
   readonly height: number;
   readonly label: string;
   onSelect(from: number, to: number): void;
-  onZoom(factor: number, around: number): void;
+  onZoom(factor: number, part: number): void;
   onPan(part: number): void;
   /** The moment under the pointer; null when it has left. */
   onCursor(time: number | null): void;

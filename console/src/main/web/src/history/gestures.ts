@@ -2,7 +2,8 @@ import { useEffect } from "preact/hooks";
 import type uPlot from "uplot";
 
 interface Gestures {
-  onZoom(factor: number, around: number): void;
+  /** @param part of the plot's width that stays where it is: 0 is its left edge, 1 its right one */
+  onZoom(factor: number, part: number): void;
   onPan(part: number): void;
 }
 
@@ -34,8 +35,13 @@ function wheel(plot: uPlot, gestures: Gestures, event: WheelEvent): void {
   if (Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY)) {
     gestures.onPan((sideways * pixels) / plot.over.clientWidth);
   } else {
-    gestures.onZoom(Math.exp(event.deltaY * pixels * WHEEL_ZOOM), plot.posToVal(event.clientX - plot.rect.left, "x"));
+    gestures.onZoom(Math.exp(event.deltaY * pixels * WHEEL_ZOOM), partAt(plot, event.clientX));
   }
+}
+
+/** The chart draws later than it is moved, so places are told rather than times. */
+function partAt(plot: uPlot, clientX: number): number {
+  return (clientX - plot.rect.left) / plot.over.clientWidth;
 }
 
 /** Fingers on a chart; a mouse selects, which the chart does by itself. */
@@ -57,12 +63,13 @@ class Touches {
     const other = [...this.places].find(([id]) => id !== event.pointerId)?.[1];
     this.places.set(event.pointerId, event.clientX);
     if (other === undefined) this.latest.current.onPan((before - event.clientX) / this.plot.over.clientWidth);
-    else this.pinch(before - other, event.clientX - other, (event.clientX + other) / 2);
+    else this.pinch(before - other, event.clientX - other, other);
   }
 
-  private pinch(before: number, after: number, middle: number): void {
+  /** The other finger rests, and so does what is under it: then each keeps what it took hold of. */
+  private pinch(before: number, after: number, other: number): void {
     if (Math.abs(after) < 8 || Math.abs(before) < 8) return;
-    this.latest.current.onZoom(Math.abs(before / after), this.plot.posToVal(middle - this.plot.rect.left, "x"));
+    this.latest.current.onZoom(Math.abs(before / after), partAt(this.plot, other));
   }
 
   up(event: PointerEvent): void {

@@ -27,13 +27,16 @@ export function spanOf(window: Window, now: number): Span {
   return window.live ? { from: now - window.millis, to: now } : window.span;
 }
 
-/** Shows more (factor above 1) or less around a moment; the live end stays where it is. */
-export function zoomed(window: Window, factor: number, around: number | null): Window {
+/**
+ * Shows more (factor above 1) or less; the live end stays where it is.
+ *
+ * @param part of what is shown that stays where it is: 0 is its beginning, 1 its end
+ */
+export function zoomed(window: Window, factor: number, part = 0.5): Window {
   if (window.live) return { live: true, millis: millisWithin(window.millis * factor) };
   const { from, to } = window.span;
   const millis = millisWithin((to - from) * factor);
-  const centre = around ?? (from + to) / 2;
-  const start = Math.round(centre - ((centre - from) / (to - from)) * millis);
+  const start = Math.round(from + part * (to - from - millis));
   return { live: false, span: { from: start, to: start + millis } };
 }
 

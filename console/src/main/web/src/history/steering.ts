@@ -42,8 +42,8 @@ export class Steering {
     this.setWindow(selected(from, to));
   }
 
-  zoom(factor: number, around: number | null): void {
-    this.setWindow(zoomed(this.window, factor, around));
+  zoom(factor: number, part?: number): void {
+    this.setWindow(zoomed(this.window, factor, part));
   }
 
   pan(part: number): void {
@@ -51,11 +51,11 @@ export class Steering {
   }
 
   more(): void {
-    this.zoom(ZOOM_STEP, null);
+    this.zoom(ZOOM_STEP);
   }
 
   less(): void {
-    this.zoom(1 / ZOOM_STEP, null);
+    this.zoom(1 / ZOOM_STEP);
   }
 
   earlier(): void {

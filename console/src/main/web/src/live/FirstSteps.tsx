@@ -1,16 +1,9 @@
-import { useEffect, useState } from "preact/hooks";
-import { get } from "../core/api";
-import { setQuery } from "../core/router";
+import { addressIn, usePlace } from "../core/place";
+import { href, setQuery } from "../core/router";
 import { sendOpen } from "../send/state";
 import { CopyButton } from "../widgets/CopyButton";
 import { Empty } from "../widgets/Empty";
 import { NO_FILTER } from "./filter";
-
-/** Where boards find the server. */
-interface Place {
-  readonly ports: { readonly plain?: number | null; readonly tls?: number | null };
-  readonly addresses: readonly string[];
-}
 
 /** What to do while nothing has come. */
 export function FirstSteps({ filtered }: { filtered: boolean }) {
@@ -27,13 +20,8 @@ export function FirstSteps({ filtered }: { filtered: boolean }) {
 }
 
 function SendSomething() {
-  const [place, setPlace] = useState<Place | null>(null);
-  useEffect(() => {
-    const ended = new AbortController();
-    get<Place>("/server", ended.signal).then(setPlace, () => {});
-    return () => ended.abort();
-  }, []);
-  const address = place?.addresses[0] ?? location.hostname;
+  const place = usePlace();
+  const address = addressIn(place);
   const plain = place?.ports.plain;
   return (
     <Empty title="Nothing has come yet">
@@ -48,6 +36,9 @@ function SendSomething() {
       <button type="button" class="button button-main" onClick={() => sendOpen.set(true)}>
         Or send one from here <kbd>s</kbd>
       </button>
+      <p>
+        No board at hand? <a href={href("board")}>Press a button of the one on this page</a>.
+      </p>
     </Empty>
   );
 }

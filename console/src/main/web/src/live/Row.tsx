@@ -74,7 +74,7 @@ interface FilterLinkProps {
 }
 
 function DeviceCell({ event, selected }: Props) {
-  const device = event.kind === "transaction" ? event.device : undefined;
+  const device = event.kind === "transaction" || event.kind === "probe" ? event.device : undefined;
   return (
     <span class="cell-device" role="cell">
       {device && <FilterLink name="device" value={device} selected={selected} title={`Only device ${device} (d)`} />}
@@ -146,6 +146,7 @@ function Reply({ reply }: { reply: string }) {
 function Words({ event }: { event: Exclude<WwepEvent, Transaction> }) {
   return (
     <span class="cell-words sentence" role="cell">
+      {event.kind === "probe" && <span class="chip chip-info">probe</span>}
       {event.kind === "end" ? "the connection is over" : event.sentence}
     </span>
   );

@@ -4,7 +4,8 @@ import { session } from "../core/api";
 import { useStore } from "../core/store";
 import { AttemptView } from "./AttemptView";
 import { LESSONS, type Lesson, MISTAKES } from "./lessons";
-import { type SendDoor, attempts, sendMessage, sendOpen } from "./state";
+import { attempts, sendMessage, sendOpen } from "./state";
+import type { SendDoor } from "./transmit";
 
 /** The send box: any message, by the real port, with what came back and why. */
 export function SendPanel() {
@@ -36,7 +37,7 @@ function Panel() {
           ×
         </button>
       </header>
-      {viewer && <p class="muted">Only editors may send: log in with the editors' password.</p>}
+      {viewer && <p class="muted">Only senders and editors may send: log in with a sender's or an editor's password.</p>}
       <form
         class="send-form"
         onSubmit={(event) => {

@@ -1,13 +1,12 @@
-import { request, wordsOf } from "../core/api";
+import { wordsOf } from "../core/api";
 import { createStore } from "../core/store";
 import type { Sent } from "../core/types";
+import { type SendDoor, transmit } from "./transmit";
 
 const HISTORY_MAX = 30;
 
 /** Whether the send box is open. */
 export const sendOpen = createStore(false);
-
-export type SendDoor = "plain" | "tls";
 
 /** One message that was sent from here; exactly one of outcome and error is there, once it is over. */
 export interface Attempt {
@@ -28,8 +27,7 @@ export async function sendMessage(message: string, door: SendDoor): Promise<void
   const attempt: Attempt = { number: ++made, message, door };
   attempts.set([attempt, ...attempts.get()].slice(0, HISTORY_MAX));
   try {
-    const { body } = await request<Sent>("/send", { method: "POST", body: { message, door } });
-    replace({ ...attempt, outcome: body });
+    replace({ ...attempt, outcome: await transmit(message, door) });
   } catch (failed) {
     replace({ ...attempt, error: wordsOf(failed) });
   }

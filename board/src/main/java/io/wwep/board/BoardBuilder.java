@@ -4,23 +4,34 @@ import io.wwep.client.ClientIdentity;
 import io.wwep.client.Trust;
 import io.wwep.client.WwepClient;
 import io.wwep.client.WwepClientBuilder;
+import io.wwep.keylog.KeyLog;
+import io.wwep.keylog.KeyLogException;
 import io.wwep.protocol.Wwep;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** Builds a {@link Board}. Each setting is checked when it is given. Not thread-safe. */
 public final class BoardBuilder {
 
   private final WwepClientBuilder plain;
   private final WwepClientBuilder secure;
-  private Trust trust;
+  private final String host;
+  private final List<Trust> trusts = new ArrayList<>();
+  private ClientIdentity identity;
+  private Carrier carrier = WwepClient::exchange;
+  private Led led = on -> {};
   private MacAddress mac;
+  private Board.MacOrigin macOrigin = Board.MacOrigin.GIVEN;
   private Supplier<Optional<MacAddress>> machine = MacAddress::ofThisMachine;
 
   BoardBuilder(String host) {
+    this.host = host;
     plain = WwepClient.builder(host).port(Wwep.PLAIN_PORT);
     secure = WwepClient.builder(host).port(Wwep.TLS_PORT);
   }
@@ -48,8 +59,24 @@ public final class BoardBuilder {
    * @param identity null for a board without a certificate
    */
   public BoardBuilder trust(Trust trust, ClientIdentity identity) {
-    this.trust = Objects.requireNonNull(trust, "trust must be given");
-    secure.tls(trust, identity);
+    trusts.add(0, Objects.requireNonNull(trust, "trust must be given"));
+    this.identity = identity;
+    return this;
+  }
+
+  /** Adds what button 1 can be told to believe in place of that, of another {@link Trust.Kind}. */
+  public BoardBuilder alternative(Trust trust) {
+    trusts.add(Objects.requireNonNull(trust, "trust must be given"));
+    return this;
+  }
+
+  /**
+   * Has the keys of button 1's connections written down; see {@link WwepClientBuilder#keyLog}.
+   *
+   * @throws KeyLogException when this Java does not let its keys be read
+   */
+  public BoardBuilder keyLog(KeyLog keyLog) {
+    secure.keyLog(keyLog);
     return this;
   }
 
@@ -59,6 +86,14 @@ public final class BoardBuilder {
    */
   public BoardBuilder mac(MacAddress mac) {
     this.mac = Objects.requireNonNull(mac, "mac must be given");
+    macOrigin = Board.MacOrigin.GIVEN;
+    return this;
+  }
+
+  /** Gives the board a random MAC address, marked as locally administered. */
+  public BoardBuilder randomMac(RandomGenerator random) {
+    mac = MacAddress.random(random);
+    macOrigin = Board.MacOrigin.CHOSEN_AT_RANDOM;
     return this;
   }
 
@@ -82,6 +117,18 @@ public final class BoardBuilder {
     return this;
   }
 
+  /** Sets who brings the board's messages to the server: at first its own clients do. */
+  public BoardBuilder carrier(Carrier carrier) {
+    this.carrier = Objects.requireNonNull(carrier, "carrier must be given");
+    return this;
+  }
+
+  /** Sets what shows the LED beside {@link Board#isLedOn}, as a pin does. */
+  public BoardBuilder led(Led led) {
+    this.led = Objects.requireNonNull(led, "led must be given");
+    return this;
+  }
+
   BoardBuilder machine(Supplier<Optional<MacAddress>> machine) {
     this.machine = machine;
     return this;
@@ -90,7 +137,7 @@ public final class BoardBuilder {
   /** Returns the board, with its LED off. */
   public Board build() {
     if (mac != null) {
-      return board(mac, Board.MacOrigin.GIVEN);
+      return board(mac, macOrigin);
     }
     Optional<MacAddress> own = machine.get();
     return own.isPresent()
@@ -99,13 +146,7 @@ public final class BoardBuilder {
   }
 
   private Board board(MacAddress address, Board.MacOrigin origin) {
-    WwepClient tls = secure.build();
     return new Board(
-        address,
-        origin,
-        plain.build(),
-        trust == null ? null : tls,
-        tls.endpoint(),
-        trust == null ? "" : trust.toString());
+        address, origin, host, plain.build(), new TlsSide(secure, trusts, identity), carrier, led);
   }
 }

@@ -5,23 +5,20 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
- * Keys and a screen for a {@link Board}: {@code 0} and {@code 1} press its buttons, {@code x} sends
- * an illegal packet, {@code r} reads back, {@code ?} helps and {@code q} quits. What was sent, what
- * came back and what it means is printed for each.
+ * Keys and lines for a {@link Board}, for pipes and plain terminals: what was sent, what came back
+ * and what it means is printed for each key of a {@link Keypad}.
  *
  * <p>Owned by the thread that calls {@link #run}.
  */
-public final class BoardConsole {
+public final class BoardConsole implements Keypad.Display {
 
-  private static final int CTRL_C = 3;
-  private static final int CTRL_D = 4;
   private static final int MESSAGE_WIDTH = 11;
 
   private final Board board;
   private final KeySource keys;
   private final PrintWriter screen;
   private final boolean ascii;
-  private int exitCode;
+  private final Keypad keypad;
 
   /**
    * @param screen flushed after each key
@@ -32,6 +29,7 @@ public final class BoardConsole {
     this.keys = keys;
     this.screen = screen;
     this.ascii = ascii;
+    keypad = new Keypad(board, this);
   }
 
   /**
@@ -42,13 +40,10 @@ public final class BoardConsole {
    */
   public int run() {
     greet();
-    int key = next();
-    while (!isEnd(key)) {
-      serve(key);
+    while (keypad.press(next())) {
       screen.flush();
-      key = next();
     }
-    return exitCode;
+    return keypad.exitCode();
   }
 
   private int next() {
@@ -56,22 +51,7 @@ public final class BoardConsole {
       return keys.next();
     } catch (IOException e) {
       screen.println("the keys ended: " + e.getMessage());
-      return -1;
-    }
-  }
-
-  private static boolean isEnd(int key) {
-    return key < 0 || key == 'q' || key == 'Q' || key == CTRL_C || key == CTRL_D;
-  }
-
-  private void serve(int key) {
-    switch (key) {
-      case '0' -> show('0', board.press(0));
-      case '1' -> show('1', board.press(1));
-      case 'x', 'X' -> show('x', board.sendIllegal());
-      case 'r', 'R' -> show('r', board.readBack());
-      case '?', 'h', 'H' -> help();
-      default -> hint(key);
+      return Keypad.NO_MORE_KEYS;
     }
   }
 
@@ -100,23 +80,22 @@ public final class BoardConsole {
       case GIVEN -> "as given";
       case MACHINE -> "this machine's";
       case RANDOM -> "random, because this machine tells none";
+      case CHOSEN_AT_RANDOM -> "random";
     };
   }
 
-  private void help() {
-    screen.println("keys      0 1 press a button, x illegal packet, r read back, ? help, q quit");
+  @Override
+  public void help() {
+    screen.println("keys      " + Keypad.HELP);
   }
 
-  private void hint(int key) {
-    if (Character.isWhitespace(key)) {
-      return;
-    }
-    String name = key > ' ' && key < 0x7F ? "'" + (char) key + "'" : "this key";
-    screen.printf(Locale.ROOT, "%s does nothing: press 0, 1, x, r, ? or q%n", name);
+  @Override
+  public void said(Judgement judgement) {
+    screen.println(plainText(judgement.meaning()));
   }
 
-  private void show(char key, Transmission transmission) {
-    exitCode = Math.max(exitCode, transmission.verdict().exitCode());
+  @Override
+  public void sent(char key, Transmission transmission) {
     String line =
         String.format(
             Locale.ROOT,

@@ -2,17 +2,24 @@ package io.wwep.board;
 
 import io.wwep.client.RawExchange;
 import io.wwep.protocol.Reply;
+import java.util.Optional;
 
 /** Compares what came back with what should have come; one kind for each kind of message. */
 abstract class Judge {
 
   static final String LOOK_THERE = "the server's console or log says why";
 
+  /** Returns how many replies there should be, 1 or more. */
+  int replies() {
+    return 1;
+  }
+
   final Judgement judge(RawExchange exchange) {
-    if (LineEnds.isReplied(exchange, 1)) {
-      return exchange.replies().get(0) instanceof Reply.Accepted accepted
-          ? accepted(accepted, LineEnds.strip(exchange))
-          : rejected(((Reply.Rejected) exchange.replies().get(0)).explanation());
+    if (isReplied(exchange)) {
+      Optional<Reply.Rejected> rejected = rejection(exchange);
+      return rejected.isPresent()
+          ? rejected(rejected.get().explanation())
+          : accepted((Reply.Accepted) exchange.replies().get(0), LineEnds.strip(exchange));
     }
     return switch (exchange.ending()) {
       case TIMED_OUT ->
@@ -26,6 +33,28 @@ abstract class Judge {
                       exchange.problem().orElse("no reason given"), why(exchange, LOOK_THERE)));
       default -> wrong("this is no WWEP reply: check host and port");
     };
+  }
+
+  /** Returns what was answered, and {@code NONE} where it is not a reply as it should be. */
+  final Answer answer(RawExchange exchange) {
+    if (!isReplied(exchange)) {
+      return Answer.NONE;
+    }
+    return rejection(exchange).isPresent() ? Answer.REJECTED : Answer.ACCEPTED;
+  }
+
+  /** A server closes behind an illegal frame; what was sent after it has no reply. */
+  private boolean isReplied(RawExchange exchange) {
+    return LineEnds.isReplied(exchange, replies())
+        || (exchange.ending() == RawExchange.Ending.CLOSED && rejection(exchange).isPresent());
+  }
+
+  /** Returns the first rejection among the replies. */
+  static Optional<Reply.Rejected> rejection(RawExchange exchange) {
+    return exchange.replies().stream()
+        .filter(Reply.Rejected.class::isInstance)
+        .map(Reply.Rejected.class::cast)
+        .findFirst();
   }
 
   private static String why(RawExchange exchange, String otherwise) {

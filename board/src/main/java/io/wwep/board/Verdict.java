@@ -1,5 +1,7 @@
 package io.wwep.board;
 
+import java.util.Locale;
+
 /** How one transmission of a board went. */
 public enum Verdict {
   /** The reply is the one that was expected. */
@@ -19,6 +21,11 @@ public enum Verdict {
 
   Verdict(int exitCode) {
     this.exitCode = exitCode;
+  }
+
+  /** Returns the word that stands for it in scripts and in JSON, as in {@code no-reply}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Returns the exit code of a command that ends with this verdict: 0, 1, 3 or 4. */

@@ -18,8 +18,14 @@ final class WriteJudge extends Judge {
   @Override
   Judgement accepted(Reply.Accepted reply, String received) {
     return received.equals(expected)
-        ? fine("accepted: the server stored " + ledState(write.value()))
+        ? fine("accepted: the server stored " + value())
         : wrong("%s was expected: the server mixes up replies".formatted(expected));
+  }
+
+  private String value() {
+    return write.id().register() == Board.LED_REGISTER
+        ? ledState(write.value())
+        : "%04X".formatted(write.value());
   }
 
   @Override

@@ -46,7 +46,7 @@ class BoardConsoleTest {
               "button 1  TLS to 127.0.0.1:%d, trusting the CAs in %s"
                   .formatted(server.tlsPort(), server.caFile()),
               "LED       ○ off, register 05",
-              "keys      0 1 press a button, x illegal packet, r read back, ? help, q quit",
+              "keys      0 1 press a button, x illegal packet, r read back, v verification, c certificate, ? help, q quit",
               "0  LED ● on   plain  W018C050001 → A018C050001 0.1 ms",
               "   accepted: the server stored 0001, LED on",
               "1  LED ○ off  TLS    W018C050000 → A018C050000 0.1 ms",
@@ -95,7 +95,7 @@ class BoardConsoleTest {
     try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.Behaves())) {
       assertThat(run(Boards.of(server).build(), "z\u0007")).isZero();
       assertThat(screen.toString())
-          .contains("'z' does nothing: press 0, 1, x, r, ? or q", "this key does nothing");
+          .contains("'z' does nothing: press 0, 1, x, r, v, c, ? or q", "this key does nothing");
     }
   }
 

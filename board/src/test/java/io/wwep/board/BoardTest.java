@@ -99,7 +99,7 @@ class BoardTest {
   @Test
   void shouldFindItRightThatAnIllegalPacketIsRejected() {
     try (TestServer server = TestServer.start()) {
-      Transmission transmission = Boards.of(server).build().sendIllegal();
+      Transmission transmission = Boards.of(server).build().sendIllegal(false);
       assertThat(transmission.sent()).isEqualTo("W01234");
       assertThat(transmission.received()).isEqualTo("X");
       assertThat(transmission.verdict()).isEqualTo(Verdict.FINE);
@@ -110,11 +110,11 @@ class BoardTest {
   void shouldReadBackWhatTheServerHolds() {
     try (TestServer server = TestServer.start()) {
       Board board = Boards.of(server).build();
-      assertThat(board.readBack().meaning()).contains("probably nothing is stored yet");
-      assertThat(board.readBack().verdict()).isEqualTo(Verdict.FINE);
+      assertThat(board.readBack(false).meaning()).contains("probably nothing is stored yet");
+      assertThat(board.readBack(false).verdict()).isEqualTo(Verdict.FINE);
 
       board.press(0);
-      Transmission same = board.readBack();
+      Transmission same = board.readBack(false);
       assertThat(same.sent()).isEqualTo("R018C05");
       assertThat(same.received()).isEqualTo("A018C050001");
       assertThat(same.meaning()).isEqualTo("the server holds 0001, LED on, as this board shows");
@@ -122,7 +122,7 @@ class BoardTest {
       Boards.of(server).build().press(0);
       board.press(0);
       Boards.of(server).build().press(0);
-      Transmission other = board.readBack();
+      Transmission other = board.readBack(false);
       assertThat(other.meaning())
           .contains("the server holds 0001, LED on", "this board's is off", "018C");
     }
@@ -133,19 +133,20 @@ class BoardTest {
   void shouldNotBeSureWhyAReadIsRejected() {
     try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.AnswersX())) {
       Board board = Boards.of(server).build();
-      assertThat(board.readBack().verdict()).isEqualTo(Verdict.FINE);
-      assertThat(board.readBack().meaning())
+      assertThat(board.readBack(false).verdict()).isEqualTo(Verdict.FINE);
+      assertThat(board.readBack(false).meaning())
           .isEqualTo(
               "probably nothing is stored yet: press 0 or 1 first; or the server refused, and its console or log says why");
       server.behave(new Misbehavior.Says("X not-written"));
-      assertThat(board.readBack().meaning()).isEqualTo("nothing is stored yet: press 0 or 1 first");
+      assertThat(board.readBack(false).meaning())
+          .isEqualTo("nothing is stored yet: press 0 or 1 first");
     }
   }
 
   @Test
   void shouldFindItWrongThatAReadIsRefused() {
     try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.Says("X limited"))) {
-      Transmission transmission = Boards.of(server).build().readBack();
+      Transmission transmission = Boards.of(server).build().readBack(false);
       assertThat(transmission.verdict()).isEqualTo(Verdict.UNEXPECTED_REJECTION);
       assertThat(transmission.meaning()).startsWith("rejected (limited): ");
     }
@@ -157,7 +158,7 @@ class BoardTest {
       Board board = Boards.of(server).build();
       board.press(0);
       server.behave(new Misbehavior.AnswersX());
-      assertThat(board.readBack().verdict()).isEqualTo(Verdict.UNEXPECTED_REJECTION);
+      assertThat(board.readBack(false).verdict()).isEqualTo(Verdict.UNEXPECTED_REJECTION);
     }
   }
 
@@ -197,10 +198,10 @@ class BoardTest {
         MisbehavingServer.start(new Misbehavior.Says("A018C050001" + lineEnd))) {
       Board board = Boards.of(server).build();
       assertThat(board.press(0).verdict()).isEqualTo(Verdict.FINE);
-      assertThat(board.readBack().verdict()).isEqualTo(Verdict.FINE);
+      assertThat(board.readBack(false).verdict()).isEqualTo(Verdict.FINE);
       server.behave(new Misbehavior.Says("X" + lineEnd));
       assertThat(board.press(0).verdict()).isEqualTo(Verdict.UNEXPECTED_REJECTION);
-      assertThat(board.sendIllegal().verdict()).isEqualTo(Verdict.FINE);
+      assertThat(board.sendIllegal(false).verdict()).isEqualTo(Verdict.FINE);
     }
   }
 
@@ -217,7 +218,7 @@ class BoardTest {
     // W01234 and then nothing: a server that pads what is missing would answer this.
     try (MisbehavingServer server =
         MisbehavingServer.start(new Misbehavior.Says("A01234000000".substring(0, 11)))) {
-      Transmission transmission = Boards.of(server).build().sendIllegal();
+      Transmission transmission = Boards.of(server).build().sendIllegal(false);
       assertThat(transmission.verdict()).isEqualTo(Verdict.WRONG_REPLY);
       assertThat(transmission.meaning()).contains("X was expected");
     }

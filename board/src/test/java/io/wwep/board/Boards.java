@@ -5,14 +5,14 @@ import io.wwep.testkit.TestServer;
 import java.time.Duration;
 
 /** Boards for tests, with device ID 018C. */
-final class Boards {
+public final class Boards {
 
-  static final MacAddress MAC = MacAddress.parse("00:A0:50:12:34:56");
+  public static final MacAddress MAC = MacAddress.parse("00:A0:50:12:34:56");
 
   private Boards() {}
 
   /** A board whose both buttons reach a misbehaving server that speaks no TLS. */
-  static BoardBuilder of(MisbehavingServer server) {
+  public static BoardBuilder of(MisbehavingServer server) {
     return Board.builder(server.host())
         .plainPort(server.port())
         .tlsPort(server.port())
@@ -20,7 +20,7 @@ final class Boards {
         .mac(MAC);
   }
 
-  static BoardBuilder of(TestServer server) {
+  public static BoardBuilder of(TestServer server) {
     return Board.builder("127.0.0.1")
         .plainPort(server.plainPort())
         .tlsPort(server.tlsPort())

@@ -1,8 +1,10 @@
 package io.wwep.certs;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +15,11 @@ import java.util.stream.Stream;
  * those that cannot, or one of the two. Immutable.
  */
 public final class ServerIdentity {
+
+  private static final String NOBODY_KNOWN = "unknown CA";
+
+  /** For a certificate that holds for no name, which only a board takes that looks at none. */
+  private static final String NO_NAME = "localhost";
 
   private final Sourced ec;
   private final Sourced rsa;
@@ -53,6 +60,39 @@ public final class ServerIdentity {
   /** Returns the identities that are there, EC first: one or two. */
   public List<Identity> all() {
     return sourced().map(Sourced::identity).toList();
+  }
+
+  /**
+   * Makes an identity that looks like this one and that nobody can have a root for: for the same
+   * names and dates and with keys of the same kinds, each signed by itself. What a board objects to
+   * in it is the signer, as nothing else differs. Takes up to a second where there is an RSA key.
+   */
+  public ServerIdentity counterfeit() {
+    return new ServerIdentity(
+        counterfeit(ec, KeyAlgorithm.EC_P256), counterfeit(rsa, KeyAlgorithm.RSA_2048), clock);
+  }
+
+  private Sourced counterfeit(Sourced real, KeyAlgorithm algorithm) {
+    if (real == null) {
+      return null;
+    }
+    List<String> names = CertificateNames.of(real.identity().certificate());
+    return new Sourced(
+        Identities.selfSigned(
+            algorithm,
+            NOBODY_KNOWN,
+            names.isEmpty() ? List.of(NO_NAME) : names,
+            datesOf(real.identity().certificate())),
+        null,
+        null);
+  }
+
+  private Validity datesOf(X509Certificate real) {
+    try {
+      return new Validity(real.getNotBefore().toInstant(), real.getNotAfter().toInstant());
+    } catch (IllegalArgumentException outOfRange) { // made by others, for longer than boards read
+      return Validity.starting(clock, Period.ofYears(1));
+    }
   }
 
   /**

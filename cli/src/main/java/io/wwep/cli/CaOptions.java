@@ -26,6 +26,9 @@ final class CaOptions {
       description = "The CA's private key (as its certificate, with .key.pem at the end).")
   Path key;
 
+  /** What to do where the key is not found, for a command that has no such option. */
+  String keyCure = "give its file with --ca-key";
+
   /** Returns the CA's files, there or not. */
   PairFiles files(Path directory) {
     PairFiles usual =
@@ -47,8 +50,8 @@ final class CaOptions {
     }
     if (key == null && Files.isRegularFile(files.certificate()) && !Files.exists(files.key())) {
       throw new CliException(
-          "the private key of %s is not where it is expected (%s): give its file with --ca-key"
-              .formatted(files.certificate(), files.key()));
+          "the private key of %s is not where it is expected (%s): %s"
+              .formatted(files.certificate(), files.key(), keyCure));
     }
     return CertificateAuthority.read(files, Clock.systemUTC());
   }

@@ -68,6 +68,7 @@ final class Cli {
     commands.put("dump", DumpCommand::new);
     commands.put("history", HistoryCommand::new);
     commands.put("watch", WatchCommand::new);
+    commands.put("class", ClassCommand::of);
     commands.put("status", StatusCommand::new);
     commands.put("check", CheckCommand::new);
     commands.put("backup", BackupCommand::new);
@@ -78,7 +79,10 @@ final class Cli {
     commands.put("policy", PolicyCommand::of);
     commands.put("send", SendCommand::new);
     commands.put("board", BoardCommand::new);
+    commands.put("tap", TapCommand::new);
+    commands.put("lesson", LessonCommand::of);
     commands.put("bench", BenchCommand::new);
+    commands.put("wireshark", WiresharkCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("help", HelpCommand::new);
     return commands;

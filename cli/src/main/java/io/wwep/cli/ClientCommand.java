@@ -2,6 +2,7 @@ package io.wwep.cli;
 
 import io.wwep.client.WwepClient;
 import io.wwep.client.WwepException;
+import io.wwep.keylog.KeyLog;
 import io.wwep.protocol.RegisterId;
 import io.wwep.protocol.RejectCode;
 import java.util.List;
@@ -31,7 +32,8 @@ abstract class ClientCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     startNanos = System.nanoTime();
-    try (WwepClient client = options.client()) {
+    try (KeyLog keys = options.keyLog.open(console, options.server.usesTls());
+        WwepClient client = options.client(keys)) {
       return ask(client);
     } catch (WwepException e) {
       return noAnswer(e);

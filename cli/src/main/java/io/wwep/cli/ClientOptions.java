@@ -2,6 +2,8 @@ package io.wwep.cli;
 
 import io.wwep.client.WwepClient;
 import io.wwep.client.WwepClientBuilder;
+import io.wwep.keylog.KeyLog;
+import io.wwep.keylog.KeyLogException;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Option;
 final class ClientOptions {
 
   @Mixin ServerOptions server;
+  @Mixin KeyLogOption keyLog;
 
   @Option(
       names = "--timeout",
@@ -26,9 +29,10 @@ final class ClientOptions {
   /**
    * Returns a client; it connects at its first request.
    *
+   * @param keys where its keys are written down, or null
    * @throws CliException when an option is out of its range, or the trust cannot be used
    */
-  WwepClient client() {
+  WwepClient client(KeyLog keys) {
     try {
       WwepClientBuilder builder = WwepClient.builder(server.host).replyTimeout(timeout);
       if (server.port != null) {
@@ -37,8 +41,11 @@ final class ClientOptions {
       if (server.usesTls()) {
         builder.tls(server.trust.trust(), server.identity.identity());
       }
+      if (keys != null) {
+        builder.keyLog(keys);
+      }
       return builder.build();
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | KeyLogException e) {
       throw new CliException(e.getMessage(), e);
     }
   }

@@ -24,7 +24,7 @@ record ConsoleAddress(URI url, Trust trust) {
    * @throws Unanswered when no server is there, or it has no console
    */
   static ConsoleAddress of(Path data, Trust trust) throws Unanswered {
-    Map<String, Object> status = LocalServer.status(data);
+    Map<String, Object> status = LocalServer.status(data, "with --url");
     if (!(status.get("console") instanceof String url)) {
       throw new Unanswered(
           "no-console",

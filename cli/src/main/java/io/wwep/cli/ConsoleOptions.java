@@ -30,7 +30,7 @@ final class ConsoleOptions {
       converter = FilePath.class,
       description = {
         "Who opens the console logs in with a password in this file,",
-        "one in each line: editor: SECRET or viewer: SECRET."
+        "one in each line: viewer: SECRET, sender: SECRET or editor: SECRET."
       })
   Path passwords;
 

@@ -1,5 +1,6 @@
 package io.wwep.cli;
 
+import io.wwep.board.steps.SlowMotion;
 import io.wwep.server.Timeouts;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -20,11 +21,17 @@ abstract class Durations implements ITypeConverter<Duration> {
   /** Beyond every range in every unit, and small enough for arithmetic. */
   private static final BigInteger NUMBER_MAX = BigInteger.valueOf(Integer.MAX_VALUE);
 
+  private final Duration min;
   private final Duration max;
   private final String range;
   private final String cure;
 
   private Durations(Duration max, String range, String cure) {
+    this(Duration.ofMillis(1), max, range, cure);
+  }
+
+  private Durations(Duration min, Duration max, String range, String cure) {
+    this.min = min;
     this.max = max;
     this.range = range;
     this.cure = cure;
@@ -39,7 +46,7 @@ abstract class Durations implements ITypeConverter<Duration> {
               .formatted(text));
     }
     Duration time = time(match);
-    if (time.isZero() || time.compareTo(max) > 0) {
+    if (time.compareTo(min) < 0 || time.compareTo(max) > 0) {
       throw new TypeConversionException("takes %s, not '%s'%s".formatted(range, text, cure));
     }
     return time;
@@ -53,6 +60,19 @@ abstract class Durations implements ITypeConverter<Duration> {
       case "h" -> Duration.ofHours(number);
       default -> Duration.ofMillis(number);
     };
+  }
+
+  /** Returns a time as people write it, in the largest unit in which it is a whole number. */
+  static String text(Duration time) {
+    long millis = time.toMillis();
+    if (millis % 1_000 != 0) {
+      return millis + "ms";
+    }
+    long seconds = millis / 1_000;
+    if (seconds % 60 != 0) {
+      return seconds + "s";
+    }
+    return seconds % 3_600 == 0 ? seconds / 3_600 + "h" : seconds / 60 + "m";
   }
 
   /** How long a server's connection may do nothing. */
@@ -77,6 +97,17 @@ abstract class Durations implements ITypeConverter<Duration> {
   static final class OfReply extends Durations {
     OfReply() {
       super(Duration.ofMinutes(10), "a time from 1ms to 10m", "");
+    }
+  }
+
+  /** How long to rest between two steps of a connection. */
+  static final class OfPause extends Durations {
+    OfPause() {
+      super(
+          Duration.ZERO,
+          SlowMotion.PAUSE_MAX,
+          "a time from 0 to %ds".formatted(SlowMotion.PAUSE_MAX.toSeconds()),
+          ": a server waits no longer for the first byte");
     }
   }
 

@@ -10,7 +10,8 @@ final class ExitCode {
    * The server answered {@code X}; the history has no write of what was asked for; a server is up
    * and not well; a server has stopped, and what it kept may be lost; a file with certificates or
    * keys cannot be read, or holds nothing of what was asked for; a board would refuse a
-   * certificate.
+   * certificate; something else came than a board's script expects; a server that is checked does
+   * not keep the protocol; a lesson did not go as it says.
    */
   static final int REJECTED = 1;
 

@@ -2,6 +2,7 @@ package io.wwep.cli;
 
 import io.wwep.protocol.RejectCode;
 import io.wwep.protocol.Rejection;
+import io.wwep.server.Probe;
 import io.wwep.server.ServerEvent;
 import io.wwep.server.access.Door;
 import java.time.DateTimeException;
@@ -40,6 +41,7 @@ final class FeedJson {
         case "notice" ->
             new ServerEvent.Notice(
                 time, door(object), text(object, "peer"), text(object, "sentence"));
+        case "probe" -> probe(time, object);
         case "server" -> new ServerEvent.OwnNotice(time, text(object, "sentence"));
         default -> null;
       };
@@ -58,6 +60,16 @@ final class FeedJson {
         text(object, "request"),
         text(object, "reply"),
         rejection(object));
+  }
+
+  private static ServerEvent probe(Instant time, Map<?, ?> object) {
+    return new ServerEvent.Probed(
+        time,
+        door(object),
+        text(object, "peer"),
+        Integer.parseInt(text(object, "device"), 16),
+        Probe.Outcome.valueOf(text(object, "outcome").toUpperCase(Locale.ROOT)),
+        text(object, "sentence"));
   }
 
   private static Rejection rejection(Map<?, ?> object) {

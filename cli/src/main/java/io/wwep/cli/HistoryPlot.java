@@ -1,6 +1,5 @@
 package io.wwep.cli;
 
-import io.wwep.store.sqlite.RegisterState;
 import io.wwep.store.sqlite.Series;
 import io.wwep.store.sqlite.SeriesPoint;
 import java.time.Instant;
@@ -62,12 +61,7 @@ final class HistoryPlot {
 
   /** Returns the value as of the beginning, or -1 where there was none or it is not known. */
   private static int before(Series series) {
-    if (series.before() instanceof RegisterState.Written written) {
-      return written.write().value();
-    }
-    return series.before() instanceof RegisterState.Pruned pruned
-        ? pruned.register().value()
-        : NONE;
+    return series.before().value().orElse(NONE);
   }
 
   /** Whether there is nothing to draw. */

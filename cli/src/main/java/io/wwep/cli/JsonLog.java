@@ -50,6 +50,8 @@ final class JsonLog implements ServerLog {
       lines.line(transaction(transaction).toString());
     } else if (event instanceof ServerEvent.Notice notice) {
       lines.line(at(notice, "notice").put("reason", notice.sentence()).toString());
+    } else if (event instanceof ServerEvent.Probed probed) {
+      lines.line(probe(probed).toString());
     } else if (event instanceof ServerEvent.OwnNotice notice) {
       lines.line(object(event.time(), "notice").put("reason", notice.sentence()).toString());
     }
@@ -61,6 +63,13 @@ final class JsonLog implements ServerLog {
         at(event, "transaction").put("request", event.request()).put("reply", event.reply());
     Rejection why = event.rejection();
     return why == null ? json : json.put("code", why.code().word()).put("reason", why.sentence());
+  }
+
+  private static Json probe(ServerEvent.Probed event) {
+    return at(event, "probe")
+        .put("device", "%04X".formatted(event.device()))
+        .put("outcome", Words.word(event.outcome()))
+        .put("reason", event.sentence());
   }
 
   private static Json at(ServerEvent.AtPort event, String kind) {

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Prints lines without a system call for each: the first line after a pause appears at once, and a
- * burst is flushed every 100 ms. When nobody reads any more, as behind {@code | head}, lines are
- * thrown away and nothing else happens.
+ * burst is flushed every 100 ms. When nobody reads any more, as behind {@code | head}, or nothing
+ * can be written, lines are thrown away.
  *
  * <p>May be used by any thread. A reader that is slow holds up the writers.
  */
@@ -15,6 +15,7 @@ final class LineWriter implements AutoCloseable {
   private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final PrintStream out;
+  private final Runnable gone;
   private final Thread flusher = new Thread(this::flushBursts, "wwep-console");
   private long flushedNanos = System.nanoTime() - FLUSH_NANOS;
   private boolean dirty;
@@ -25,7 +26,17 @@ final class LineWriter implements AutoCloseable {
    * @param out buffered; not closed by {@link #close}
    */
   LineWriter(PrintStream out) {
+    this(out, () -> {});
+  }
+
+  /**
+   * @param out buffered; not closed by {@link #close}
+   * @param gone called when lines are thrown away from now on, by who wrote or a thread of its own,
+   *     perhaps more than once; must be quick
+   */
+  LineWriter(PrintStream out, Runnable gone) {
     this.out = out;
+    this.gone = gone;
     flusher.setDaemon(true);
     flusher.start();
   }
@@ -48,6 +59,9 @@ final class LineWriter implements AutoCloseable {
     dirty = false;
     broken = out.checkError();
     flushedNanos = System.nanoTime();
+    if (broken) {
+      gone.run();
+    }
   }
 
   private synchronized void flushBursts() {

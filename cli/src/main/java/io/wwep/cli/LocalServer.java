@@ -24,13 +24,15 @@ final class LocalServer {
   /**
    * Returns what it says, as {@link StatusJson} has it.
    *
+   * @param other how a server that keeps its registers in memory only is asked, as in {@code by
+   *     HOST}
    * @throws Unanswered when there is no answer; says why
    */
-  static Map<String, Object> status(Path data) throws Unanswered {
+  static Map<String, Object> status(Path data, String other) throws Unanswered {
     try {
       return JsonReader.object(StatusQuestion.ask(data, ANSWER_TIME_MAX));
     } catch (NoSuchFileException | ConnectException e) {
-      throw new Unanswered("down", down(data), ExitCode.NO_ANSWER);
+      throw new Unanswered("down", down(data, other), ExitCode.NO_ANSWER);
     } catch (SocketTimeoutException e) {
       throw new Unanswered(
           "no-reply",
@@ -46,13 +48,13 @@ final class LocalServer {
     }
   }
 
-  private static String down(Path data) {
+  private static String down(Path data, String other) {
     OptionalLong owner = SqliteStore.ownerIn(data);
     return owner.isPresent()
         ? "nobody answers for %s, whose lock names process %d, which runs: if that is a wwep server it is starting or stopping, so ask again; or its wwep.control was removed, and it makes another when it is restarted"
             .formatted(data, owner.getAsLong())
-        : "no server runs on %s: start it with '%s serve --data %s'; one that keeps its registers in memory only is asked by HOST"
-            .formatted(data, CommandName.TEXT, data);
+        : "no server runs on %s: start it with '%s serve --data %s'; one that keeps its registers in memory only is asked %s"
+            .formatted(data, CommandName.TEXT, data, other);
   }
 
   private static String reason(Exception e) {

@@ -23,7 +23,7 @@ final class LocalStatus implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      return show(LocalServer.status(data));
+      return show(LocalServer.status(data, "by HOST"));
     } catch (Unanswered e) {
       return e.tell(console, json);
     }

@@ -1,6 +1,7 @@
 package io.wwep.cli;
 
 import io.wwep.bench.Load;
+import io.wwep.board.crowd.Crowd;
 import io.wwep.server.Limits;
 import io.wwep.store.sqlite.HistoryReader;
 import java.util.regex.Pattern;
@@ -91,6 +92,20 @@ abstract class Numbers implements ITypeConverter<Integer> {
   static final class Percent extends Numbers {
     Percent() {
       super(0, Load.PERCENT_MAX);
+    }
+  }
+
+  /** Boards at once. */
+  static final class Boards extends Numbers {
+    Boards() {
+      super(1, Crowd.BOARDS_MAX);
+    }
+  }
+
+  /** Messages of each board. */
+  static final class Messages extends Numbers {
+    Messages() {
+      super(1, 1_000_000);
     }
   }
 

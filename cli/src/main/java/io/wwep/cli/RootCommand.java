@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       "  wwep dump 0FAC                all registers of a device",
       "  wwep history 0FAC 0B          who wrote a register when",
       "  wwep watch                    what happens on the server here, live",
+      "  wwep class                    how far each board of a class is",
       "  wwep check                    whether the data are whole",
       "  wwep backup FILE              copy the data, also while a server runs",
       "  wwep restore FILE             put a backup in place",
@@ -29,7 +30,12 @@ import picocli.CommandLine.Spec;
       "  wwep send 'W0FAC0B12G4'       send anything, to see what happens",
       "  wwep status                   whether the server here is well",
       "  wwep board                    a board without hardware",
-      "  wwep bench                    how fast a server answers"
+      "  wwep class check-server HOST  whether a participant's server keeps the protocol",
+      "  wwep tap 27709 localhost      what passes between boards and a server",
+      "  wwep lesson exercises         the exercises of the lecture, done and explained",
+      "  wwep lesson mitm              a man in the middle, shown and explained",
+      "  wwep bench                    how fast a server answers",
+      "  wwep wireshark                how to look at messages in Wireshark"
     },
     footerHeading = "%nExit codes:%n",
     footer = {

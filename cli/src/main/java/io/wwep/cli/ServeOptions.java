@@ -112,6 +112,16 @@ final class ServeOptions {
       })
   TlsProfile tlsProfile = TlsProfile.BOARD;
 
+  @Option(
+      names = "--keylog",
+      paramLabel = "FILE",
+      converter = FilePath.class,
+      description = {
+        "Append the keys of TLS connections to this file, for Wireshark.",
+        "Who has the file reads all that passed; see 'wwep help wireshark'."
+      })
+  Path keyLog;
+
   @Mixin AccessOptions access;
 
   @Option(
@@ -241,6 +251,10 @@ final class ServeOptions {
    */
   ServerConfig serverConfig() {
     requirePair();
+    if (keyLog != null && noTls) {
+      throw new BadSetting(
+          "keylog", "is for TLS, and --no-tls is given too: leave one of the two out");
+    }
     access.requireConsistent(!noTls);
     console.requireConsistent(!noTls);
     try {

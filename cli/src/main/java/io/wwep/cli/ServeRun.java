@@ -7,6 +7,8 @@ import io.wwep.console.WwepConsole;
 import io.wwep.console.api.Watched;
 import io.wwep.console.http.Credentials;
 import io.wwep.console.http.CredentialsException;
+import io.wwep.keylog.KeyLog;
+import io.wwep.keylog.KeyLogException;
 import io.wwep.server.ReadOnly;
 import io.wwep.server.ServerConfig;
 import io.wwep.server.WwepServer;
@@ -48,8 +50,9 @@ final class ServeRun {
   private final ReentrantLock changing = new ReentrantLock();
 
   private volatile boolean stopping;
+  private KeyLog keyLog;
   private Store store;
-  private WwepServer server;
+  private volatile WwepServer server;
   private Supervision supervision;
   private WwepConsole webConsole;
   private FileWatch watch;
@@ -108,13 +111,14 @@ final class ServeRun {
       }
       Access access = options.access.read(clock);
       Credentials credentials = credentials();
+      keyLog = keyLog();
       store = options.store.open(options.data, options.fsync, options.history);
       // Only now is one made, so that a start that fails leaves no trace.
       ServerIdentity identity = secure ? certificates.identity() : null;
       if (stopping) {
         return;
       }
-      server = WwepServer.start(config, store, identity, access);
+      server = serverOf(identity, access);
       log = ServerLog.of(console, options.log, options.quiet);
       supervision = new Supervision(server, store, controlDirectory(), System.getenv());
       List<String> notes = notes(access, identity);
@@ -134,6 +138,31 @@ final class ServeRun {
     }
   }
 
+  /** Returns null where none is to be kept. */
+  private KeyLog keyLog() {
+    try {
+      return options.keyLog == null ? null : KeyLog.append(options.keyLog, this::tell);
+    } catch (KeyLogException e) {
+      throw new CliException(e.getMessage(), e);
+    }
+  }
+
+  private WwepServer serverOf(ServerIdentity identity, Access access) {
+    try {
+      return WwepServer.start(config, store, identity, access, keyLog);
+    } catch (KeyLogException e) {
+      throw new CliException(e.getMessage(), e);
+    }
+  }
+
+  /** Comes on the key log's thread, behind the start. */
+  private void tell(String sentence) {
+    WwepServer current = server;
+    if (current != null) {
+      current.feed().tell(sentence);
+    }
+  }
+
   private Credentials credentials() {
     try {
       return options.console.credentials();
@@ -149,14 +178,17 @@ final class ServeRun {
       return null;
     }
     try {
-      return WwepConsole.start(
-          place,
-          new Watched(
-              server,
-              store,
-              options.store.file(options.data),
-              Version.number(),
-              () -> Addresses.reachable(options.bind)));
+      WwepConsole started =
+          WwepConsole.start(
+              place,
+              new Watched(
+                  server,
+                  store,
+                  options.store.file(options.data),
+                  Version.number(),
+                  () -> Addresses.reachable(options.bind)));
+      notes.addAll(started.warnings());
+      return started;
     } catch (ConsoleException e) {
       if (options.console.isAskedFor()) {
         throw new CliException(e.getMessage(), e);
@@ -173,6 +205,9 @@ final class ServeRun {
             && config.readOnly() != ReadOnly.PLAIN
             && config.readOnly() != ReadOnly.ALL;
     notes.addAll(options.access.notes(access, openPlain));
+    if (keyLog != null) {
+      notes.add(keyLog.warning());
+    }
     if (config.tlsProfile() == TlsProfile.LEGACY && identity != null) {
       if (identity.rsa() == null) {
         notes.add(
@@ -301,6 +336,9 @@ final class ServeRun {
         server.close();
       }
     } finally {
+      if (keyLog != null) {
+        keyLog.close();
+      }
       if (store != null) {
         store.close();
       }

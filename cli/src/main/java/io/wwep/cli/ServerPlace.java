@@ -36,6 +36,17 @@ final class ServerPlace implements ITypeConverter<ServerPlace> {
         : new ServerPlace(text, null);
   }
 
+  String host() {
+    return host;
+  }
+
+  /**
+   * @param usual where none is named
+   */
+  int port(int usual) {
+    return port == null ? usual : port;
+  }
+
   /** Wins over {@code --host}, and over {@code --port} where it names one. */
   void applyTo(ServerOptions options) {
     options.host = host;

@@ -31,6 +31,21 @@ record Style(boolean color) {
     return paint("36", text);
   }
 
+  /** A light that is on. */
+  String lit(String text) {
+    return paint("1;32", text);
+  }
+
+  /** What went well. */
+  String good(String text) {
+    return paint("32", text);
+  }
+
+  /** What did not. */
+  String bad(String text) {
+    return paint("31", text);
+  }
+
   String port(String text, boolean marked) {
     return marked ? paint("36", text) : text;
   }

@@ -7,12 +7,16 @@ import java.io.IOException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.NonBlockingReader;
 
-/** Keys from a terminal, each at once and without Enter. Owned by one thread. */
+/** Keys from a terminal, each at once and without Enter. One thread reads; any may close. */
 final class TerminalKeys implements KeySource, AutoCloseable {
 
   /** Between two characters of one key; a slow network adds some to what a terminal needs. */
   private static final long WITHIN_KEY_MILLIS = 100;
+
+  /** Who waits for ever holds what another thread needs to give the terminal back. */
+  private static final long PATIENCE_MILLIS = 1_000;
 
   private final Terminal terminal;
   private final Attributes before;
@@ -40,7 +44,11 @@ final class TerminalKeys implements KeySource, AutoCloseable {
     return new Characters() {
       @Override
       public int next() throws IOException {
-        return terminal.reader().read();
+        int next = NonBlockingReader.READ_EXPIRED;
+        while (next == NonBlockingReader.READ_EXPIRED) {
+          next = terminal.reader().read(PATIENCE_MILLIS);
+        }
+        return next;
       }
 
       @Override
@@ -48,6 +56,11 @@ final class TerminalKeys implements KeySource, AutoCloseable {
         return Math.max(terminal.reader().peek(WITHIN_KEY_MILLIS), NONE);
       }
     };
+  }
+
+  /** Returns the terminal itself, which this closes. */
+  Terminal terminal() {
+    return terminal;
   }
 
   @Override

@@ -47,6 +47,8 @@ final class TextLog implements ServerLog {
       lines.line(transaction(transaction));
     } else if (event instanceof ServerEvent.Notice notice) {
       lines.line(withSentence(head(notice), "note", notice.sentence()));
+    } else if (event instanceof ServerEvent.Probed probed) {
+      lines.line(withSentence(head(probed), "probe", probed.sentence()));
     } else if (event instanceof ServerEvent.OwnNotice notice) {
       lines.line(withSentence(ownHead(event), "note", notice.sentence()));
     }

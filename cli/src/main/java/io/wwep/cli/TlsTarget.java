@@ -13,9 +13,12 @@ import picocli.CommandLine.TypeConversionException;
  * address that they copied from a browser.
  *
  * @param host without brackets, in ASCII
- * @param port 1 to 65535
+ * @param port 1 to 65535, or {@link #NONE}
  */
 record TlsTarget(String host, int port) {
+
+  /** Stands for a port that is not given, where none is usual. */
+  static final int NONE = 0;
 
   private static final int HTTPS_PORT = 443;
 
@@ -39,8 +42,25 @@ record TlsTarget(String host, int port) {
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
   }
 
+  /** Reads one of whose ports none is the usual one. */
+  static final class WithoutUsualPort extends Converter {
+    WithoutUsualPort() {
+      super(NONE);
+    }
+  }
+
   /** Reads one. */
-  static final class Converter implements ITypeConverter<TlsTarget> {
+  static class Converter implements ITypeConverter<TlsTarget> {
+
+    private final int usualPort;
+
+    Converter() {
+      this(Wwep.TLS_PORT);
+    }
+
+    private Converter(int usualPort) {
+      this.usualPort = usualPort;
+    }
 
     @Override
     public TlsTarget convert(String text) {
@@ -54,9 +74,7 @@ record TlsTarget(String host, int port) {
       String host = withoutBrackets(match.group(2));
       String port = match.group(3);
       int number =
-          port != null
-              ? new Numbers.RemotePort().convert(port)
-              : browser ? HTTPS_PORT : Wwep.TLS_PORT;
+          port != null ? new Numbers.RemotePort().convert(port) : browser ? HTTPS_PORT : usualPort;
       return new TlsTarget(host.indexOf('%') >= 0 ? host : ascii(host), number);
     }
 

@@ -1,5 +1,6 @@
 package io.wwep.cli;
 
+import io.wwep.certs.IdentityException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ final class TokenFile {
 
   private static final int BYTES_MAX = 64 * 1024;
   private static final Pattern LINE =
-      Pattern.compile("(?:(?:editor|viewer)\\s*:)?\\s*([\\x21-\\x7E]+)");
+      Pattern.compile("(?:(?:editor|sender|viewer)\\s*:)?\\s*([\\x21-\\x7E]+)");
 
   private TokenFile() {}
 
@@ -29,7 +30,7 @@ final class TokenFile {
     } catch (IOException e) {
       throw new CliException(
           "the token file %s cannot be read (%s): name a file that is there and yours"
-              .formatted(file, e.getClass().getSimpleName().replaceAll("(File)?Exception$", "")),
+              .formatted(file, IdentityException.reason(e)),
           e);
     }
     return new String(bytes, StandardCharsets.UTF_8)

@@ -2,6 +2,8 @@ package io.wwep.cli;
 
 import io.wwep.client.Trust;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,10 +42,29 @@ final class TrustOptions {
     if (given > 1) {
       throw new CliException("--ca, --pin and --insecure exclude each other: give one of them");
     }
+    List<Trust> all = all();
+    return all.isEmpty() ? Trust.system() : all.get(0);
+  }
+
+  /**
+   * Returns all that the options say, for boards, which can change their mind: what counts at first
+   * comes first.
+   *
+   * @throws CliException when one cannot be used
+   */
+  List<Trust> all() {
+    List<Trust> all = new ArrayList<>();
     try {
-      return insecure
-          ? Trust.insecure()
-          : ca != null ? Trust.caFile(ca) : pin != null ? Trust.pin(pin) : Trust.system();
+      if (insecure) {
+        all.add(Trust.insecure());
+      }
+      if (ca != null) {
+        all.add(Trust.caFile(ca));
+      }
+      if (pin != null) {
+        all.add(Trust.pin(pin));
+      }
+      return all;
     } catch (IllegalArgumentException e) {
       throw new CliException(e.getMessage(), e);
     }

@@ -51,10 +51,10 @@ final class Watch {
         follow(stream);
       } catch (IOException e) {
         if (start == null) {
-          throw unreachable(e);
+          throw new ConsoleHttp(address, null).unreachable(e);
         }
         if (lost == null) {
-          lost = words(e);
+          lost = ConsoleHttp.words(e);
           console.note("the connection to %s is lost (%s): trying again".formatted(address, lost));
         }
         Thread.sleep(pause);
@@ -109,18 +109,5 @@ final class Watch {
   private void begin(String another) {
     start = another;
     last = "0";
-  }
-
-  private Unanswered unreachable(IOException e) {
-    return new Unanswered(
-        "unreachable",
-        "the console at %s cannot be reached (%s): look whether the server runs, and give the address that it prints with --url"
-            .formatted(address, words(e)),
-        ExitCode.NO_ANSWER);
-  }
-
-  private static String words(IOException e) {
-    String message = e.getMessage();
-    return message == null || message.isBlank() ? "nothing listens there" : message;
   }
 }

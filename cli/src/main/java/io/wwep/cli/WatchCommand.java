@@ -1,14 +1,9 @@
 package io.wwep.cli;
 
-import io.wwep.client.Trust;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code wwep watch}: prints what happens on a running server, as the server itself does. */
 @Command(
@@ -31,30 +26,7 @@ final class WatchCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Spec CommandSpec spec;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      converter = FilePath.class,
-      description = "The data directory of a server on this machine (./wwep-data).")
-  Path data = Path.of("wwep-data");
-
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      converter = ConsoleUrl.class,
-      description = "The console of any server, as that prints it: http://127.0.0.1:27780/.")
-  URI url;
-
-  @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      converter = FilePath.class,
-      description = "A file with a token, where the console asks for one.")
-  Path tokenFile;
-
-  @Mixin TrustOptions trust;
+  @Mixin ConsoleTarget target;
   @Mixin WatchFilter filter;
 
   @Option(names = "--json", description = "Print one JSON object for each event.")
@@ -68,12 +40,8 @@ final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (url != null && spec.commandLine().getParseResult().hasMatchedOption("--data")) {
-      throw new CliException("--data and --url name a server each: leave one of the two out");
-    }
-    Trust given = trust.isGiven() ? trust.trust() : null;
-    String token = tokenFile == null ? null : TokenFile.read(tokenFile);
-    Watch.Place place = url == null ? () -> ConsoleAddress.of(data, given) : () -> at(given);
+    Watch.Place place = target.place();
+    String token = target.token();
     try (ServerLog log = ServerLog.of(console, json ? LogFormat.JSON : LogFormat.TEXT, false)) {
       new Watch(console, place, new FeedClient(filter.query(), token), log).run();
     } catch (InterruptedException e) {
@@ -82,9 +50,5 @@ final class WatchCommand implements Callable<Integer> {
       return e.tell(console, json);
     }
     return ExitCode.OK;
-  }
-
-  private ConsoleAddress at(Trust given) {
-    return new ConsoleAddress(url, given == null ? Trust.system() : given);
   }
 }

@@ -110,6 +110,13 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
     }
   }
 
+  /** Which buttons boards press. */
+  static final class OfButtons extends Words<CrowdOptions.Buttons> {
+    OfButtons() {
+      super(CrowdOptions.Buttons.class);
+    }
+  }
+
   /** What moves the bytes. */
   static final class OfTransport extends Words<Transport> {
     OfTransport() {

@@ -118,6 +118,29 @@ class ClientCertificateCommandsTest {
     }
   }
 
+  @Test
+  void shouldShowItOrNotAsABoardsScriptSays() {
+    for (MisbehavingServer server : servers()) {
+      Run run =
+          Run.typing(
+              "press 1\nexpect A\nidentity off\npress 1\nexpect not-trusted\nidentity on\npress 1\nexpect A",
+              "board",
+              "--script",
+              "-",
+              "--timeout",
+              "30s",
+              "--tls-port",
+              Integer.toString(server.port()),
+              "--ca",
+              file("here/ca.pem"),
+              "--cert",
+              file("here/device-0FAC.pem"));
+      assertThat(run.err()).isEmpty();
+      assertThat(run.out()).contains("wants a client certificate", "CN=0FAC");
+      assertThat(run.exitCode()).isZero();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"read 0FAC 0B --json", "bench --duration 1s --json"})
   void shouldCallItByOneWordInJson(String words) {

@@ -105,7 +105,7 @@ class ConsoleOptionsTest {
     Path broken = secrets("broken", "admin: correct horse");
 
     refused("--http-password-file", broken.toString())
-        .failsWith(ExitCode.USAGE, "line 1", "editor: or viewer:");
+        .failsWith(ExitCode.USAGE, "line 1", "viewer:, sender: or editor:");
     refused("--http-token-file", directory.resolve("none").toString())
         .failsWith(ExitCode.USAGE, "there is no token file");
   }

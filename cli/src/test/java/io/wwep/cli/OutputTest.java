@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Results that do not arrive, as on a full disk. */
@@ -54,6 +55,15 @@ class OutputTest {
     assertThat(run.err())
         .contains("wwep: the output cannot be written (No space left on device): make room");
     assertThat(run.exitCode()).isEqualTo(ExitCode.OUTPUT_LOST);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"No space left on device, 74", "Broken pipe, 0"})
+  void shouldEndATap(String reason, int exitCode) {
+    String target = "127.0.0.1:" + server.plainPort();
+
+    assertThat(Run.unwritable(reason, "tap", "0", target).exitCode()).isEqualTo(exitCode);
+    assertThat(Run.unwritable(reason, "tap", "0", target, "--json").exitCode()).isEqualTo(exitCode);
   }
 
   @ParameterizedTest

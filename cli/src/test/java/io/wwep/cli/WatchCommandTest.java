@@ -128,7 +128,7 @@ class WatchCommandTest {
     Run.of("watch", "--token-file", wrong.toString())
         .failsWith(ExitCode.USAGE, "has no token", "first line");
     Run.of("watch", "--token-file", directory.resolve("none").toString())
-        .failsWith(ExitCode.USAGE, "cannot be read");
+        .failsWith(ExitCode.USAGE, "cannot be read (no such file or directory)");
   }
 
   @Test

@@ -24,8 +24,8 @@ final class ClientKeyManager extends X509ExtendedKeyManager {
 
   private final ClientIdentity identity;
 
-  /** By the socket on which a server asked; gone with it. */
-  private final Map<Socket, CertificateRequest> requests =
+  /** By the TLS socket or engine on which a server asked; gone with it. */
+  private final Map<Object, CertificateRequest> requests =
       Collections.synchronizedMap(new WeakHashMap<>());
 
   /**
@@ -35,21 +35,25 @@ final class ClientKeyManager extends X509ExtendedKeyManager {
     this.identity = identity;
   }
 
-  /** Returns what the server asked for on this TLS socket, or null when it did not. */
-  CertificateRequest requestOn(Socket socket) {
-    return requests.get(socket);
+  /** Returns what the server asked for on this TLS socket or engine, or null when it did not. */
+  CertificateRequest requestOn(Object way) {
+    return requests.get(way);
   }
 
   @Override
   public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
-    boolean shown = canShow(keyTypes);
-    requests.put(socket, new CertificateRequest(shown, List.of(keyTypes), names(issuers)));
-    return shown ? ALIAS : null;
+    return choose(keyTypes, issuers, socket);
   }
 
   @Override
   public String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
-    return canShow(keyTypes) ? ALIAS : null;
+    return choose(keyTypes, issuers, engine);
+  }
+
+  private String choose(String[] keyTypes, Principal[] issuers, Object way) {
+    boolean shown = canShow(keyTypes);
+    requests.put(way, new CertificateRequest(shown, List.of(keyTypes), names(issuers)));
+    return shown ? ALIAS : null;
   }
 
   private boolean canShow(String... keyTypes) {

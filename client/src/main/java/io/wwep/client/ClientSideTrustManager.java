@@ -21,7 +21,7 @@ abstract class ClientSideTrustManager extends X509ExtendedTrustManager {
   }
 
   @Override
-  public final void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+  public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
     checkServerTrusted(chain, authType);
   }

@@ -5,7 +5,6 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -21,13 +20,14 @@ final class Connector {
 
   private final Settings settings;
   private final Endpoint endpoint;
+  private final ConnectFailures failures;
   private final Resolver resolver;
   private final Supplier<Socket> sockets;
   private volatile boolean aborted;
   private volatile Socket opening;
 
   Connector(Settings settings) {
-    this(settings, settings.tls() == null ? Socket::new : LastWordsSocket::new);
+    this(settings, settings.tls() == null ? Socket::new : settings.tls()::tcp);
   }
 
   /**
@@ -37,6 +37,7 @@ final class Connector {
     this.settings = settings;
     this.sockets = sockets;
     endpoint = settings.endpoint();
+    failures = new ConnectFailures(settings);
     resolver = new Resolver(endpoint);
   }
 
@@ -94,15 +95,9 @@ final class Connector {
     try {
       return resolver.resolve(timeoutNanos);
     } catch (UnknownHostException e) {
-      throw new WwepException.Unreachable(
-          "the name %s has no address: check its spelling, or give the IP address of %s"
-              .formatted(endpoint.host(), endpoint),
-          e);
+      throw failures.unknownHost(e);
     } catch (TimeoutException e) {
-      throw new WwepException.Unreachable(
-          "the name service did not answer for %s within %s: give the server's IP address"
-              .formatted(endpoint, Limits.show(settings.connectTimeout())),
-          e);
+      throw failures.nameTimedOut(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw givenUp(e);
@@ -127,23 +122,7 @@ final class Connector {
   }
 
   private WwepException.Unreachable unreachable(IOException failure) {
-    if (aborted) {
-      return givenUp(failure);
-    }
-    String message;
-    if (failure instanceof SocketTimeoutException) {
-      message =
-          "%s did not accept a connection within %s: is the host up, and does a firewall stop TCP?"
-              .formatted(endpoint, Limits.show(settings.connectTimeout()));
-    } else if (failure instanceof ConnectException) {
-      message =
-          "nothing listens on %s: start the server, or check host and port".formatted(endpoint);
-    } else {
-      message =
-          "%s cannot be reached (%s): check host, port and network"
-              .formatted(endpoint, failure == null ? "no address" : failure.getMessage());
-    }
-    return new WwepException.Unreachable(message, failure);
+    return aborted ? givenUp(failure) : failures.unreachable(failure);
   }
 
   /** Only {@link #abort}, and the interrupt that goes with it, make a connector give up. */

@@ -8,12 +8,17 @@ import java.net.Socket;
 /**
  * A TCP socket on which the peer's last words are heard.
  *
- * <p>A server that refuses a client's certificate sends an alert and closes, while the client is
- * still sending. The write that fails then would end the JDK's TLS before it has read the alert. So
- * a failed write is kept quiet here: what the peer said is still there to be read, and the end of
- * the connection behind it.
+ * <p>A peer that refuses a certificate sends an alert and closes, while this side is still sending.
+ * The write that fails then would end the JDK's TLS before it has read the alert. So a failed write
+ * is kept quiet here: what the peer said is still there to be read, and the end of the connection
+ * behind it.
  */
-final class LastWordsSocket extends Socket {
+public class LastWordsSocket extends Socket {
+
+  /** Makes one that is to be connected, or accepted. */
+  public LastWordsSocket() {
+    super();
+  }
 
   @Override
   public OutputStream getOutputStream() throws IOException {

@@ -3,6 +3,7 @@ package io.wwep.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 
@@ -31,6 +32,14 @@ final class Link {
     return tls;
   }
 
+  Socket tcp() {
+    return tcp;
+  }
+
+  Socket top() {
+    return top;
+  }
+
   /**
    * Returns the server's refusal of the client's certificate that ended the link, before a byte of
    * a reply came; null when it ended for another reason.
@@ -47,6 +56,16 @@ final class Link {
    */
   String suspicion() {
     return refusal == null ? null : refusal.suspicion();
+  }
+
+  /** Returns this side's address, as the server sees it where nothing translates addresses. */
+  InetSocketAddress local() {
+    return (InetSocketAddress) tcp.getLocalSocketAddress();
+  }
+
+  /** Returns the server's address. */
+  InetSocketAddress peer() {
+    return (InetSocketAddress) tcp.getRemoteSocketAddress();
   }
 
   InputStream input() throws IOException {

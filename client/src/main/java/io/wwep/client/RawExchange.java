@@ -2,6 +2,7 @@ package io.wwep.client;
 
 import io.wwep.protocol.Reply;
 import io.wwep.protocol.WireText;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ public final class RawExchange {
     TOO_MUCH
   }
 
+  private final InetSocketAddress local;
+  private final InetSocketAddress peer;
   private final byte[] sent;
   private final byte[] received;
   private final List<Reply> replies;
@@ -36,6 +39,8 @@ public final class RawExchange {
   private final TlsDetails tls;
 
   RawExchange(
+      InetSocketAddress local,
+      InetSocketAddress peer,
       byte[] sent,
       byte[] received,
       List<Reply> replies,
@@ -45,6 +50,8 @@ public final class RawExchange {
       Duration connecting,
       Duration elapsed,
       TlsDetails tls) {
+    this.local = local;
+    this.peer = peer;
     this.sent = sent;
     this.received = received;
     this.replies = List.copyOf(replies);
@@ -54,6 +61,16 @@ public final class RawExchange {
     this.connecting = connecting;
     this.elapsed = elapsed;
     this.tls = tls;
+  }
+
+  /** Returns the address and port of this side. */
+  public InetSocketAddress local() {
+    return local;
+  }
+
+  /** Returns the server's address, the one of its name's that took the connection, and its port. */
+  public InetSocketAddress peer() {
+    return peer;
   }
 
   /** Returns a copy of the bytes sent. */

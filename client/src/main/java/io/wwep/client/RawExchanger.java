@@ -6,6 +6,7 @@ import io.wwep.protocol.WireText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,9 +123,14 @@ final class RawExchanger {
     deadline = connected + settings.replyTimeout().toNanos();
     // A peer that does not read can block the write, which has no timeout of its own.
     Future<?> guard = Timers.after(settings.replyTimeout().toNanos() * 2, link::abort);
+    // Asked now: a socket that is closed has forgotten them.
+    InetSocketAddress local = link.local();
+    InetSocketAddress peer = link.peer();
     try {
       RawExchange.Ending ending = exchange(link);
       return new RawExchange(
+          local,
+          peer,
           bytes,
           received.toByteArray(),
           replies,

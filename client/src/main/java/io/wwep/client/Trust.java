@@ -18,21 +18,32 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 public final class Trust {
 
+  /** What a certificate is held against. */
+  public enum Kind {
+    /** CAs, or a self-signed certificate: who has signed it, whom it is for, and its dates. */
+    AUTHORITIES,
+    /** A fingerprint. */
+    PIN,
+    /** Nothing. */
+    ANY
+  }
+
+  private final Kind kind;
   private final String description;
   private final X509ExtendedTrustManager judge;
   private final TlsSockets sockets;
-  private final boolean checksHost;
 
-  private Trust(String description, X509ExtendedTrustManager judge, boolean checksHost) {
+  private Trust(Kind kind, String description, X509ExtendedTrustManager judge) {
+    this.kind = kind;
     this.description = description;
     this.judge = judge;
-    this.checksHost = checksHost;
-    sockets = new TlsSockets(this, null);
+    sockets = new TlsSockets(this, null, null);
   }
 
   /** Trusts the certificate authorities that this Java runtime trusts. */
   public static Trust system() {
-    return new Trust("the system's CAs", new ExplainingTrustManager(authorities(null)), true);
+    return new Trust(
+        Kind.AUTHORITIES, "the system's CAs", new ExplainingTrustManager(authorities(null)));
   }
 
   /**
@@ -45,7 +56,7 @@ public final class Trust {
   public static Trust caFile(Path file) {
     X509ExtendedTrustManager judge =
         authorities(keyStore(new PemFile(file, PemFile.Kind.CA).certificates()));
-    return new Trust("the CAs in " + file, new ExplainingTrustManager(judge), true);
+    return new Trust(Kind.AUTHORITIES, "the CAs in " + file, new ExplainingTrustManager(judge));
   }
 
   /**
@@ -57,7 +68,7 @@ public final class Trust {
    */
   public static Trust pin(String sha256) {
     String fingerprint = Fingerprints.normalize(sha256);
-    return new Trust("the pin " + fingerprint, new PinTrustManager(fingerprint), false);
+    return new Trust(Kind.PIN, "the pin " + fingerprint, new PinTrustManager(fingerprint));
   }
 
   /**
@@ -65,7 +76,12 @@ public final class Trust {
    * trying things out only.
    */
   public static Trust insecure() {
-    return new Trust("any server (insecure)", new PinTrustManager(null), false);
+    return new Trust(Kind.ANY, "any server (insecure)", new PinTrustManager(null));
+  }
+
+  /** Returns what a server's certificate is held against. */
+  public Kind kind() {
+    return kind;
   }
 
   /** Returns the judge, for TLS stacks other than the JDK's sockets. Any number of threads. */
@@ -75,7 +91,7 @@ public final class Trust {
 
   /** Whether the certificate has to be made for the host that was asked for. */
   public boolean checksHost() {
-    return checksHost;
+    return kind == Kind.AUTHORITIES;
   }
 
   /** Returns what puts TLS around sockets, without an identity of the client. */

@@ -159,6 +159,16 @@ public final class WwepClient implements AutoCloseable {
     return submitter.executeAsync(request);
   }
 
+  // ---- step by step
+
+  /**
+   * Returns a connection to the same server, with the same trust, identity and times, whose steps
+   * the caller makes on a network stack of its own. It does not end with this client.
+   */
+  public StepwiseConnection stepwise() {
+    return new StepwiseConnection(settings);
+  }
+
   // ---- many at once
 
   /**

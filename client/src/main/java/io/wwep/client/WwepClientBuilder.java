@@ -1,5 +1,8 @@
 package io.wwep.client;
 
+import io.wwep.keylog.JdkSecrets;
+import io.wwep.keylog.KeyLog;
+import io.wwep.keylog.KeyLogException;
 import io.wwep.protocol.Wwep;
 import java.time.Duration;
 import java.util.Objects;
@@ -11,7 +14,9 @@ public final class WwepClientBuilder {
 
   private final String host;
   private int port = PORT_BY_PROTOCOL;
-  private TlsSockets tls;
+  private Trust trust;
+  private ClientIdentity identity;
+  private KeyLog keyLog;
   private Duration connectTimeout = Duration.ofSeconds(2);
   private Duration handshakeTimeout = Duration.ofSeconds(10);
   private Duration replyTimeout = Duration.ofMillis(500);
@@ -40,8 +45,23 @@ public final class WwepClientBuilder {
    * @param identity null for a client without a certificate
    */
   public WwepClientBuilder tls(Trust trust, ClientIdentity identity) {
-    Objects.requireNonNull(trust, "trust must be given: TLS without it is no use");
-    tls = identity == null ? trust.sockets() : new TlsSockets(trust, identity);
+    this.trust = Objects.requireNonNull(trust, "trust must be given: TLS without it is no use");
+    this.identity = identity;
+    return this;
+  }
+
+  /**
+   * Has the keys of each TLS connection written down, for who is to read a capture of it. Whoever
+   * has the file reads all that passes. Connections without TLS have no keys.
+   *
+   * @param keyLog stays the caller's, and open until the client is closed
+   * @throws KeyLogException when this Java does not let its keys be read; the message says how it
+   *     would
+   */
+  public WwepClientBuilder keyLog(KeyLog keyLog) {
+    Objects.requireNonNull(keyLog, "keyLog must be given");
+    JdkSecrets.requireReadable();
+    this.keyLog = keyLog;
     return this;
   }
 
@@ -83,6 +103,7 @@ public final class WwepClientBuilder {
 
   /** Returns the client; it connects at its first request. */
   public WwepClient build() {
+    TlsSockets tls = sockets();
     int byProtocol = tls == null ? Wwep.PLAIN_PORT : Wwep.TLS_PORT;
     Endpoint endpoint = new Endpoint(host, port == PORT_BY_PROTOCOL ? byProtocol : port);
     return new WwepClient(
@@ -94,5 +115,14 @@ public final class WwepClientBuilder {
             replyTimeout,
             queueTimeout,
             inFlightMax));
+  }
+
+  private TlsSockets sockets() {
+    if (trust == null) {
+      return null;
+    }
+    return identity == null && keyLog == null
+        ? trust.sockets()
+        : new TlsSockets(trust, identity, keyLog);
   }
 }

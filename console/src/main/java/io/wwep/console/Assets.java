@@ -15,14 +15,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The page's files, held in memory from the start of the console on; immutable. All but the page
- * itself are named by their content, so browsers may keep them for ever.
+ * The files of the page, and of the one on which the REST API can be tried; held in memory from the
+ * start of the console on, immutable. Those of the page, but for the page itself, are named by
+ * their content, so browsers may keep them for ever.
  */
 final class Assets implements Handler<RoutingContext> {
 
   private static final String FOLDER = "page/";
-  private static final String LIST = "files.txt";
+  private static final String LIST = FOLDER + "files.txt";
   private static final String PAGE = "index.html";
+
+  /** Paths of the page to try the REST API on, with their files. */
+  private static final Map<String, String> TRYOUT =
+      Map.of(
+          "/api/", "tryout/index.html",
+          "/api/try.js", "tryout/try.js",
+          "/api/try.css", "tryout/try.css");
+
+  /** Where a class finds the board without hardware. */
+  private static final String BOARD = "/board";
+
+  /** Paths that people type, and where they find what they want. */
+  private static final Map<String, String> ELSEWHERE = Map.of("/api", "/api/", BOARD, "/#/board");
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -40,7 +54,7 @@ final class Assets implements Handler<RoutingContext> {
   /**
    * @param type its media type
    * @param content as it is
-   * @param compressed the same by gzip
+   * @param compressed the same by gzip; null where it is not kept
    */
   private record File(String type, Buffer content, Buffer compressed, boolean forEver) {}
 
@@ -49,27 +63,25 @@ final class Assets implements Handler<RoutingContext> {
   /** Reads them from the jar. */
   static Assets load() {
     Assets assets = new Assets();
-    byte[] list = read(LIST);
+    Buffer list = read(LIST);
     List<String> names =
-        list == null ? List.of() : new String(list, StandardCharsets.UTF_8).lines().toList();
+        list == null ? List.of() : list.toString(StandardCharsets.UTF_8).lines().toList();
     for (String name : names) {
-      assets.files.put("/" + name, file(name));
+      boolean page = name.equals(PAGE);
+      assets.files.put(page ? "/" : "/" + name, file(FOLDER + name, !page));
     }
-    if (!names.isEmpty()) {
-      assets.files.put("/", assets.files.remove("/" + PAGE));
-    }
+    TRYOUT.forEach((path, name) -> assets.files.put(path, file(name, false)));
     return assets;
   }
 
-  private static File file(String name) {
+  private static File file(String name, boolean forEver) {
     String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-    return new File(
-        type, Buffer.buffer(read(name)), Buffer.buffer(read(name + ".gz")), !name.equals(PAGE));
+    return new File(type, read(name), read(name + ".gz"), forEver);
   }
 
-  private static byte[] read(String name) {
-    try (InputStream stream = Assets.class.getResourceAsStream(FOLDER + name)) {
-      return stream == null ? null : stream.readAllBytes();
+  private static Buffer read(String name) {
+    try (InputStream stream = Assets.class.getResourceAsStream(name)) {
+      return stream == null ? null : Buffer.buffer(stream.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -83,6 +95,8 @@ final class Assets implements Handler<RoutingContext> {
     HttpServerResponse response = context.response();
     if (file != null) {
       send(context, file);
+    } else if (ELSEWHERE.containsKey(path)) {
+      context.redirect(ELSEWHERE.get(path));
     } else if (path.equals("/")) {
       response.setStatusCode(501).putHeader(HttpHeaders.CONTENT_TYPE, "text/plain").end(NO_PAGE);
     } else {
@@ -99,7 +113,7 @@ final class Assets implements Handler<RoutingContext> {
             file.forEver ? "public, max-age=31536000, immutable" : "no-cache")
         .putHeader(HttpHeaders.VARY, "Accept-Encoding");
     String accepted = context.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
-    if (accepted != null && accepted.contains("gzip")) {
+    if (file.compressed != null && accepted != null && accepted.contains("gzip")) {
       response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
       Outgoing.send(context, file.compressed);
     } else {

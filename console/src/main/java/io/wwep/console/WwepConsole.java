@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import io.wwep.certs.ServerName;
 import io.wwep.console.api.RestApi;
 import io.wwep.console.api.Watched;
+import io.wwep.console.classroom.Classroom;
 import io.wwep.console.feed.LiveFeed;
 import io.wwep.console.http.BoundedTransport;
 import io.wwep.console.http.Credentials;
@@ -41,12 +42,16 @@ public final class WwepConsole implements AutoCloseable {
   private static final long START_SECONDS_MAX = 10;
   private static final long CLOSE_MILLIS_MAX = 200;
 
+  /** For the class to reach its file, on a disk that has much to do. */
+  private static final long KEEP_MILLIS_MAX = 1_000;
+
   private final Vertx vertx;
   private final ConsoleConfig config;
   private final Watched watched;
   private final boolean secure;
   private final Gate gate;
   private final RestApi api;
+  private final Classroom classroom;
   private final LiveFeed feed;
   private HttpServer http;
 
@@ -58,7 +63,9 @@ public final class WwepConsole implements AutoCloseable {
     vertx = vertx();
     gate = new Gate(config.credentials(), hosts(), secure);
     api = new RestApi(vertx, watched, gate);
-    feed = LiveFeed.open(vertx, watched.server(), watched.store(), gate::admits);
+    classroom = new Classroom(vertx, watched.server(), watched.history());
+    feed =
+        LiveFeed.open(vertx, watched.server(), watched.store(), gate::admits, classroom.witness());
   }
 
   /** What an editor may do must not be open to a whole network, nor a password readable in it. */
@@ -164,11 +171,11 @@ public final class WwepConsole implements AutoCloseable {
     router.route().handler(new Outgoing());
     router.route().handler(gate.guard());
     Assets assets = Assets.load();
-    TryPage tryPage = new TryPage();
-    router.get().handler(assets).handler(tryPage);
-    router.head().handler(assets).handler(tryPage);
+    router.get().handler(assets);
+    router.head().handler(assets);
     router.route().handler(gate.identify());
     List<Endpoint> others = new ArrayList<>(feed.endpoints());
+    others.addAll(classroom.endpoints(feed));
     others.add(new Metrics(watched).endpoint());
     Endpoints.mount(router, api.endpoints(others));
     Endpoints.refuseRest(router);
@@ -199,12 +206,18 @@ public final class WwepConsole implements AutoCloseable {
     return watched.addresses().get().stream().findFirst().orElse("localhost");
   }
 
+  /** Returns what is not as it should be though it runs, as sentences with the cure. */
+  public List<String> warnings() {
+    String trouble = classroom.trouble();
+    return trouble == null ? List.of() : List.of(trouble);
+  }
+
   /** Returns the port on which it listens. */
   public int port() {
     return http.actualPort();
   }
 
-  /** Closes every connection; within half a second. */
+  /** Keeps what is to be kept and closes every connection; within 1.2 s, mostly at once. */
   @Override
   public void close() {
     watched.server().announceConsole(null);
@@ -213,17 +226,18 @@ public final class WwepConsole implements AutoCloseable {
     Future<Void> files =
         vertx.executeBlocking(
             () -> {
+              classroom.close();
               api.close();
               return null;
             },
             /* ordered= */ false);
-    await(files);
-    await(vertx.close());
+    await(files, KEEP_MILLIS_MAX);
+    await(vertx.close(), CLOSE_MILLIS_MAX);
   }
 
-  private static void await(Future<Void> ending) {
+  private static void await(Future<Void> ending, long millisMax) {
     try {
-      ending.toCompletionStage().toCompletableFuture().get(CLOSE_MILLIS_MAX, TimeUnit.MILLISECONDS);
+      ending.toCompletionStage().toCompletableFuture().get(millisMax, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       // The process ends without it: its threads are daemons.
     } catch (InterruptedException e) {

@@ -151,6 +151,22 @@ class GateTest {
     assertThat(open.get("/metrics", header).status()).isEqualTo(403);
   }
 
+  /** A page about the class has links to the console's page and to its board. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/board"})
+  void shouldBeOpenedByALinkOfAnotherSite(String path) {
+    assertThat(open.get(path, "Sec-Fetch-Site: cross-site").status()).isNotEqualTo(403);
+  }
+
+  @Test
+  void shouldLeadFromPathsThatPeopleTypeToThePage() {
+    assertThat(open.get("/board").status()).isEqualTo(302);
+    assertThat(open.get("/board").header("Location")).contains("/#/board");
+    assertThat(open.get("/api").header("Location")).contains("/api/");
+    assertThat(open.get("/api/").status()).isEqualTo(200);
+    assertThat(open.get("/api/try.js").header("Content-Type").orElse("")).contains("javascript");
+  }
+
   @Test
   void shouldGiveEachResponseTheHeadersThatKeepAPageSafe() {
     for (String path : new String[] {"/", LOGIN, "/nothing", "/api/v1/devices/xyz"}) {
@@ -237,6 +253,45 @@ class GateTest {
     assertThat(locked.put("0FAC0B", 1, token).status()).isEqualTo(403);
     assertThat(locked.get(REGISTER, token).status()).isEqualTo(404);
     assertThat(locked.get("/api/v1/devices/0FAC", token).json().getBoolean("writable")).isFalse();
+  }
+
+  @Test
+  void shouldLetASenderSendAndEditNothing() {
+    HttpExchange login = login(SecretFiles.SENDER_PASSWORD);
+    assertThat(login.json().getString("role")).isEqualTo("sender");
+    String[] session = {cookie(login), csrf(login)};
+    String[] token = {"Authorization: Bearer " + SecretFiles.SENDER_TOKEN};
+
+    for (String[] sender : new String[][] {session, token}) {
+      assertThat(send(sender).json().getString("reply")).isEqualTo("A0FAC0B1234");
+      assertThat(locked.get(REGISTER, sender).json().getInteger("value")).isEqualTo(0x1234);
+      HttpExchange refused = locked.put("0FAC0B", 1, sender);
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.detail())
+          .isEqualTo("a sender may not do this: log in with an editor's password or token");
+      JsonObject device = locked.get("/api/v1/devices/0FAC", sender).json();
+      assertThat(device.getBoolean("writable")).isFalse();
+      assertThat(device.getString("why")).contains("a sender may not write");
+    }
+    assertThat(send(cookie(login)).status()).as("without X-CSRF-Token").isEqualTo(403);
+  }
+
+  @Test
+  void shouldRefuseAViewerWhoSends() {
+    HttpExchange login = login(SecretFiles.VIEWER_PASSWORD);
+    HttpExchange refused = send(cookie(login), csrf(login));
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.detail())
+        .isEqualTo("a viewer may not do this: log in with a sender's password or token");
+    assertThat(send("Authorization: Bearer " + SecretFiles.VIEWER_TOKEN).status()).isEqualTo(403);
+    assertThat(send().status()).isEqualTo(401);
+    assertThat(send("Authorization: Bearer " + SecretFiles.EDITOR_TOKEN).status()).isEqualTo(200);
+  }
+
+  private HttpExchange send(String... headers) {
+    JsonObject message = new JsonObject().put("message", "W0FAC0B1234").put("door", "plain");
+    return locked.json("POST", "/api/v1/send", message, headers);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.wwep.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,10 +40,14 @@ class BillOfMaterialsTest {
 
     assertThat(bom).startsWith("{").contains("\"bomFormat\" : \"CycloneDX\"");
     assertThat(listed).doesNotHaveDuplicates();
-    try (Stream<Path> shipped = Files.list(TARGET.resolve("lib"))) {
-      assertThat(listed)
-          .containsExactlyInAnyOrderElementsOf(
-              shipped.map(file -> file.getFileName().toString()).toList());
+    assertThat(listed)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(names("lib").stream(), names("gpio").stream()).toList());
+  }
+
+  private static List<String> names(String directory) throws IOException {
+    try (Stream<Path> files = Files.list(TARGET.resolve(directory))) {
+      return files.map(file -> file.getFileName().toString()).toList();
     }
   }
 }

@@ -65,22 +65,38 @@ class HouseTest {
   private static final Set<String> NONE = Set.of();
   private static final Set<String> ALL =
       Set.of(
-          "protocol", "store", "server", "client", "certs", "board", "bench", "console", "testkit");
+          "protocol",
+          "keylog",
+          "store",
+          "server",
+          "client",
+          "certs",
+          "board",
+          "bench",
+          "console",
+          "conformance",
+          "tap",
+          "lesson",
+          "testkit");
 
   private static final List<Room> ROOMS =
       List.of(
           new Room("protocol", NONE, NONE),
+          new Room("keylog", NONE, NONE),
           new Room("store", Set.of("protocol"), Set.of("org.sqlite..")),
-          new Room("server", Set.of("protocol", "store", "certs"), Set.of("io.netty..")),
-          new Room("client", Set.of("protocol"), NONE),
+          new Room("server", Set.of("protocol", "keylog", "store", "certs"), Set.of("io.netty..")),
+          new Room("client", Set.of("protocol", "keylog"), NONE),
           new Room("certs", NONE, Set.of("org.bouncycastle..")),
-          new Room("board", Set.of("client"), NONE),
+          new Room("board", Set.of("client"), Set.of("io.netty..", "com.pi4j..")),
           new Room("bench", Set.of("client", "server"), Set.of("io.netty..", "org.HdrHistogram..")),
           new Room(
               "console",
               Set.of("server"),
               Set.of(
                   "io.vertx..", "io.netty..", "io.prometheus..", "com.fasterxml.jackson.core..")),
+          new Room("conformance", Set.of("client"), NONE),
+          new Room("tap", Set.of("client", "certs"), NONE),
+          new Room("lesson", Set.of("board", "tap", "conformance", "console", "testkit"), NONE),
           new Room("testkit", Set.of("server"), NONE),
           new Room(
               "cli",
@@ -218,7 +234,12 @@ class HouseTest {
         Map.ofEntries(
             Map.entry(
                 "io.netty..",
-                List.of("io.wwep.server..", "io.wwep.bench..", "io.wwep.console.http..")),
+                List.of(
+                    "io.wwep.server..",
+                    "io.wwep.bench..",
+                    "io.wwep.board.steps..",
+                    "io.wwep.console.http..")),
+            Map.entry("com.pi4j..", List.of("io.wwep.board.gpio..")),
             Map.entry("org.HdrHistogram..", List.of("io.wwep.bench..")),
             Map.entry("org.sqlite..", List.of("io.wwep.store..")),
             Map.entry("java.sql..", List.of("io.wwep.store..")),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wwep.certs.Identities;
-import io.wwep.it.conformance.Devices;
+import io.wwep.conformance.wire.Devices;
 import io.wwep.it.conformance.TargetServer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -68,7 +68,7 @@ class InteropTest {
   @BeforeAll
   static void open() {
     target = TargetServer.open();
-    devices = new Devices(target);
+    devices = new Devices(target.target(), true, Devices.ofNoBoard(System.nanoTime()));
   }
 
   @AfterAll

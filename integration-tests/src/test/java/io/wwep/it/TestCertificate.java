@@ -44,7 +44,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * Certificates as nobody should make them, and good ones beside them: the product itself makes none
  * of the bad kinds, and {@code openssl x509} not all of them.
  */
-final class TestCertificate {
+public final class TestCertificate {
 
   private final byte[] der;
   private final PrivateKey key;
@@ -57,7 +57,7 @@ final class TestCertificate {
   }
 
   /** What is to be in one; what is not set is as it should be. */
-  static final class Recipe {
+  public static final class Recipe {
 
     private final String commonName;
     private final Instant now = Instant.now();
@@ -75,16 +75,16 @@ final class TestCertificate {
     private Instant from = now.minus(Duration.ofDays(2));
     private Instant until = now.plus(Duration.ofDays(30));
 
-    Recipe(String commonName) {
+    public Recipe(String commonName) {
       this.commonName = commonName;
     }
 
-    Recipe signedBy(TestCertificate issuer) {
+    public Recipe signedBy(TestCertificate issuer) {
       this.issuer = issuer;
       return this;
     }
 
-    Recipe ca() {
+    public Recipe ca() {
       ca = true;
       return usage(KeyUsage.keyCertSign);
     }
@@ -94,7 +94,7 @@ final class TestCertificate {
       return ca();
     }
 
-    Recipe names(String... dnsOrIp) {
+    public Recipe names(String... dnsOrIp) {
       names =
           Stream.of(dnsOrIp)
               .map(each -> each.split(":", 2))
@@ -145,13 +145,13 @@ final class TestCertificate {
       return this;
     }
 
-    Recipe days(int from, int until) {
+    public Recipe days(int from, int until) {
       this.from = now.plus(Duration.ofDays(from));
       this.until = now.plus(Duration.ofDays(until));
       return this;
     }
 
-    TestCertificate make() throws Exception {
+    public TestCertificate make() throws Exception {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(keyKind);
       generator.initialize(keyBits);
       KeyPair pair = generator.generateKeyPair();
@@ -214,8 +214,13 @@ final class TestCertificate {
     return new TestCertificate(changed, key, name);
   }
 
+  /** Returns its key. */
+  public PrivateKey key() {
+    return key;
+  }
+
   /** Returns it as Java reads it. */
-  X509Certificate certificate() throws Exception {
+  public X509Certificate certificate() throws Exception {
     return (X509Certificate)
         CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
   }
@@ -225,13 +230,13 @@ final class TestCertificate {
   }
 
   /** Writes certificates into a file, and returns it. */
-  static Path write(Path file, TestCertificate... certificates) throws Exception {
+  public static Path write(Path file, TestCertificate... certificates) throws Exception {
     String all = Stream.of(certificates).map(TestCertificate::pem).collect(Collectors.joining());
     return Files.writeString(file, all);
   }
 
   /** Writes the key into a file, and returns it. */
-  Path writeKey(Path file) throws Exception {
+  public Path writeKey(Path file) throws Exception {
     return Files.writeString(file, pem("PRIVATE KEY", key.getEncoded()));
   }
 

@@ -217,7 +217,12 @@ public final class WwepProcess implements AutoCloseable {
 
   /** Waits for the end of the process and of its output; returns the exit code. */
   public int awaitExit() throws InterruptedException {
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+    return awaitExit(Duration.ofSeconds(30));
+  }
+
+  /** Does so for as long as given. */
+  public int awaitExit(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("still running: " + output);
     }
     for (Thread reader : readers) {
@@ -226,9 +231,13 @@ public final class WwepProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Asks the process to end, as Ctrl-C and service managers do. */
+  /**
+   * Asks the process to end, as service managers do; as Ctrl-C is ignored by what a shell has put
+   * into the background. Not by {@code Process.destroy()}, which closes the pipes before the last
+   * words have come.
+   */
   public void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** Returns the number of the process. */

@@ -34,12 +34,14 @@ final class Doors {
   private final Transport transport;
   private final Map<EventLoop, Loop> loops;
   private final TlsContexts tls;
+  private final Probes probes;
   private final EventFeed feed;
   private final Turnstile turnstile;
 
   /**
    * @param loops by their event loops
    * @param tls null where TLS is not served
+   * @param probes know whom to show a wrong certificate
    */
   Doors(
       ServerConfig config,
@@ -47,12 +49,14 @@ final class Doors {
       Transport transport,
       Map<EventLoop, Loop> loops,
       TlsContexts tls,
+      Probes probes,
       EventFeed feed) {
     this.config = config;
     this.group = group;
     this.transport = transport;
     this.loops = loops;
     this.tls = tls;
+    this.probes = probes;
     this.feed = feed;
     turnstile = new Turnstile(config.limits(), Descriptors.max());
   }
@@ -164,7 +168,7 @@ final class Doors {
     TlsGate gate = new TlsGate(loop, peer, use, new HandshakeReport(loop, peer, tls, reached));
     Connection connection = new Connection(loop, peer, use, gate);
     gate.guard(connection);
-    channel.pipeline().addLast(gate, new HelloReader(tls, gate.report()), connection);
+    channel.pipeline().addLast(gate, new HelloReader(tls, probes, peer, gate.report()), connection);
     return connection;
   }
 }

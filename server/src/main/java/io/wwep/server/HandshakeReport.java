@@ -32,6 +32,9 @@ final class HandshakeReport {
   private int alertInClear = TlsDiagnosis.NO_ALERT;
   private boolean told;
 
+  /** Null where the peer is shown what all are shown. */
+  private Probe probe;
+
   /**
    * @param contexts where the server's side of the handshake is known
    * @param reached the address of this server that the peer came to, or null
@@ -48,6 +51,16 @@ final class HandshakeReport {
   void offered(ClientHello offer) {
     hello = offer;
     reporter.secured(offer == null ? null : offer.newestVersion(), null);
+  }
+
+  /** The peer is shown a wrong certificate, on request: how that ends is no failure. */
+  void probed(Probe by) {
+    probe = by;
+  }
+
+  /** Whether the peer is shown a wrong certificate. */
+  boolean isProbe() {
+    return probe != null;
   }
 
   /** Keeps the number of an alert that came unencrypted. */
@@ -93,12 +106,27 @@ final class HandshakeReport {
   }
 
   private void tell(String word, Supplier<String> sentence, byte[] received) {
-    if (isFirst()) {
+    if (isFirst() && !isProbeOver(word, sentence)) {
       counters.count(Counter.HANDSHAKES_FAILED);
       counters.failures.count(word);
       counters.rejected(RejectCode.TLS_FAILED);
       reporter.unanswered(() -> Rejection.tlsFailed(sentence.get(), received));
     }
+  }
+
+  private boolean isProbeOver(String word, Supplier<String> sentence) {
+    if (probe == null) {
+      return false;
+    }
+    String why = sentence.get();
+    if (word.equals(CLOSED)) {
+      probe.hungUp(null);
+    } else if (word.equals(TlsDiagnosis.CLOSE_NOTIFY) || TlsDiagnosis.isRefusal(why)) {
+      probe.hungUp(word.substring(TlsDiagnosis.RECEIVED.length()));
+    } else {
+      probe.failed(why); // other alerts come of versions, ciphers or memory just as well
+    }
+    return true;
   }
 
   /** The peer spoke another protocol in clear, and is answered in clear. */

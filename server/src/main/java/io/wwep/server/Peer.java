@@ -38,7 +38,8 @@ record Peer(InetSocketAddress address, Door door) {
     return new Origin(host() + CONSOLE_MARK, https);
   }
 
-  private String host() {
+  /** Returns its address as people are told it, without the port. */
+  String host() {
     return address == null ? "unknown" : NetUtil.toAddressString(address.getAddress());
   }
 

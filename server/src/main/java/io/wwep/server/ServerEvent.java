@@ -98,6 +98,18 @@ public sealed interface ServerEvent {
   record Notice(Instant time, Door door, String peer, String sentence) implements AtPort {}
 
   /**
+   * A board was shown a wrong certificate on request, see {@link Probes}: this is how it took it,
+   * and no failure of the server or the board.
+   *
+   * @param device whom it tells about, 0 to 65,535
+   * @param outcome what the board did
+   * @param sentence what happened and what it means
+   */
+  record Probed(
+      Instant time, Door door, String peer, int device, Probe.Outcome outcome, String sentence)
+      implements AtPort {}
+
+  /**
    * Something about the server itself, as its storage or its certificate.
    *
    * @param sentence what happened and what to look at

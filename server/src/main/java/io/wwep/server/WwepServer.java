@@ -8,6 +8,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.wwep.certs.ServerIdentity;
+import io.wwep.keylog.KeyLog;
 import io.wwep.protocol.Neighbors;
 import io.wwep.server.access.Access;
 import io.wwep.server.access.Door;
@@ -61,6 +62,7 @@ public final class WwepServer implements AutoCloseable {
   private final Map<EventLoop, Loop> loops = new HashMap<>();
 
   private final Heartbeat heartbeat = new Heartbeat();
+  private final Probes probes;
   private final Doors doors;
   private Channel plain;
   private Channel secure;
@@ -79,7 +81,8 @@ public final class WwepServer implements AutoCloseable {
     group =
         new MultiThreadIoEventLoopGroup(
             eventLoops(config), new DefaultThreadFactory("wwep-loop"), transport.ioHandlers());
-    doors = new Doors(config, group, transport, loops, tls, feed);
+    probes = new Probes(tls, group, feed);
+    doors = new Doors(config, group, transport, loops, tls, probes, feed);
   }
 
   /** One loop for two processors: the other is the commit thread's and the kernel's. */
@@ -107,6 +110,18 @@ public final class WwepServer implements AutoCloseable {
    */
   public static WwepServer start(
       ServerConfig config, Store store, ServerIdentity identity, Access access) {
+    return start(config, store, identity, access, null);
+  }
+
+  /**
+   * Starts a server that writes down the keys of its TLS connections; see the other method.
+   *
+   * @param keyLog null for none; stays the caller's, and open until the server is closed
+   * @throws io.wwep.keylog.KeyLogException when TLS is by the JDK here, and this Java does not let
+   *     its keys be read
+   */
+  public static WwepServer start(
+      ServerConfig config, Store store, ServerIdentity identity, Access access, KeyLog keyLog) {
     LeakDetection.offUnlessAskedFor();
     boolean secure = config.tlsPort() != ServerConfig.NOT_SERVED;
     Transport transport = config.transport().resolve();
@@ -117,7 +132,7 @@ public final class WwepServer implements AutoCloseable {
             access,
             transport,
             secure
-                ? contexts(identity, new TlsSettings(config.tlsProfile(), access.clients()))
+                ? contexts(identity, new TlsSettings(config.tlsProfile(), access.clients(), keyLog))
                 : null);
     try {
       server.open();
@@ -188,6 +203,7 @@ public final class WwepServer implements AutoCloseable {
     try {
       if (tls != null) {
         tls.letIn(rules.clients());
+        probes.obey();
       }
       loops.values().forEach(loop -> loop.obey(rules));
     } catch (SSLException refused) {
@@ -281,6 +297,11 @@ public final class WwepServer implements AutoCloseable {
     return desk;
   }
 
+  /** Returns where it is found out whether a board looks at the server's certificate. */
+  public Probes probes() {
+    return probes;
+  }
+
   /** Returns what the server was told to do. */
   public ServerConfig config() {
     return config;
@@ -360,6 +381,7 @@ public final class WwepServer implements AutoCloseable {
       return;
     }
     closed = true;
+    probes.close();
     if (desk != null) {
       desk.close();
     }

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Period;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -175,6 +176,25 @@ class ClientIdentityTest {
       assertThat(ask(session, "R0FAC0B")).isEqualTo("A0FAC0B1234");
       running.server.obey(open);
       assertThat(ask(session, "W0FAC0B5678")).isEqualTo("A0FAC0B5678");
+    }
+  }
+
+  @Test
+  void shouldLetABoardThatIsProbedInOnTheTermsOfTheMoment() throws Exception {
+    Access revoking = new Access(terms(ClientAuth.REQUIRED, device.fingerprint()), true, null);
+    try (RunningServer running = start(bound(ClientAuth.REQUIRED))) {
+      Probe probe = running.server.probes().start(0x0FAC, "127.0.0.1", Probes.LIMIT);
+      running.server.obey(revoking);
+      try (Wire board = running.tlsAs(device)) {
+        board.send("R0FAC0B");
+        board.receiveAll();
+      } catch (IOException refused) {
+        // As it should be; some of it comes late.
+      }
+
+      Probe.Result result = probe.result().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      assertThat(result.outcome()).isEqualTo(Probe.Outcome.UNCLEAR);
+      assertThat(result.sentence()).contains("refused the board's certificate");
     }
   }
 

@@ -102,6 +102,9 @@ final class RunningServer implements AutoCloseable {
     if (event instanceof ServerEvent.Transaction transaction) {
       return String.valueOf(transaction.rejection());
     }
+    if (event instanceof ServerEvent.Probed probed) {
+      return probed.sentence();
+    }
     return event instanceof ServerEvent.Notice notice
         ? notice.sentence()
         : ((ServerEvent.OwnNotice) event).sentence();

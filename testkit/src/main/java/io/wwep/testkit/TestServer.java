@@ -15,12 +15,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A real WWEP server within the test's own process: on free ports of all interfaces, plain and TLS,
@@ -165,21 +167,37 @@ public final class TestServer implements AutoCloseable {
     private Identity() {
       try {
         Path directory = Files.createTempDirectory("wwep-testkit");
-        identity = Identities.loadOrCreate(directory, Clock.systemUTC());
-        caFile = Files.createFile(directory.resolve("ca.pem"));
-        for (Path certificate : identity.certificateFiles()) {
-          Files.write(caFile, Files.readAllBytes(certificate), StandardOpenOption.APPEND);
+        Object writing = new Object();
+        synchronized (writing) { // who ends the process meanwhile waits, and leaves no key behind
+          Runtime.getRuntime().addShutdownHook(cleaner(directory, writing));
+          identity = Identities.loadOrCreate(directory, Clock.systemUTC());
+          caFile = Files.createFile(directory.resolve("ca.pem"));
+          for (Path certificate : identity.certificateFiles()) {
+            Files.write(caFile, Files.readAllBytes(certificate), StandardOpenOption.APPEND);
+          }
         }
-        deleteOnExit(directory);
       } catch (IOException failed) {
         throw new UncheckedIOException("no temporary directory for the TLS identity", failed);
       }
     }
 
-    private static void deleteOnExit(Path directory) throws IOException {
-      directory.toFile().deleteOnExit();
-      try (var files = Files.list(directory)) {
-        files.forEach(file -> file.toFile().deleteOnExit());
+    private static Thread cleaner(Path directory, Object writing) {
+      return new Thread(
+          () -> {
+            synchronized (writing) {
+              delete(directory);
+            }
+          },
+          "testkit-cleaner");
+    }
+
+    private static void delete(Path directory) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(each);
+        }
+      } catch (IOException failed) {
+        // The system empties its folder of temporary files.
       }
     }
   }

@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.wwep.console.rest.Call;
 import io.wwep.console.rest.Endpoint;
+import io.wwep.console.rest.Ids;
 import io.wwep.console.rest.Parameter;
 import io.wwep.console.rest.Schema;
 import io.wwep.protocol.RegisterId;
@@ -26,7 +27,7 @@ final class DevicesApi {
 
   private static final Parameter<Integer> AFTER =
       Parameter.query(
-          "after", "only devices behind this one", Shapes.DEVICE_ID, t -> Shapes.hex(t, 4), null);
+          "after", "only devices behind this one", Shapes.DEVICE_ID, t -> Ids.parse(t, 4), null);
 
   private static final Parameter<Long> LIMIT =
       Parameter.number("limit", "how many at most", 1, LIMIT_MAX, 100L);
@@ -93,7 +94,7 @@ final class DevicesApi {
                 (device, registers) ->
                     devices.add(
                         new JsonObject()
-                            .put("device", Shapes.device(device))
+                            .put("device", Ids.device(device))
                             .put("registers", registers)));
     call.reply(
         new JsonObject()
@@ -103,7 +104,7 @@ final class DevicesApi {
   }
 
   private static String nextPath(int next, long limit) {
-    return "%s/devices?after=%s&limit=%d".formatted(Shapes.ROOT, Shapes.device(next - 1), limit);
+    return "%s/devices?after=%s&limit=%d".formatted(Shapes.ROOT, Ids.device(next - 1), limit);
   }
 
   /** Returns a device with those of its written registers that one may read. */
@@ -114,14 +115,14 @@ final class DevicesApi {
       if (values[i] != Store.ABSENT && permit.mayRead(call.visitor(), device << 8 | i)) {
         registers.add(
             new JsonObject()
-                .put("register", Shapes.register(i))
+                .put("register", Ids.register(i))
                 .put("value", values[i])
-                .put("hex", Shapes.hex(values[i])));
+                .put("hex", Ids.value(values[i])));
       }
     }
     String why = permit.whyReadOnly(call.visitor(), device);
     return new JsonObject()
-        .put("device", Shapes.device(device))
+        .put("device", Ids.device(device))
         .put("registers", registers)
         .put("writable", why == null)
         .put("why", why);

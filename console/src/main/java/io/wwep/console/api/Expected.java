@@ -3,6 +3,7 @@ package io.wwep.console.api;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.wwep.console.http.Problem;
+import io.wwep.console.rest.Ids;
 import io.wwep.protocol.RegisterId;
 import io.wwep.store.Store;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class Expected {
   private Expected() {}
 
   static String tag(int value) {
-    return "\"" + Shapes.hex(value) + "\"";
+    return "\"" + Ids.value(value) + "\"";
   }
 
   /** Whether a reader has this value already, by {@code If-None-Match}. */
@@ -71,7 +72,7 @@ final class Expected {
     }
     throw Problem.preconditionFailed(
             "If-Match names no value that register %s of device %s has: read it again"
-                .formatted(Shapes.register(id.register()), Shapes.device(id.device())),
+                .formatted(Ids.register(id.register()), Ids.device(id.device())),
             current == Store.ABSENT ? null : current)
         .exception();
   }

@@ -16,8 +16,11 @@ import io.wwep.console.http.Problem;
 import io.wwep.console.http.Visitor;
 import io.wwep.console.rest.Call;
 import io.wwep.console.rest.Endpoint;
+import io.wwep.console.rest.Ids;
 import io.wwep.console.rest.Parameter;
+import io.wwep.console.rest.Paths;
 import io.wwep.console.rest.Schema;
+import io.wwep.console.rest.Times;
 import io.wwep.protocol.RegisterId;
 import io.wwep.store.sqlite.AddressRange;
 import io.wwep.store.sqlite.HistoryEntry;
@@ -40,10 +43,10 @@ final class HistoryApi {
           "before", "only writes with smaller numbers", 1, Shapes.NUMBER_MAX, Shapes.NUMBER_MAX);
 
   private static final Parameter<Long> SINCE =
-      Times.parameter("since", "only writes from this moment on");
+      Shapes.time("since", "only writes from this moment on");
 
   private static final Parameter<Long> UNTIL =
-      Times.parameter("until", "only writes up to this moment");
+      Shapes.time("until", "only writes up to this moment");
 
   private static final Schema PLACE =
       nullable(
@@ -137,7 +140,7 @@ final class HistoryApi {
   }
 
   private static JsonObject place(long number, long timeMillis) {
-    return new JsonObject().put("number", number).put("time", Shapes.time(timeMillis));
+    return new JsonObject().put("number", number).put("time", Times.text(timeMillis));
   }
 
   private void writesOfRegister(Call call) {
@@ -155,7 +158,7 @@ final class HistoryApi {
     Long until = call.get(UNTIL);
     Visitor visitor = call.visitor();
     String type = call.type();
-    UnaryOperator<String> nextPath = Paths.next(call, "before", List.of("limit", "since", "until"));
+    UnaryOperator<String> nextPath = Paths.next(call, BEFORE);
     workers.run(
         call,
         () -> {
@@ -210,11 +213,11 @@ final class HistoryApi {
           "%d,%s,%s,%s,%d,%s,%s,%s\r\n"
               .formatted(
                   each.number(),
-                  Shapes.time(each.timeMillis()),
-                  Shapes.device(id.device()),
-                  Shapes.register(id.register()),
+                  Times.text(each.timeMillis()),
+                  Ids.device(id.device()),
+                  Ids.register(id.register()),
                   each.value(),
-                  Shapes.hex(each.value()),
+                  Ids.value(each.value()),
                   Past.peer(each.origin()),
                   Past.door(each.origin())));
     }

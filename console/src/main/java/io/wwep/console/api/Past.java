@@ -1,6 +1,7 @@
 package io.wwep.console.api;
 
 import io.vertx.core.json.JsonObject;
+import io.wwep.console.rest.Times;
 import io.wwep.store.Origin;
 import io.wwep.store.sqlite.HistoryEntry;
 import io.wwep.store.sqlite.RegisterState;
@@ -14,7 +15,7 @@ final class Past {
 
   static JsonObject json(HistoryEntry write) {
     JsonObject json =
-        new JsonObject().put("number", write.number()).put("time", Shapes.time(write.timeMillis()));
+        new JsonObject().put("number", write.number()).put("time", Times.text(write.timeMillis()));
     return json.mergeIn(Shapes.register(write.address(), write.value()))
         .put("peer", peer(write.origin()))
         .put("door", door(write.origin()));
@@ -34,13 +35,6 @@ final class Past {
 
   /** Returns the value; null where there is none, or it is not known. */
   static Integer value(RegisterState state) {
-    if (state instanceof RegisterState.Written written) {
-      return written.write().value();
-    }
-    return state instanceof RegisterState.Pruned pruned ? pruned.register().value() : null;
-  }
-
-  static boolean isKnown(RegisterState state) {
-    return !(state instanceof RegisterState.Unknown);
+    return state.value().isPresent() ? (Integer) state.value().getAsInt() : null;
   }
 }

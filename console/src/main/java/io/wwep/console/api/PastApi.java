@@ -15,8 +15,11 @@ import io.wwep.console.http.Problem;
 import io.wwep.console.http.Visitor;
 import io.wwep.console.rest.Call;
 import io.wwep.console.rest.Endpoint;
+import io.wwep.console.rest.Ids;
 import io.wwep.console.rest.Parameter;
+import io.wwep.console.rest.Paths;
 import io.wwep.console.rest.Schema;
+import io.wwep.console.rest.Times;
 import io.wwep.protocol.RegisterId;
 import io.wwep.protocol.Wwep;
 import io.wwep.store.sqlite.AddressRange;
@@ -35,33 +38,33 @@ import java.util.function.UnaryOperator;
 final class PastApi {
 
   private static final Parameter<Long> AT =
-      Times.parameter("at", "the moment; or give number, or neither for now");
+      Shapes.time("at", "the moment; or give number, or neither for now");
 
   private static final Parameter<Long> NUMBER =
       number("number", "the write behind which the moment is");
 
   private static final Parameter<Long> FROM =
-      Times.parameter("from", "the first moment; or give fromNumber");
+      Shapes.time("from", "the first moment; or give fromNumber");
 
   private static final Parameter<Long> FROM_NUMBER =
       number("fromNumber", "the write behind which the first moment is");
 
   private static final Parameter<Long> TO =
-      Times.parameter("to", "the second moment; or give toNumber, or neither for now");
+      Shapes.time("to", "the second moment; or give toNumber, or neither for now");
 
   private static final Parameter<Long> TO_NUMBER =
       number("toNumber", "the write behind which the second moment is");
 
   private static final Parameter<Integer> DEVICE =
       Parameter.query(
-          "device", "only its registers", Shapes.DEVICE_ID, text -> Shapes.hex(text, 4), null);
+          "device", "only its registers", Shapes.DEVICE_ID, text -> Ids.parse(text, 4), null);
 
   private static final Parameter<Integer> AFTER =
       Parameter.query(
           "after",
           "only registers behind this one, device and register",
           text("6 hex digits", "[0-9A-Fa-f]{6}"),
-          text -> Shapes.hex(text, 6),
+          text -> Ids.parse(text, 6),
           null);
 
   private static final Parameter<Long> LIMIT =
@@ -130,63 +133,73 @@ final class PastApi {
             .does(this::changes));
   }
 
-  /** A moment as it is asked for: by time, by number, or now. */
-  private record Moment(Long timeMillis, Long number) {
+  /**
+   * What is asked for besides the moments.
+   *
+   * @param registers null where none is left
+   * @param nextPath makes the path of the next page, but for the moments
+   */
+  private record Question(
+      AddressRange registers, int limit, Visitor visitor, UnaryOperator<String> nextPath) {
 
-    static Moment of(Call call, Parameter<Long> time, Parameter<Long> number) {
-      if (call.get(time) != null && call.get(number) != null) {
-        throw Problem.badRequest(
-                "%s and %s are two moments: give one".formatted(time.name(), number.name()))
-            .exception();
+    static Question of(Call call) {
+      return new Question(
+          registers(call),
+          call.get(LIMIT).intValue(),
+          call.visitor(),
+          Paths.next(call, AFTER, AT, NUMBER, FROM, FROM_NUMBER, TO, TO_NUMBER));
+    }
+
+    private static AddressRange registers(Call call) {
+      Integer device = call.get(DEVICE);
+      AddressRange all = device == null ? AddressRange.ALL : AddressRange.ofDevice(device);
+      int first =
+          call.get(AFTER) == null ? all.first() : Math.max(all.first(), call.get(AFTER) + 1);
+      return first > all.last() ? null : new AddressRange(first, all.last());
+    }
+
+    /**
+     * Returns the path of the next page; null where there is none.
+     *
+     * @param moments as numbers: its pages are of one state, whatever is written meanwhile
+     */
+    String next(RegisterPage<?> page, String moments) {
+      int next = page.next().orElse(0);
+      if (next == 0 || next >= Wwep.REGISTER_COUNT) {
+        return null;
       }
-      return new Moment(call.get(time), call.get(number));
+      return nextPath.apply(RegisterId.ofAddress(next - 1).toString()) + moments;
     }
-
-    boolean isNow() {
-      return timeMillis == null && number == null;
-    }
-
-    long find(HistoryReader reader, HistorySpan span) {
-      long found =
-          isNow() ? span.lastNumber() : number != null ? number : reader.numberAt(timeMillis);
-      return Math.min(found, span.lastNumber());
-    }
-  }
-
-  /** Returns null where no address is left. */
-  private static AddressRange registers(Call call) {
-    Integer device = call.get(DEVICE);
-    AddressRange all = device == null ? AddressRange.ALL : AddressRange.ofDevice(device);
-    int first = call.get(AFTER) == null ? all.first() : Math.max(all.first(), call.get(AFTER) + 1);
-    return first > all.last() ? null : new AddressRange(first, all.last());
-  }
-
-  /** What was found, with the number of the last write and its time. */
-  private record States(long number, Long timeMillis, RegisterPage<RegisterState> page) {}
-
-  private void state(Call call) {
-    HistoryApi.requireHistory(source);
-    Moment moment = Moment.of(call, AT, NUMBER);
-    AddressRange registers = registers(call);
-    int limit = call.get(LIMIT).intValue();
-    Visitor visitor = call.visitor();
-    UnaryOperator<String> nextPath = nextPath(call);
-    workers.answer(
-        call,
-        () -> {
-          HistoryReader reader = source.reader();
-          long number = moment.find(reader, reader.span());
-          States states =
-              new States(
-                  number,
-                  timeOf(reader, number),
-                  registers == null ? end() : reader.stateAt(number, registers, limit));
-          return json(states, visitor, nextPath);
-        });
   }
 
   private static <T> RegisterPage<T> end() {
     return new RegisterPage<>(List.of(), OptionalInt.empty());
+  }
+
+  private void state(Call call) {
+    HistoryApi.requireHistory(source);
+    Moment moment = Moment.of(call, AT, NUMBER);
+    Question question = Question.of(call);
+    workers.answer(call, () -> state(moment, question));
+  }
+
+  private JsonObject state(Moment moment, Question question) {
+    HistoryReader reader = source.reader();
+    long number = moment.find(reader, reader.span());
+    Long timeMillis = timeOf(reader, number);
+    RegisterPage<RegisterState> page =
+        question.registers == null
+            ? end()
+            : reader.stateAt(number, question.registers, question.limit);
+    JsonArray registers = new JsonArray();
+    page.items().stream()
+        .filter(each -> permit.mayRead(question.visitor, each.address()))
+        .forEach(each -> registers.add(json(each)));
+    return new JsonObject()
+        .put("number", number)
+        .put("time", timeMillis == null ? null : Times.text(timeMillis))
+        .put("registers", registers)
+        .put("next", question.next(page, "&number=" + number));
   }
 
   private static Long timeOf(HistoryReader reader, long number) {
@@ -198,56 +211,28 @@ final class PastApi {
     return write.isEmpty() ? null : (Long) write.get(0).timeMillis();
   }
 
-  private static UnaryOperator<String> nextPath(Call call) {
-    return Paths.next(call, "after", List.of("device", "limit"));
-  }
-
-  private JsonObject json(States states, Visitor visitor, UnaryOperator<String> nextPath) {
-    JsonArray registers = new JsonArray();
-    states.page.items().stream()
-        .filter(each -> permit.mayRead(visitor, each.address()))
-        .forEach(each -> registers.add(json(each)));
-    return new JsonObject()
-        .put("number", states.number)
-        .put("time", states.timeMillis == null ? null : Shapes.time(states.timeMillis))
-        .put("registers", registers)
-        .put("next", next(nextPath, states.page.next(), states.number));
-  }
-
-  private static String next(UnaryOperator<String> nextPath, OptionalInt next, long number) {
-    if (next.isEmpty() || next.getAsInt() == 0) {
-      return null;
-    }
-    String after = RegisterId.ofAddress(next.getAsInt() - 1).toString();
-    // Pages of one moment are of one state, whatever is written meanwhile.
-    return nextPath.apply(after) + "&number=" + number;
-  }
-
   private static JsonObject json(RegisterState state) {
     RegisterId id = RegisterId.ofAddress(state.address());
     Integer value = Past.value(state);
     JsonObject json =
         new JsonObject()
-            .put("device", Shapes.device(id.device()))
-            .put("register", Shapes.register(id.register()))
+            .put("device", Ids.device(id.device()))
+            .put("register", Ids.register(id.register()))
             .put("value", value)
-            .put("hex", value == null ? null : Shapes.hex(value))
+            .put("hex", value == null ? null : Ids.value(value))
             .put("number", null)
             .put("time", null)
             .put("peer", null)
-            .put("known", Past.isKnown(state));
+            .put("known", state.isKnown());
     if (state instanceof RegisterState.Written written) {
       json.put("number", written.write().number())
-          .put("time", Shapes.time(written.write().timeMillis()))
+          .put("time", Times.text(written.write().timeMillis()))
           .put("peer", Past.peer(written.write().origin()));
     } else if (state instanceof RegisterState.Pruned pruned) {
-      json.put("time", Shapes.time(pruned.register().timeMillis()));
+      json.put("time", Times.text(pruned.register().timeMillis()));
     }
     return json;
   }
-
-  /** What was found, between two numbers. */
-  private record Found(long from, long to, RegisterPage<RegisterChange> page) {}
 
   private void changes(Call call) {
     HistoryApi.requireHistory(source);
@@ -256,46 +241,35 @@ final class PastApi {
     if (from.isNow()) {
       throw Problem.badRequest("from is missing: give it or fromNumber").exception();
     }
-    AddressRange registers = registers(call);
-    int limit = call.get(LIMIT).intValue();
-    Visitor visitor = call.visitor();
-    UnaryOperator<String> nextPath = nextPath(call);
-    workers.answer(
-        call,
-        () -> {
-          HistoryReader reader = source.reader();
-          HistorySpan span = reader.span();
-          long first = from.find(reader, span);
-          long last = to.find(reader, span);
-          RegisterPage<RegisterChange> page =
-              registers == null || first >= last
-                  ? end()
-                  : reader.changes(first, last, registers, limit);
-          return json(new Found(first, last, page), visitor, nextPath);
-        });
+    Question question = Question.of(call);
+    workers.answer(call, () -> changes(from, to, question));
   }
 
-  private JsonObject json(Found found, Visitor visitor, UnaryOperator<String> nextPath) {
+  private JsonObject changes(Moment from, Moment to, Question question) {
+    HistoryReader reader = source.reader();
+    HistorySpan span = reader.span();
+    long first = from.find(reader, span);
+    long last = to.find(reader, span);
+    RegisterPage<RegisterChange> page =
+        question.registers == null || first >= last
+            ? end()
+            : reader.changes(first, last, question.registers, question.limit);
     JsonArray changes = new JsonArray();
-    found.page.items().stream()
-        .filter(each -> permit.mayRead(visitor, each.after().address()))
+    page.items().stream()
+        .filter(each -> permit.mayRead(question.visitor, each.after().address()))
         .forEach(each -> changes.add(json(each)));
-    OptionalInt next = found.page.next();
-    String path = null;
-    if (next.isPresent() && next.getAsInt() > 0 && next.getAsInt() < Wwep.REGISTER_COUNT) {
-      String after = RegisterId.ofAddress(next.getAsInt() - 1).toString();
-      path = nextPath.apply(after) + "&fromNumber=%d&toNumber=%d".formatted(found.from, found.to);
-    }
-    return new JsonObject().put("changes", changes).put("next", path);
+    return new JsonObject()
+        .put("changes", changes)
+        .put("next", question.next(page, "&fromNumber=%d&toNumber=%d".formatted(first, last)));
   }
 
   private static JsonObject json(RegisterChange change) {
     RegisterId id = RegisterId.ofAddress(change.after().address());
     return new JsonObject()
-        .put("device", Shapes.device(id.device()))
-        .put("register", Shapes.register(id.register()))
+        .put("device", Ids.device(id.device()))
+        .put("register", Ids.register(id.register()))
         .put("before", Past.value(change.before()))
-        .put("beforeKnown", Past.isKnown(change.before()))
+        .put("beforeKnown", change.before().isKnown())
         .put("after", change.after().value())
         .put("writes", change.writes());
   }

@@ -42,7 +42,8 @@ final class Permit {
   /** Returns why no register of a device may be written, with the cure; null where one may. */
   String whyReadOnly(Visitor visitor, int device) {
     if (visitor.role() != Role.EDITOR) {
-      return "a viewer may not write: log in with an editor's password or token";
+      return "%s may not write here: log in with an editor's password or token"
+          .formatted(visitor.role().somebody());
     }
     String why = null;
     for (int address = device << 8; address <= (device << 8 | 0xFF); address++) {

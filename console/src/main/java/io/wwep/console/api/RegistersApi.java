@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import io.wwep.console.http.Problem;
 import io.wwep.console.rest.Call;
 import io.wwep.console.rest.Endpoint;
+import io.wwep.console.rest.Ids;
 import io.wwep.console.rest.Parameter;
 import io.wwep.console.rest.Schema;
 import io.wwep.protocol.RegisterId;
@@ -95,7 +96,7 @@ final class RegistersApi {
     if (value == Store.ABSENT) {
       throw Problem.notWritten(
               "nobody has written register %s of device %s yet: write it first, as with PUT"
-                  .formatted(Shapes.register(id.register()), Shapes.device(id.device())))
+                  .formatted(Ids.register(id.register()), Ids.device(id.device())))
           .exception();
     }
     var response = call.context().response();
@@ -151,7 +152,7 @@ final class RegistersApi {
     Map<RegisterId, OptionalInt> values = new LinkedHashMap<>();
     for (String name : object.fieldNames()) {
       Integer value = object.getInteger(name);
-      RegisterId id = new RegisterId(device, Shapes.hex(name, 2));
+      RegisterId id = new RegisterId(device, Ids.parse(name, 2));
       OptionalInt given = value == null ? OptionalInt.empty() : OptionalInt.of(value);
       if (values.put(id, given) != null) {
         throw Problem.badRequest("register %s is named twice: name it once".formatted(name))

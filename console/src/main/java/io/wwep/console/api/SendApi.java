@@ -12,6 +12,7 @@ import static io.wwep.console.rest.Schema.words;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.SocketAddress;
@@ -27,6 +28,7 @@ import io.wwep.server.ServerConfig;
 import io.wwep.server.WwepServer;
 import io.wwep.server.access.Decision;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -40,10 +42,17 @@ final class SendApi {
   /** Many frames, and fewer than one read of the server takes. */
   private static final int MESSAGE_BYTES_MAX = 4_096;
 
-  private static final int UNDER_WAY_MAX = 16;
+  /** A class that presses its buttons all at once. */
+  private static final int UNDER_WAY_MAX = 64;
+
   private static final int CONNECT_MILLIS_MAX = 2_000;
+  private static final byte[] NOTHING = {};
   private static final double NANOS_OF_MILLI = 1_000_000;
   private static final String TLS = "tls";
+  private static final String OWN = "own";
+  private static final String ANYBODY = "anybody";
+  private static final String ANOTHER = "another";
+  private static final String REPLY_MILLIS = "replyMillis";
 
   private static final Schema MESSAGE =
       object(
@@ -51,7 +60,19 @@ final class SendApi {
           member(
               "message",
               text("with \\xNN, \\r, \\n, \\t, \\0 and \\\\ for bytes that cannot be typed")),
-          member("door", words("plain", TLS)));
+          member("door", words("plain", TLS)),
+          optional(
+              "trust",
+              new Schema.Text(
+                  "whose certificate is taken over TLS: the server's own, as where nothing is said; anybody's, unseen; or another one alone, so that the handshake fails",
+                  null,
+                  List.of(OWN, ANYBODY, ANOTHER))),
+          optional(
+              REPLY_MILLIS,
+              whole(
+                  "how long a reply is waited for; as long as can be where nothing is said",
+                  1,
+                  TestSend.MILLIS_MAX)));
 
   private static final Schema ANSWER =
       object(
@@ -60,8 +81,9 @@ final class SendApi {
           member("bytes", whole("how many were sent", 0, MESSAGE_BYTES_MAX)),
           member("reply", text("all that came back, as the log shows it")),
           member("millis", nullable(number("until its first byte; null where none came"))),
-          optional("code", text("why the first X, as in too-long")),
-          optional("sentence", text("cause and cure of the first X")),
+          optional("tls", text("the version that was agreed on, as in TLSv1.3")),
+          optional("code", text("why the first X, as in too-long; or tls-failed")),
+          optional("sentence", text("cause and cure of it")),
           optional(
               "wrongByte",
               whole("which of the sent bytes is wrong, from 0", 0, MESSAGE_BYTES_MAX)));
@@ -70,8 +92,9 @@ final class SendApi {
   private final WwepServer server;
   private final Explanations explanations;
   private final Permit permit;
-  private final NetClient plain;
-  private final NetClient secure;
+  private final SendRate rate = new SendRate(System::nanoTime);
+  private final NetClient client;
+  private final Map<String, ClientSSLOptions> byTrust;
   private int underWay;
 
   SendApi(Vertx vertx, WwepServer server, Explanations explanations, Permit permit) {
@@ -79,18 +102,21 @@ final class SendApi {
     this.server = server;
     this.explanations = explanations;
     this.permit = permit;
-    plain = vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS_MAX));
-    secure = server.identity() == null ? null : vertx.createNetClient(tls(server));
+    client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS_MAX));
+    byTrust =
+        Map.of(
+            OWN, tls(BoardTrust.inOwn(server::identity)),
+            ANYBODY, tls(BoardTrust.inAnybody()),
+            ANOTHER, tls(BoardTrust.inAnother()));
   }
 
-  /** The certificate itself is compared, so its names do not matter. */
-  private static NetClientOptions tls(WwepServer server) {
-    return new NetClientOptions()
-        .setConnectTimeout(CONNECT_MILLIS_MAX)
-        .setSsl(true)
+  private static ClientSSLOptions tls(BoardTrust trust) {
+    ClientSSLOptions options = new ClientSSLOptions();
+    options
         .setHostnameVerificationAlgorithm("")
-        .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
-        .setTrustOptions(new OwnServer(server::identity));
+        .setTrustOptions(trust)
+        .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"));
+    return options;
   }
 
   List<Endpoint> endpoints() {
@@ -99,6 +125,7 @@ final class SendApi {
                 HttpMethod.POST,
                 Shapes.ROOT + "/send",
                 "Sends a message to the server's own port, as a board would.")
+            .forSenders()
             .takesBody(MESSAGE)
             .gives(ANSWER)
             .problems(403, 429, 503)
@@ -117,7 +144,12 @@ final class SendApi {
     SentFrames frames =
         SentFrames.of(bytes, overTls, new Neighbors(server.plainPort(), server.tlsPort(), null));
     requireAllowed(call, frames.requests());
-    send(call, bytes, frames, overTls ? secure : plain, port);
+    send(
+        call,
+        bytes,
+        frames,
+        port,
+        overTls ? byTrust.get(call.body().getString("trust", OWN)) : null);
   }
 
   /** One that is denied keeps the others back: a message is sent as it is or not at all. */
@@ -131,15 +163,17 @@ final class SendApi {
     }
   }
 
-  private void send(Call call, byte[] bytes, SentFrames frames, NetClient client, int port) {
+  private void send(Call call, byte[] bytes, SentFrames frames, int port, ClientSSLOptions tls) {
     if (underWay >= UNDER_WAY_MAX) {
       throw Problem.limited(
               "%d messages are under way: send it again in a moment".formatted(UNDER_WAY_MAX), 1)
           .exception();
     }
+    rate.take(call.visitor());
     underWay++;
-    new TestSend(vertx, explanations, bytes, frames.replies())
-        .through(client, SocketAddress.inetSocketAddress(port, host()))
+    long replyMillis = call.body().getInteger(REPLY_MILLIS, TestSend.MILLIS_MAX);
+    new TestSend(vertx, explanations, bytes, frames.replies(), replyMillis)
+        .through(client, SocketAddress.inetSocketAddress(port, host()), tls)
         .onComplete(done -> underWay--)
         .onSuccess(result -> call.reply(json(bytes, result, frames)))
         .onFailure(
@@ -177,8 +211,10 @@ final class SendApi {
             .put("sent", WireText.show(bytes))
             .put("bytes", bytes.length)
             .put("reply", WireText.show(result.received().getBytes()))
-            .put(
-                "millis", result.received().length() == 0 ? null : result.nanos() / NANOS_OF_MILLI);
+            .put("millis", result.nanos() < 0 ? null : result.nanos() / NANOS_OF_MILLI);
+    if (result.tls() != null) {
+      json.put("tls", result.tls());
+    }
     Rejection why = why(result, frames);
     if (why == null) {
       return json;
@@ -192,7 +228,13 @@ final class SendApi {
 
   private static Rejection why(TestSend.Result result, SentFrames frames) {
     if (result.explanation() != null) {
-      return result.explanation().rejection();
+      return result.explanation();
+    }
+    if (result.brokenTls() != null) {
+      return Rejection.tlsFailed(
+          "TLS failed before anything was sent (%s): the live view may know more"
+              .formatted(result.brokenTls()),
+          NOTHING);
     }
     return result.rejected() ? frames.firstRejection() : null;
   }

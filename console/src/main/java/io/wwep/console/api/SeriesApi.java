@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import io.wwep.console.http.Problem;
 import io.wwep.console.rest.Call;
 import io.wwep.console.rest.Endpoint;
+import io.wwep.console.rest.Ids;
 import io.wwep.console.rest.Parameter;
 import io.wwep.console.rest.Schema;
 import io.wwep.protocol.RegisterId;
@@ -36,8 +37,8 @@ final class SeriesApi {
               null)
           .needed();
 
-  private static final Parameter<Long> FROM = Times.parameter("from", "the beginning").needed();
-  private static final Parameter<Long> TO = Times.parameter("to", "behind the end").needed();
+  private static final Parameter<Long> FROM = Shapes.time("from", "the beginning").needed();
+  private static final Parameter<Long> TO = Shapes.time("to", "behind the end").needed();
 
   private static final Parameter<Long> POINTS =
       Parameter.number(
@@ -96,7 +97,7 @@ final class SeriesApi {
           "must be 1 to %d different ones, as in 0FAC0B,0FAC05"
               .formatted(HistoryReader.SERIES_MAX));
     }
-    int[] addresses = Arrays.stream(parts).mapToInt(each -> Shapes.hex(each, 6)).toArray();
+    int[] addresses = Arrays.stream(parts).mapToInt(each -> Ids.parse(each, 6)).toArray();
     if (IntStream.of(addresses).distinct().count() != addresses.length) {
       throw new IllegalArgumentException("names a register twice: name it once");
     }
@@ -139,10 +140,10 @@ final class SeriesApi {
                           point.count())));
       list.add(
           new JsonObject()
-              .put("device", Shapes.device(id.device()))
-              .put("register", Shapes.register(id.register()))
+              .put("device", Ids.device(id.device()))
+              .put("register", Ids.register(id.register()))
               .put("before", Past.value(each.before()))
-              .put("beforeKnown", Past.isKnown(each.before()))
+              .put("beforeKnown", each.before().isKnown())
               .put("exact", each.exact())
               .put("points", points));
     }

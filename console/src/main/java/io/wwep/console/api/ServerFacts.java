@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.wwep.certs.CertificateWords;
 import io.wwep.certs.Identity;
 import io.wwep.certs.ServerIdentity;
+import io.wwep.console.rest.Times;
 import io.wwep.server.Limits;
 import io.wwep.server.ServerConfig;
 import io.wwep.server.ServerCounters;
@@ -47,7 +48,7 @@ final class ServerFacts {
     StoreFigures figures = store.figures();
     return new JsonObject()
         .put("version", watched.version())
-        .put("since", Shapes.time(status.since()))
+        .put("since", Times.text(status.since()))
         .put(
             "ports",
             new JsonObject()
@@ -145,8 +146,8 @@ final class ServerFacts {
         .put("kind", identity.isEc() ? "ec" : "rsa")
         .put("subject", words.subject())
         .put("names", new JsonArray(words.names()))
-        .put("notBefore", Shapes.time(words.notBefore()))
-        .put("notAfter", Shapes.time(words.notAfter()))
+        .put("notBefore", Times.text(words.notBefore()))
+        .put("notAfter", Times.text(words.notAfter()))
         .put("sha256", words.fingerprint())
         .put("daysLeft", Duration.between(Instant.now(), words.notAfter()).toDays());
   }

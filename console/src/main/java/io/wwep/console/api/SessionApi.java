@@ -24,7 +24,7 @@ final class SessionApi {
   private static final Schema SESSION =
       object(
           "Session",
-          member("role", nullable(words("viewer", "editor"))),
+          member("role", nullable(words("viewer", "sender", "editor"))),
           member("csrf", nullable(text("what changing requests send as X-CSRF-Token"))),
           member("passwordNeeded", flag("whether one has to log in first")),
           member("version", text("of the server")));

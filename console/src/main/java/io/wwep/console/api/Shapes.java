@@ -8,14 +8,13 @@ import static io.wwep.console.rest.Schema.text;
 import static io.wwep.console.rest.Schema.whole;
 
 import io.vertx.core.json.JsonObject;
+import io.wwep.console.rest.Ids;
 import io.wwep.console.rest.Parameter;
 import io.wwep.console.rest.Schema;
+import io.wwep.console.rest.Times;
 import io.wwep.protocol.RegisterId;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 
-/** How devices, registers, values and times stand in URLs and JSON. */
+/** What devices, registers, values and times are in URLs and JSON. */
 final class Shapes {
 
   static final String ROOT = "/api/v1";
@@ -34,10 +33,10 @@ final class Shapes {
   static final Schema NEXT = nullable(text("path of the next page"));
 
   static final Parameter<Integer> DEVICE =
-      Parameter.path("device", "its ID", DEVICE_ID, text -> hex(text, 4));
+      Parameter.path("device", "its ID", DEVICE_ID, text -> Ids.parse(text, 4));
 
   static final Parameter<Integer> REGISTER_OF_PATH =
-      Parameter.path("register", "its number", REGISTER, text -> hex(text, 2));
+      Parameter.path("register", "its number", REGISTER, text -> Ids.parse(text, 2));
 
   static final Schema REGISTER_OBJECT =
       object(
@@ -47,50 +46,20 @@ final class Shapes {
           member("value", VALUE),
           member("hex", HEX));
 
-  private static final DateTimeFormatter MILLIS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   private Shapes() {}
 
-  /**
-   * Returns the number that so many hex digits of either case mean.
-   *
-   * @throws IllegalArgumentException when they are others; the message goes on behind a name
-   */
-  static int hex(String text, int digits) {
-    if (text.length() != digits || !text.matches("[0-9A-Fa-f]+")) {
-      throw new IllegalArgumentException("must be %d hex digits".formatted(digits));
-    }
-    return Integer.parseInt(text, 16);
-  }
-
-  static String device(int device) {
-    return "%04X".formatted(device);
-  }
-
-  static String register(int register) {
-    return "%02X".formatted(register);
-  }
-
-  static String hex(int value) {
-    return "%04X".formatted(value);
-  }
-
-  static String time(Instant moment) {
-    return MILLIS.format(moment);
-  }
-
-  static String time(long millis) {
-    return time(Instant.ofEpochMilli(millis));
+  /** Returns a moment in the query that may be left out, in milliseconds since 1970. */
+  static Parameter<Long> time(String name, String about) {
+    return Parameter.query(name, about, TIME, Times::parse, null);
   }
 
   static JsonObject register(int address, int value) {
     RegisterId id = RegisterId.ofAddress(address);
     return new JsonObject()
-        .put("device", device(id.device()))
-        .put("register", register(id.register()))
+        .put("device", Ids.device(id.device()))
+        .put("register", Ids.register(id.register()))
         .put("value", value)
-        .put("hex", hex(value));
+        .put("hex", Ids.value(value));
   }
 
   /** Returns a list with the path of the next page. */

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.wwep.console.http.Problem;
 import io.wwep.console.rest.Call;
+import io.wwep.console.rest.Ids;
 import io.wwep.protocol.RegisterId;
 import io.wwep.protocol.Rejection;
 import io.wwep.protocol.Request;
@@ -84,7 +85,7 @@ final class Writes {
     OptionalInt found = conflict.found();
     return Problem.preconditionFailed(
             conflict.sentence(), found.isPresent() ? found.getAsInt() : null)
-        .with("register", Shapes.register(conflict.id().register()));
+        .with("register", Ids.register(conflict.id().register()));
   }
 
   private static Problem problem(Rejection why) {

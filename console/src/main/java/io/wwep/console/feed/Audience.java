@@ -1,5 +1,6 @@
 package io.wwep.console.feed;
 
+import io.wwep.console.http.Allowance;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class Audience {
   Audience(Filter filter, EventRing ring, Horizon now) {
     this.filter = filter;
     this.ring = ring;
-    allowance = new Allowance(now.nanos());
+    allowance = new Allowance(Reader.EVENTS_PER_SECOND_MAX, now.nanos());
     told = now;
   }
 

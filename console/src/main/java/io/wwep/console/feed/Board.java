@@ -2,6 +2,8 @@ package io.wwep.console.feed;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.wwep.console.rest.Ids;
+import io.wwep.console.rest.Times;
 import io.wwep.protocol.RegisterId;
 import io.wwep.server.access.Door;
 import io.wwep.store.Store;

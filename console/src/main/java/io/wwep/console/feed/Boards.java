@@ -2,14 +2,20 @@ package io.wwep.console.feed;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.wwep.console.rest.Ids;
+import io.wwep.console.rest.Times;
 import io.wwep.protocol.RegisterId;
+import io.wwep.protocol.RejectCode;
 import io.wwep.server.access.Door;
 import io.wwep.store.Store;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +31,11 @@ final class Boards {
   static final int BOARDS_MAX = 4_096;
   static final int STRANGERS_MAX = 1_024;
 
+  /** Rejections of what is no legal message. */
+  private static final Set<RejectCode> ILLEGAL =
+      EnumSet.of(
+          RejectCode.INCOMPLETE, RejectCode.TOO_LONG, RejectCode.BAD_COMMAND, RejectCode.BAD_DIGIT);
+
   private static final Comparator<JsonObject> STUCK_FIRST_THEN_NEWEST =
       Comparator.comparing((JsonObject card) -> !card.getBoolean("stuck"))
           .thenComparing(Boards::lastId, Comparator.reverseOrder());
@@ -32,7 +43,15 @@ final class Boards {
   private final Map<Integer, Board> boards = new Forgetful<>(BOARDS_MAX);
   private final Map<String, Progress> strangers = new Forgetful<>(STRANGERS_MAX);
   private final Places places = new Places();
+  private final BoardWitness witness;
   private boolean sampled;
+
+  /**
+   * @param witness told what happens to each board, under the lock
+   */
+  Boards(BoardWitness witness) {
+    this.witness = witness;
+  }
 
   private static long lastId(JsonObject card) {
     return card.getJsonObject("last").getLong("id");
@@ -40,16 +59,32 @@ final class Boards {
 
   /** Learns of an event; the thread {@code wwep-events}. */
   synchronized void take(FeedEvent event) {
-    if (event.door() == Door.CONSOLE) {
+    if (event.kind() == FeedEvent.Kind.PROBE) {
+      Board board = boards.get(event.device());
+      if (board != null) {
+        board.progress().take(event);
+      }
+    } else if (event.door() == Door.CONSOLE) {
       Board board = boards.get(event.device());
       if (board != null) {
         board.takeRegister(event);
       }
-    } else if (event.device() != FeedEvent.NONE) {
+    } else if (event.device() != FeedEvent.NONE && !isMistaken(event)) {
       speaks(event);
     } else if (event.peer().indexOf(':') >= 0) {
       takeUnnamed(event);
     }
+  }
+
+  /**
+   * Whether an illegal message only looks as if it named a device, as W01234 does: it comes from
+   * where another board has spoken, and that device never has.
+   */
+  private boolean isMistaken(FeedEvent event) {
+    if (event.code() == null || !ILLEGAL.contains(event.code()) || places.hasSpoken(event)) {
+      return false;
+    }
+    return places.boardOf(event) != FeedEvent.NONE;
   }
 
   private void speaks(FeedEvent event) {
@@ -62,6 +97,7 @@ final class Boards {
     }
     places.spoke(event);
     board.take(event);
+    witness.happened(event.device(), event);
   }
 
   private void takeUnnamed(FeedEvent event) {
@@ -69,12 +105,30 @@ final class Boards {
     Board board = boards.get(places.boardOf(event));
     if (board != null) {
       board.take(event);
+      witness.happened(board.device(), event);
     } else if (!end || strangers.containsKey(event.address())) {
       strangers.computeIfAbsent(event.address(), address -> new Progress()).take(event);
     }
     if (end) {
       places.ended(event);
     }
+  }
+
+  /** Returns what keeps boards from going on, by device; those that go on are not in it. */
+  synchronized Map<Integer, String> troubles() {
+    Map<Integer, String> troubles = new HashMap<>();
+    boards.forEach(
+        (device, board) -> {
+          String why = board.progress().why();
+          if (why != null) {
+            troubles.put(device, why);
+          }
+        });
+    return troubles;
+  }
+
+  synchronized boolean isSampled() {
+    return sampled;
   }
 
   /** Events have been left out. */

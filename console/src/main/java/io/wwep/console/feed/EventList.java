@@ -4,8 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.wwep.console.rest.Call;
 import io.wwep.console.rest.Endpoint;
 import io.wwep.console.rest.Parameter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.wwep.console.rest.Paths;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,25 +41,12 @@ final class EventList {
     }
     Buffer text = Buffer.buffer("{\"events\":");
     EventText.appendArray(text, page);
-    String next = more ? "\"" + next(call, page.get(limit - 1).id()) + "\"" : "null";
+    String next = more ? "\"" + next(call, page.get(limit - 1)) + "\"" : "null";
     text.appendString(",\"next\":" + next + "}");
     call.reply(200, Endpoint.JSON, text.toString());
   }
 
-  private static String next(Call call, long before) {
-    StringBuilder path = new StringBuilder(call.context().request().path()).append('?');
-    call.context()
-        .queryParams()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals(BEFORE.name())) {
-                path.append(name).append('=').append(encoded(value)).append('&');
-              }
-            });
-    return path.append(BEFORE.name()).append('=').append(before).toString();
-  }
-
-  private static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  private static String next(Call call, FeedEvent last) {
+    return Paths.next(call, BEFORE).apply(Long.toString(last.id()));
   }
 }

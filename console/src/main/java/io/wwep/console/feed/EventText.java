@@ -2,6 +2,7 @@ package io.wwep.console.feed;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.wwep.console.rest.Times;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,7 +1,10 @@
 package io.wwep.console.feed;
 
 import io.vertx.core.json.JsonObject;
+import io.wwep.console.rest.Ids;
+import io.wwep.console.rest.Times;
 import io.wwep.protocol.RejectCode;
+import io.wwep.server.Probe;
 import io.wwep.server.ServerEvent;
 import io.wwep.server.access.Door;
 import java.time.Instant;
@@ -12,23 +15,24 @@ import java.util.Locale;
  *
  * <p>Immutable, but for its JSON, which is made when it is asked for first; any thread.
  */
-final class FeedEvent {
+public final class FeedEvent {
 
   /** What an event is about. */
-  enum Kind {
+  public enum Kind {
     TRANSACTION,
     NOTICE,
+    PROBE,
     SERVER,
     END;
 
     /** Returns the word of it in JSON and in filters. */
-    String word() {
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /** No device, no register. */
-  static final int NONE = -1;
+  public static final int NONE = -1;
 
   /** Objects and references of one event, in bytes, its texts aside; about. */
   private static final int OBJECTS_BYTES = 400;
@@ -48,7 +52,10 @@ final class FeedEvent {
     this.source = source;
     address = addressOf(peer());
     ServerEvent.Transaction transaction = transaction();
-    device = transaction == null ? NONE : transaction.device();
+    device =
+        source instanceof ServerEvent.Probed probed
+            ? probed.device()
+            : transaction == null ? NONE : transaction.device();
     register = transaction == null ? NONE : transaction.register();
   }
 
@@ -60,51 +67,56 @@ final class FeedEvent {
   }
 
   /** Returns its number; numbers grow by one over the life of the process. */
-  long id() {
+  public long id() {
     return id;
   }
 
-  Instant time() {
+  /** Returns when it happened. */
+  public Instant time() {
     return source.time();
   }
 
-  Kind kind() {
+  /** Returns what it is about. */
+  public Kind kind() {
     if (source instanceof ServerEvent.Transaction) {
       return Kind.TRANSACTION;
     }
     if (source instanceof ServerEvent.Notice) {
       return Kind.NOTICE;
     }
+    if (source instanceof ServerEvent.Probed) {
+      return Kind.PROBE;
+    }
     return source instanceof ServerEvent.Ended ? Kind.END : Kind.SERVER;
   }
 
   /** Returns where it came in; null where it is about the server itself. */
-  Door door() {
+  public Door door() {
     return source instanceof ServerEvent.AtPort atPort ? atPort.door() : null;
   }
 
   /** Returns {@code address:port}, or an empty text where it is about the server itself. */
-  String peer() {
+  public String peer() {
     return source instanceof ServerEvent.AtPort atPort ? atPort.peer() : "";
   }
 
   /** Returns the peer's address without its port. */
-  String address() {
+  public String address() {
     return address;
   }
 
-  /** Returns the device ID that the request names, or {@link #NONE}. */
-  int device() {
+  /** Returns the device ID that the request names or a probe is about, or {@link #NONE}. */
+  public int device() {
     return device;
   }
 
   /** Returns the register that the request names, or {@link #NONE}. */
-  int register() {
+  public int register() {
     return register;
   }
 
   /** Returns the request as the log shows it; empty where there is none. */
-  String request() {
+  public String request() {
     ServerEvent.Transaction transaction = transaction();
     return transaction == null ? "" : transaction.request();
   }
@@ -116,7 +128,7 @@ final class FeedEvent {
   }
 
   /** Returns why a request was rejected, or null. */
-  RejectCode code() {
+  public RejectCode code() {
     ServerEvent.Transaction transaction = transaction();
     return transaction == null || transaction.rejection() == null
         ? null
@@ -124,7 +136,7 @@ final class FeedEvent {
   }
 
   /** Returns the version of TLS, or null. */
-  String tls() {
+  public String tls() {
     ServerEvent.Transaction transaction = transaction();
     return transaction == null ? null : transaction.tls();
   }
@@ -136,23 +148,31 @@ final class FeedEvent {
   }
 
   /** Returns cause and cure, or null where there is nothing to say. */
-  String sentence() {
+  public String sentence() {
     if (source instanceof ServerEvent.Transaction transaction) {
       return transaction.rejection() == null ? null : transaction.rejection().sentence();
     }
     if (source instanceof ServerEvent.Notice notice) {
       return notice.sentence();
     }
+    if (source instanceof ServerEvent.Probed probed) {
+      return probed.sentence();
+    }
     return source instanceof ServerEvent.OwnNotice own ? own.sentence() : null;
   }
 
+  /** Returns what a board did that was probed, or null where it is about something else. */
+  public Probe.Outcome outcome() {
+    return source instanceof ServerEvent.Probed probed ? probed.outcome() : null;
+  }
+
   /** Returns how a connection ended, or null where it is about something else. */
-  ServerEvent.End end() {
+  public ServerEvent.End end() {
     return source instanceof ServerEvent.Ended ended ? ended.end() : null;
   }
 
   /** Whether it was a write that has been stored. */
-  boolean isStoredWrite() {
+  public boolean isStoredWrite() {
     return device != NONE && code() == null && request().startsWith("W");
   }
 
@@ -196,6 +216,11 @@ final class FeedEvent {
     }
     if (source instanceof ServerEvent.Transaction transaction) {
       put(object, transaction);
+    } else if (source instanceof ServerEvent.Probed probed) {
+      object
+          .put("sentence", probed.sentence())
+          .put("device", Ids.device(device))
+          .put("outcome", word(probed.outcome()));
     } else if (source instanceof ServerEvent.Ended ended) {
       object.put("requests", ended.requests());
       if (ended.end() != ServerEvent.End.UNKNOWN) {
@@ -229,6 +254,11 @@ final class FeedEvent {
     if (text != null) {
       object.put(member, text);
     }
+  }
+
+  /** Returns the word of an outcome in JSON. */
+  public static String word(Probe.Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT);
   }
 
   /** Returns the word of a door in JSON and in filters. */

@@ -15,6 +15,7 @@ import static io.wwep.console.rest.Schema.whole;
 import io.wwep.console.rest.Schema;
 import io.wwep.protocol.RegisterId;
 import io.wwep.protocol.RejectCode;
+import io.wwep.server.Probe;
 import java.util.Arrays;
 
 /** The JSON of events and boards, for the document that describes the API. */
@@ -32,7 +33,7 @@ final class FeedShapes {
           "Event",
           member("id", count("grows by one with each event of this process")),
           member("time", TIME),
-          member("kind", Schema.words("transaction", "notice", "server", "end")),
+          member("kind", Schema.words("transaction", "notice", "probe", "server", "end")),
           optional("door", DOOR),
           optional("peer", text("address:port")),
           optional("tls", TLS),
@@ -47,6 +48,12 @@ final class FeedShapes {
           optional("wrongByte", count("index of the byte that made the request illegal")),
           optional("device", DEVICE),
           optional("register", REGISTER),
+          optional(
+              "outcome",
+              Schema.words(
+                  Arrays.stream(Probe.Outcome.values())
+                      .map(FeedEvent::word)
+                      .toArray(String[]::new))),
           optional("requests", count("how many requests an ended connection made")),
           optional("repliesTaken", flag("whether the peer took the last reply, where known")));
 

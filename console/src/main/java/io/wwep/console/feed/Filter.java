@@ -2,6 +2,7 @@ package io.wwep.console.feed;
 
 import io.wwep.console.feed.FeedEvent.Kind;
 import io.wwep.console.rest.Call;
+import io.wwep.console.rest.Ids;
 import io.wwep.console.rest.Parameter;
 import io.wwep.console.rest.Schema;
 import io.wwep.protocol.RejectCode;
@@ -42,7 +43,8 @@ record Filter(
 
   private static final String PEER = "[0-9A-Za-z.:%_\\[\\]-]{1,64}";
   private static final String DEVICES = "device IDs of 4 hex digits, several with commas";
-  private static final Set<Kind> ALL_BUT_ENDS = Set.of(Kind.TRANSACTION, Kind.NOTICE, Kind.SERVER);
+  private static final Set<Kind> ALL_BUT_ENDS =
+      Set.of(Kind.TRANSACTION, Kind.NOTICE, Kind.PROBE, Kind.SERVER);
 
   static final Parameter<Set<Integer>> DEVICE =
       Parameter.query(

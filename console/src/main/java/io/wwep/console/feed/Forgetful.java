@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A map with so many entries at most: that which was used longest ago makes room. */
-final class Forgetful<K, V> extends LinkedHashMap<K, V> {
+public final class Forgetful<K, V> extends LinkedHashMap<K, V> {
 
   private static final long serialVersionUID = 1L;
   private static final int CAPACITY = 16;
@@ -12,7 +12,10 @@ final class Forgetful<K, V> extends LinkedHashMap<K, V> {
 
   private final int max;
 
-  Forgetful(int max) {
+  /**
+   * @param max entries at most, 1 or more
+   */
+  public Forgetful(int max) {
     super(CAPACITY, LOAD_FACTOR, /* accessOrder= */ true);
     this.max = max;
   }

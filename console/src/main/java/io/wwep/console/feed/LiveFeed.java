@@ -5,10 +5,12 @@ import io.wwep.console.http.Visitor;
 import io.wwep.console.rest.Call;
 import io.wwep.console.rest.Endpoint;
 import io.wwep.console.rest.Parameter;
+import io.wwep.console.rest.SharedAnswer;
 import io.wwep.server.WwepServer;
 import io.wwep.store.Store;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -17,6 +19,9 @@ import java.util.function.Predicate;
  * <p>Events come on the thread {@code wwep-events}; calls are answered on the HTTP event loop.
  */
 public final class LiveFeed implements AutoCloseable {
+
+  /** Whose thread makes the cards of all boards into JSON. */
+  public static final String WORKER = "wwep-boards";
 
   private static final String ROOT = "/api/v1/";
 
@@ -40,19 +45,28 @@ public final class LiveFeed implements AutoCloseable {
           /* required= */ false);
 
   private final WwepServer server;
+  private final Boards model;
   private final EventHub hub;
   private final EventStream stream;
   private final EventList list;
-  private final BoardsPage boards;
+  private final SharedAnswer boards;
 
-  private LiveFeed(Vertx vertx, WwepServer server, Store store, Predicate<Visitor> admitted) {
+  private LiveFeed(
+      Vertx vertx,
+      WwepServer server,
+      Store store,
+      Predicate<Visitor> admitted,
+      BoardWitness witness) {
     InstantSource clock = InstantSource.system();
-    Boards model = new Boards();
+    model = new Boards(witness);
     this.server = server;
     hub = new EventHub(model);
     stream = new EventStream(vertx, hub, clock.instant(), admitted);
     list = new EventList(hub.ring());
-    boards = new BoardsPage(vertx, model, store, clock);
+    boards =
+        new SharedAnswer(
+            vertx.createSharedWorkerExecutor(WORKER, 1),
+            () -> model.json(clock.instant(), store).toBuffer());
   }
 
   /**
@@ -61,10 +75,15 @@ public final class LiveFeed implements AutoCloseable {
    * @param vertx has the event loop of HTTP
    * @param store the server's
    * @param admitted whether somebody whom the gate has let in may stay; asked on that event loop
+   * @param witness told what happens to each board
    */
   public static LiveFeed open(
-      Vertx vertx, WwepServer server, Store store, Predicate<Visitor> admitted) {
-    LiveFeed feed = new LiveFeed(vertx, server, store, admitted);
+      Vertx vertx,
+      WwepServer server,
+      Store store,
+      Predicate<Visitor> admitted,
+      BoardWitness witness) {
+    LiveFeed feed = new LiveFeed(vertx, server, store, admitted, witness);
     server.feed().subscribe(feed.hub);
     return feed;
   }
@@ -93,6 +112,16 @@ public final class LiveFeed implements AutoCloseable {
     } else {
       list.answer(call, filter);
     }
+  }
+
+  /** Returns what keeps boards from going on, by device; those that go on are not in it. */
+  public Map<Integer, String> troubles() {
+    return model.troubles();
+  }
+
+  /** Whether events were left out, so that something may not have been seen. */
+  public boolean isSampled() {
+    return model.isSampled();
   }
 
   /** Watches no longer. */

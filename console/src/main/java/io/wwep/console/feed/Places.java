@@ -52,6 +52,11 @@ final class Places {
     return lately.size() == 1 ? lately.get(0) : FeedEvent.NONE;
   }
 
+  /** Whether the board that a message names has spoken from there before. */
+  boolean hasSpoken(FeedEvent event) {
+    return addresses.getOrDefault(event.address(), Map.of()).containsKey(event.device());
+  }
+
   /** A connection is over; its port may come again with another board. */
   void ended(FeedEvent event) {
     connections.remove(event.peer());

@@ -2,6 +2,7 @@ package io.wwep.console.feed;
 
 import io.vertx.core.json.JsonObject;
 import io.wwep.protocol.RejectCode;
+import io.wwep.server.Probe;
 import io.wwep.server.ServerEvent;
 import io.wwep.server.access.Door;
 import io.wwep.server.tls.TlsDiagnosis;
@@ -42,14 +43,17 @@ final class Progress {
 
   /** Learns of something that happened to it. */
   void take(FeedEvent event) {
-    stages.reach(Stage.CONNECTED, event.time());
+    if (event.kind() != FeedEvent.Kind.PROBE) {
+      stages.reach(Stage.CONNECTED, event.time());
+    }
     switch (event.kind()) {
       case TRANSACTION -> takeTransaction(event);
       case NOTICE -> at(event.door()).failed(event);
+      case PROBE -> takeProbe(event);
       case END -> takeEnd(event);
       case SERVER -> throw new IllegalArgumentException("not of a peer: " + event.toJson());
     }
-    if (event.kind() != FeedEvent.Kind.END) {
+    if (event.kind() != FeedEvent.Kind.END && event.kind() != FeedEvent.Kind.PROBE) {
       last = event;
     }
   }
@@ -98,6 +102,16 @@ final class Progress {
       unread = 0;
     } else if (event.end() == ServerEvent.End.RESET) {
       unread++;
+    }
+  }
+
+  /** A probe is no trouble of the board's, however it ends. */
+  private void takeProbe(FeedEvent event) {
+    if (event.outcome() == Probe.Outcome.REFUSED) {
+      stages.reach(Stage.VERIFIED, event.time());
+    } else if (event.outcome() == Probe.Outcome.TAKEN) {
+      stages.miss(Stage.VERIFIED);
+      refusedCertificate = false;
     }
   }
 

@@ -2,6 +2,7 @@ package io.wwep.console.feed;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.wwep.console.http.Allowance;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -14,6 +15,9 @@ import java.util.function.BooleanSupplier;
  * <p>Used by the HTTP event loop alone.
  */
 final class Reader {
+
+  /** What a page can show and a person cannot read any more. */
+  static final int EVENTS_PER_SECOND_MAX = 500;
 
   /**
    * Bytes that wait in a connection before it counts as full; one choice more may wait. They are
@@ -50,7 +54,7 @@ final class Reader {
     this.filter = filter;
     this.admitted = admitted;
     this.position = position;
-    allowance = new Allowance(now.nanos());
+    allowance = new Allowance(EVENTS_PER_SECOND_MAX, now.nanos());
     droppedSeen = now.dropped();
     writtenNanos = now.nanos();
   }

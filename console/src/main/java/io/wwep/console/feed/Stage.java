@@ -13,8 +13,9 @@ enum Stage {
   /** A TLS handshake was completed. */
   TLS("tls"),
   /**
-   * It checks who the server is: it refused this server's certificate once, and talked over TLS
-   * later. A board that has never refused one may check it or not; nothing on the wire tells.
+   * It checks who the server is: a probe has shown it a wrong certificate and it hung up, or it
+   * refused this server's certificate once and talked over TLS later. Without either it may check
+   * or not; nothing on the wire tells.
    */
   VERIFIED("verified"),
   /** It showed a certificate of its own, which was accepted. */

@@ -1,6 +1,7 @@
 package io.wwep.console.feed;
 
 import io.vertx.core.json.JsonObject;
+import io.wwep.console.rest.Times;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -12,6 +13,11 @@ final class Stages {
 
   void reach(Stage stage, Instant time) {
     reached.merge(stage, time, (a, b) -> a.isBefore(b) ? a : b);
+  }
+
+  /** It was not reached after all. */
+  void miss(Stage stage) {
+    reached.remove(stage);
   }
 
   boolean has(Stage stage) {

@@ -23,6 +23,8 @@ final class Trouble {
   }
 
   void failed(FeedEvent event) {
+    // A read of what nobody wrote is answered X, and is a legal message all the same.
+    able |= event.code() == RejectCode.NOT_WRITTEN;
     failures++;
     last = event;
   }

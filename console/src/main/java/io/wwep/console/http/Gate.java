@@ -38,6 +38,9 @@ public final class Gate {
   private static final String CONTENT_SECURITY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+  /** Only the page itself may be opened by a link on another one. */
+  private static final Set<String> PAGES = Set.of("/", "/board");
+
   private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
   private static final String VISITOR = Visitor.class.getName();
@@ -72,8 +75,7 @@ public final class Gate {
       setHeaders(context.response());
       HttpServerRequest request = context.request();
       requireHost(request);
-      // Only the page itself may be opened by a link on another one.
-      if (!request.path().equals("/") || !SAFE.contains(request.method())) {
+      if (!PAGES.contains(request.path()) || !SAFE.contains(request.method())) {
         requireOwnSite(request);
       }
       context.next();

@@ -79,6 +79,11 @@ public record Problem(
     return new Problem(406, "not-acceptable", "Another media type", detail);
   }
 
+  /** It cannot be done as things are; the sentence says what has to change. */
+  public static Problem notNow(String detail) {
+    return new Problem(409, "not-now", "Not as things are", detail);
+  }
+
   /**
    * The register is not what the request expects.
    *

@@ -146,7 +146,8 @@ final class SecretFile {
       }
     }
     // The line is not shown: it may be a secret.
-    throw bad(number, "does not begin with editor: or viewer: (the secret goes behind it)");
+    throw bad(
+        number, "does not begin with viewer:, sender: or editor: (the secret goes behind it)");
   }
 
   private String requireLength(String secret, int number) {

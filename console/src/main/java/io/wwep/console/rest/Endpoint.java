@@ -59,7 +59,7 @@ public record Endpoint(
     return new Builder(HttpMethod.GET, path, summary, Role.VIEWER);
   }
 
-  /** Begins one that changes something. */
+  /** Begins one that changes something, for editors where nothing else is said. */
   public static Builder change(HttpMethod method, String path, String summary) {
     return new Builder(method, path, summary, Role.EDITOR);
   }
@@ -85,6 +85,12 @@ public record Endpoint(
     /** Lets anybody call it, logged in or not. */
     public Builder forAnybody() {
       role = null;
+      return this;
+    }
+
+    /** Lets senders call it too. */
+    public Builder forSenders() {
+      role = Role.SENDER;
       return this;
     }
 

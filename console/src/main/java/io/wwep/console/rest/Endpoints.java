@@ -94,7 +94,9 @@ public final class Endpoints {
       throw needsLogin();
     }
     if (endpoint.role() != null && !role.includes(endpoint.role())) {
-      throw Problem.forbidden("a viewer may not do this: log in with an editor's password or token")
+      throw Problem.forbidden(
+              "%s may not do this: log in with %s's password or token"
+                  .formatted(role.somebody(), endpoint.role().somebody()))
           .exception();
     }
     context.next();

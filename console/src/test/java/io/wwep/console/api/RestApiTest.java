@@ -375,6 +375,7 @@ class RestApiTest {
     api.get("/api/v1/transactions");
     api.get("/api/v1/boards");
     api.get("/metrics");
+    tryTheClass();
 
     Set<String> documented = new TreeSet<>();
     JsonObject paths = api.document().getJsonObject("paths");
@@ -386,6 +387,21 @@ class RestApiTest {
               method -> documented.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path));
     }
     assertThat(api.answered()).isEqualTo(documented);
+  }
+
+  private void tryTheClass() {
+    String device = "/api/v1/class/devices/0312";
+    JsonObject result =
+        new JsonObject().put("exercise", "04").put("passed", true).put("sentence", "all passed");
+    api.get("/api/v1/class");
+    api.json("PUT", device + "/name", new JsonObject().put("name", "Table 3"));
+    api.get(device);
+    api.json("POST", device + "/results", result);
+    api.json("POST", device + "/probe", new JsonObject().put("address", "192.0.2.7"));
+    api.send("DELETE", device + "/probe", null);
+    api.send("DELETE", device + "/name", null);
+    api.send("POST", device + "/reset", null);
+    api.send("POST", "/api/v1/class/reset", null);
   }
 
   @Test

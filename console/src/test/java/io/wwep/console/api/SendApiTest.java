@@ -20,13 +20,22 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SendApiTest {
 
   private static final int ADDRESS = new RegisterId(0x0FAC, 0x0B).address();
+
+  /** Fewer than may be under way. */
+  private static final int SENDERS = 8;
 
   private static RunningConsole open(UnaryOperator<ServerConfig> change) {
     return RunningConsole.open(new ConsoleConfig("127.0.0.1", 0), change, new MemoryStore(), null);
@@ -70,6 +79,78 @@ final class SendApiTest {
       assertThat(denied.status()).isEqualTo(403);
       assertThat(denied.json().getString("detail")).contains("takes reads only", "--read-only");
       assertThat(send(console, "R0FAC0B").json().getString("code")).isEqualTo("not-written");
+    }
+  }
+
+  private static JsonObject sendByTls(RunningConsole console, String trust) {
+    JsonObject body =
+        new JsonObject().put("message", "W0FAC0B1234").put("door", "tls").put("trust", trust);
+    return console.json("POST", "/api/v1/send", body).json();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"own", "anybody"})
+  void shouldSendOverTlsAsABoardThatTakesTheServersCertificate(String trust) {
+    try (RunningConsole console = open(UnaryOperator.identity())) {
+      JsonObject answer = sendByTls(console, trust);
+
+      assertThat(answer.getString("reply")).isEqualTo("A0FAC0B1234");
+      assertThat(answer.getString("tls")).isEqualTo("TLSv1.3");
+      assertThat(console.server().store().read(ADDRESS)).isEqualTo(0x1234);
+    }
+  }
+
+  @Test
+  void shouldHangUpAsABoardThatTrustsAnotherServerAndGiveTheServersDiagnosis() {
+    try (RunningConsole console = open(UnaryOperator.identity())) {
+      JsonObject answer = sendByTls(console, "another");
+
+      assertThat(answer.getString("reply")).isEmpty();
+      assertThat(answer.getDouble("millis")).isNull();
+      assertThat(answer.getString("tls")).isNull();
+      assertThat(answer.getString("code")).isEqualTo("tls-failed");
+      assertThat(answer.getString("sentence")).contains("alert 46", "load it as the board's root");
+      assertThat(console.server().store().read(ADDRESS)).isEqualTo(Store.ABSENT);
+    }
+  }
+
+  /** The server waits 150 ms for the rest of the frame, and this board waits for less. */
+  @Test
+  void shouldWaitNoLongerForAReplyThanItIsTold() {
+    try (RunningConsole console = open(UnaryOperator.identity())) {
+      JsonObject body = new JsonObject().put("message", "W0FAC").put("door", "plain");
+
+      JsonObject hasty = console.json("POST", "/api/v1/send", body.put("replyMillis", 20)).json();
+      JsonObject patient =
+          console.json("POST", "/api/v1/send", body.put("replyMillis", 3_000)).json();
+
+      assertThat(hasty.getString("reply")).isEmpty();
+      assertThat(hasty.getDouble("millis")).isNull();
+      assertThat(patient.getString("reply")).isEqualTo("X");
+      assertThat(console.json("POST", "/api/v1/send", body.put("replyMillis", 3_001)).status())
+          .isEqualTo(400);
+    }
+  }
+
+  /** Several at a time, so that a slow machine sends too many as well. */
+  @Test
+  void shouldSendOnlySoManyMessagesASecondForOneBrowser() {
+    try (RunningConsole console = open(UnaryOperator.identity())) {
+      ExecutorService hasty = Executors.newFixedThreadPool(SENDERS);
+      List<CompletableFuture<HttpExchange>> answers =
+          IntStream.range(0, 10 * SendRate.BROWSER_PER_SECOND_MAX)
+              .mapToObj(
+                  i -> CompletableFuture.supplyAsync(() -> send(console, "W0FAC0B1234"), hasty))
+              .toList();
+      hasty.shutdown();
+
+      List<HttpExchange> all = answers.stream().map(CompletableFuture::join).toList();
+      assertThat(all).extracting(HttpExchange::status).containsOnly(200, 429);
+      assertThat(all.stream().filter(each -> each.status() == 429))
+          .allSatisfy(
+              each ->
+                  assertThat(each.json().getString("detail"))
+                      .contains("20 messages a second", "in a moment"));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.wwep.console.http.Allowance;
 import java.lang.reflect.Proxy;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -78,18 +79,18 @@ class AudienceTest {
     tick(audience);
 
     assertThat(late.isLive()).isTrue();
-    assertThat(sent()).isEqualTo(Allowance.EVENTS_PER_SECOND_MAX);
+    assertThat(sent()).isEqualTo(Reader.EVENTS_PER_SECOND_MAX);
     for (int i = 0; i < 20; i++) {
       tick(audience);
     }
     assertThat(sent() + dropped()).isEqualTo(ring.last() - 1);
-    assertThat(sent()).isLessThanOrEqualTo(4L * Allowance.EVENTS_PER_SECOND_MAX);
+    assertThat(sent()).isLessThanOrEqualTo(4L * Reader.EVENTS_PER_SECOND_MAX);
   }
 
   @Test
   void shouldNotGiveAReaderMoreThanItsShareBecauseItFallsBehind() {
-    Allowance allowance = new Allowance(nanos);
-    allowance.take(Allowance.EVENTS_PER_SECOND_MAX + 100);
+    Allowance allowance = new Allowance(Reader.EVENTS_PER_SECOND_MAX, nanos);
+    allowance.take(Reader.EVENTS_PER_SECOND_MAX + 100);
 
     assertThat(allowance.left(nanos)).isZero();
     assertThat(allowance.left(nanos + TimeUnit.SECONDS.toNanos(1))).isEqualTo(400);

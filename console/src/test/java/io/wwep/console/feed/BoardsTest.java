@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.wwep.console.rest.Times;
 import io.wwep.protocol.RejectCode;
 import io.wwep.protocol.WireText;
+import io.wwep.server.Probe;
 import io.wwep.server.ServerEvent;
 import io.wwep.server.access.Door;
 import io.wwep.store.DeviceVisitor;
@@ -25,7 +27,7 @@ class BoardsTest {
   private static final String B = "192.168.1.8:50002";
 
   private final Happenings happenings = new Happenings();
-  private final Boards boards = new Boards();
+  private final Boards boards = new Boards(BoardWitness.NOBODY);
   private final EventHub hub = new EventHub(boards);
   private final Map<Integer, Integer> values = new HashMap<>();
   private long reads;
@@ -123,6 +125,17 @@ class BoardsTest {
     assertThat(board("0FAC").getBoolean("stuck")).isFalse();
   }
 
+  @Test
+  void shouldNotCallABoardStuckThatReadsWhatNobodyWroteYet() {
+    happens(happenings.rejected(A, "R0FAC0B", RejectCode.NOT_WRITTEN, "0B was never written"));
+    assertThat(board("0FAC").getBoolean("stuck")).isFalse();
+    for (int i = 0; i < 2; i++) {
+      happens(happenings.rejected(A, "R0FAC0B", RejectCode.NOT_WRITTEN, "0B was never written"));
+    }
+    assertThat(board("0FAC").getString("why"))
+        .isEqualTo("the last 3 messages were answered X (not-written): 0B was never written");
+  }
+
   /** Exercise 02 asks for an illegal message. */
   @Test
   void shouldNotCallABoardStuckThatSendsOneIllegalMessageAmongLegalOnes() {
@@ -179,6 +192,19 @@ class BoardsTest {
     assertThat(cards("strangers")).hasSize(1);
     happens(happenings.rejected("10.0.0.1:1002", "hello", RejectCode.BAD_COMMAND, "starts with R"));
     assertThat(board("0FAD").getLong("rejected")).as("by its connection").isEqualTo(1);
+  }
+
+  @Test
+  void shouldGiveAnIllegalMessageThatLooksLikeAnotherBoardsToTheOneThatIsThere() {
+    happens(happenings.accepted(A, "W0FAC0B0001"));
+    happens(happenings.rejected(A, "W01234", RejectCode.INCOMPLETE, "6 of 11 bytes"));
+
+    assertThat(cards("boards")).hasSize(1);
+    assertThat(board("0FAC").getLong("rejected")).isEqualTo(1);
+    happens(happenings.accepted(A, "W0123050001"));
+    happens(happenings.rejected(A, "W01234", RejectCode.INCOMPLETE, "6 of 11 bytes"));
+    assertThat(board("0123").getLong("rejected")).isEqualTo(1);
+    assertThat(board("0FAC").getLong("rejected")).isEqualTo(1);
   }
 
   @Test
@@ -254,6 +280,23 @@ class BoardsTest {
     assertThat(board("0FAC").getJsonObject("stages").getString("verified")).isNull();
     happens(happenings.accepted(Door.TLS, A, "W0FAC0B0001"));
     assertThat(board("0FAC").getJsonObject("stages").getString("verified")).isNotNull();
+  }
+
+  private void probed(Probe.Outcome outcome) {
+    happens(new ServerEvent.Probed(happenings.now(), Door.TLS, A, 0x0FAC, outcome, "so it ended"));
+  }
+
+  @Test
+  void shouldCallABoardVerifyingOrNotByWhatAProbeHasFound() {
+    happens(happenings.accepted(Door.TLS, A, "W0FAC0B0001"));
+    probed(Probe.Outcome.UNCLEAR);
+    assertThat(board("0FAC").getJsonObject("stages").getString("verified")).isNull();
+    probed(Probe.Outcome.REFUSED);
+    assertThat(board("0FAC").getJsonObject("stages").getString("verified")).isNotNull();
+    assertThat(board("0FAC").getBoolean("stuck")).isFalse();
+    assertThat(board("0FAC").getJsonObject("last").getString("kind")).isEqualTo("transaction");
+    probed(Probe.Outcome.TAKEN);
+    assertThat(board("0FAC").getJsonObject("stages").getString("verified")).isNull();
   }
 
   @Test

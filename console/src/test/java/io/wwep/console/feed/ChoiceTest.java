@@ -2,6 +2,7 @@ package io.wwep.console.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wwep.console.http.Allowance;
 import io.wwep.protocol.RejectCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,14 +32,13 @@ class ChoiceTest {
 
   @Test
   void shouldAllowSoManyASecondAndASecondsWorthAtOnce() {
-    Allowance allowance = new Allowance(0);
-    assertThat(allowance.left(0)).isEqualTo(Allowance.EVENTS_PER_SECOND_MAX);
-    allowance.take(Allowance.EVENTS_PER_SECOND_MAX);
+    Allowance allowance = new Allowance(Reader.EVENTS_PER_SECOND_MAX, 0);
+    assertThat(allowance.left(0)).isEqualTo(Reader.EVENTS_PER_SECOND_MAX);
+    allowance.take(Reader.EVENTS_PER_SECOND_MAX);
     assertThat(allowance.left(0)).isZero();
     assertThat(allowance.left(TimeUnit.MILLISECONDS.toNanos(100)))
-        .isEqualTo(Allowance.EVENTS_PER_SECOND_MAX / 10);
-    assertThat(allowance.left(TimeUnit.HOURS.toNanos(1)))
-        .isEqualTo(Allowance.EVENTS_PER_SECOND_MAX);
+        .isEqualTo(Reader.EVENTS_PER_SECOND_MAX / 10);
+    assertThat(allowance.left(TimeUnit.HOURS.toNanos(1))).isEqualTo(Reader.EVENTS_PER_SECOND_MAX);
   }
 
   @Test

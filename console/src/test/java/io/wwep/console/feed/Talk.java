@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
 /** What tests say to the ports of the protocol, and ask the console. */
-final class Talk {
+public final class Talk {
 
   private static final int REPLY_MILLIS_MAX = 5_000;
   private static final HttpClient HTTP =
@@ -21,12 +21,12 @@ final class Talk {
   private Talk() {}
 
   /** Sends a message on a connection of its own, reads until the server closes, and closes. */
-  static String send(int port, String message) throws IOException {
+  public static String send(int port, String message) throws IOException {
     return send("127.0.0.1", port, message);
   }
 
   /** Does so from an address of this machine. */
-  static String send(String from, int port, String message) throws IOException {
+  public static String send(String from, int port, String message) throws IOException {
     try (Socket socket = new Socket()) {
       socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

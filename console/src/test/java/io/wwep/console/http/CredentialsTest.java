@@ -23,6 +23,8 @@ class CredentialsTest {
     assertThat(credentials.ofPassword(SecretFiles.EDITOR_PASSWORD)).isEqualTo(Role.EDITOR);
     assertThat(credentials.ofPassword(SecretFiles.VIEWER_PASSWORD)).isEqualTo(Role.VIEWER);
     assertThat(credentials.ofPassword(SecretFiles.VIEWER_TOKEN)).isEqualTo(Role.VIEWER);
+    assertThat(credentials.ofPassword(SecretFiles.SENDER_PASSWORD)).isEqualTo(Role.SENDER);
+    assertThat(credentials.ofToken(SecretFiles.SENDER_TOKEN)).isEqualTo(Role.SENDER);
     assertThat(credentials.ofToken(SecretFiles.EDITOR_TOKEN)).isEqualTo(Role.EDITOR);
     assertThat(credentials.ofToken(SecretFiles.EDITOR_PASSWORD)).isNull();
     assertThat(credentials.ofPassword("")).isNull();

@@ -10,8 +10,10 @@ public final class SecretFiles {
 
   public static final String EDITOR_PASSWORD = "correct horse";
   public static final String VIEWER_PASSWORD = "battery staple";
+  public static final String SENDER_PASSWORD = "boards of the class";
   public static final String EDITOR_TOKEN = "editor-0123456789-editor";
   public static final String VIEWER_TOKEN = "viewer-0123456789-viewer";
+  public static final String SENDER_TOKEN = "sender-0123456789-sender";
 
   private SecretFiles() {}
 
@@ -24,7 +26,7 @@ public final class SecretFiles {
     return file;
   }
 
-  /** Returns an editor's and a viewer's password and token. */
+  /** Returns a password and a token of each role. */
   public static Credentials credentials(Path directory) throws IOException {
     return Credentials.read(
         write(
@@ -32,7 +34,12 @@ public final class SecretFiles {
             "# of the class",
             "editor: " + EDITOR_PASSWORD,
             "",
-            "viewer: " + VIEWER_PASSWORD),
-        write(directory.resolve("tokens"), "editor: " + EDITOR_TOKEN, "viewer: " + VIEWER_TOKEN));
+            "viewer: " + VIEWER_PASSWORD,
+            "sender: " + SENDER_PASSWORD),
+        write(
+            directory.resolve("tokens"),
+            "editor: " + EDITOR_TOKEN,
+            "viewer: " + VIEWER_TOKEN,
+            "sender: " + SENDER_TOKEN));
   }
 }

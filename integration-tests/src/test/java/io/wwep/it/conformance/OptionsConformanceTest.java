@@ -2,6 +2,9 @@ package io.wwep.it.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wwep.conformance.wire.Port;
+import io.wwep.conformance.wire.Wire;
+import io.wwep.conformance.wire.Wires;
 import io.wwep.server.ReadOnly;
 import io.wwep.server.Timeouts;
 import java.io.IOException;
@@ -26,6 +29,14 @@ class OptionsConformanceTest {
     return TargetServer.openWith(config -> config.withTimeouts(timeouts));
   }
 
+  private static Wire connect(TargetServer target, Port port) throws IOException {
+    return new Wires(target.target()).connect(port);
+  }
+
+  private static Wire clear(TargetServer target, Port port) throws IOException {
+    return new Wires(target.target()).clear(port);
+  }
+
   private static long millisToEnd(Wire wire) throws IOException {
     long start = System.nanoTime();
     wire.expectEnd();
@@ -36,9 +47,9 @@ class OptionsConformanceTest {
   @EnumSource(Port.class)
   void shouldCloseRightAfterTheFirstReplyWithOneShot(Port port) throws Exception {
     try (TargetServer target = TargetServer.openWith(config -> config.withOneShot(true))) {
-      Wire.connect(target, port).close();
+      connect(target, port).close();
       for (String sent : List.of("R0FAC0B", "R0FAC0B\n", "hello\n", "hello", "w\nR0FAC0B")) {
-        try (Wire wire = Wire.connect(target, port)) {
+        try (Wire wire = connect(target, port)) {
           wire.exchange(sent, "X");
           assertThat(millisToEnd(wire)).as(sent).isLessThan(250 - 2 * CLOCK_MILLIS);
         }
@@ -50,11 +61,11 @@ class OptionsConformanceTest {
   @EnumSource(Port.class)
   void shouldTakeOnlyTheFirstFrameWithOneShot(Port port) throws Exception {
     try (TargetServer target = TargetServer.openWith(config -> config.withOneShot(true))) {
-      try (Wire wire = Wire.connect(target, port)) {
+      try (Wire wire = connect(target, port)) {
         wire.send("W0FAC0B1234W0FAC0B5678\nhello\n");
         assertThat(wire.readToEnd()).isEqualTo("A0FAC0B1234");
       }
-      try (Wire wire = Wire.connect(target, port)) {
+      try (Wire wire = connect(target, port)) {
         wire.send("R0FAC0B");
         assertThat(wire.readToEnd()).isEqualTo("A0FAC0B1234");
       }
@@ -79,7 +90,7 @@ class OptionsConformanceTest {
     String bytes = sent.replace("\\n", "\n").replace("\\r", "\r").replace("\\0", "\0");
     try (TargetServer target = TargetServer.openWith(config -> config.withExplain(true))) {
       for (Port port : Port.values()) {
-        try (Wire wire = Wire.connect(target, port)) {
+        try (Wire wire = connect(target, port)) {
           wire.send(bytes);
           assertThat(wire.readToEnd()).as("%s", port).isEqualTo(reply);
         }
@@ -90,15 +101,15 @@ class OptionsConformanceTest {
   @Test
   void shouldSendTheReasonToALostPeerWithExplain() throws Exception {
     try (TargetServer target = TargetServer.openWith(config -> config.withExplain(true))) {
-      try (Wire wire = Wire.clear(target, Port.TLS)) {
+      try (Wire wire = clear(target, Port.TLS)) {
         wire.send("R0FAC0B");
         assertThat(wire.readToEnd()).isEqualTo("X plain-on-tls-port");
       }
-      try (Wire wire = Wire.clear(target, Port.TLS)) {
+      try (Wire wire = clear(target, Port.TLS)) {
         wire.send("GET / HTTP/1.1\r\n\r\n");
         assertThat(wire.readToEnd()).isEqualTo("X http     ");
       }
-      try (Wire wire = Wire.clear(target, Port.PLAIN)) {
+      try (Wire wire = clear(target, Port.PLAIN)) {
         wire.send(CLIENT_HELLO);
         assertThat(wire.readToEnd()).isEqualTo("X tls-on-plain-port");
       }
@@ -108,7 +119,7 @@ class OptionsConformanceTest {
   @Test
   void shouldExplainInTheOrderOfThePipeline() throws Exception {
     try (TargetServer target = TargetServer.openWith(config -> config.withExplain(true));
-        Wire wire = Wire.connect(target, Port.PLAIN)) {
+        Wire wire = connect(target, Port.PLAIN)) {
       wire.exchange(
           "R0FAC0BW0FAC0B1234\nhello\nR0FAC0B", "X not-writtenA0FAC0B1234X bad-commandA0FAC0B1234");
     }
@@ -118,13 +129,13 @@ class OptionsConformanceTest {
   void shouldDenyWritesOnAReadOnlyPort() throws Exception {
     try (TargetServer target =
         TargetServer.openWith(config -> config.withReadOnly(ReadOnly.PLAIN).withExplain(true))) {
-      try (Wire wire = Wire.connect(target, Port.PLAIN)) {
+      try (Wire wire = connect(target, Port.PLAIN)) {
         wire.exchange("W0FAC0B1234\nR0FAC0B", "X denied   X not-written");
       }
-      try (Wire wire = Wire.connect(target, Port.TLS)) {
+      try (Wire wire = connect(target, Port.TLS)) {
         wire.exchange("W0FAC0B1234", "A0FAC0B1234");
       }
-      try (Wire wire = Wire.connect(target, Port.PLAIN)) {
+      try (Wire wire = connect(target, Port.PLAIN)) {
         wire.exchange("R0FAC0B", "A0FAC0B1234");
       }
     }
@@ -134,10 +145,10 @@ class OptionsConformanceTest {
   void shouldCloseAConnectionThatSendsNothing() throws Exception {
     try (TargetServer target = openWith(new Timeouts(150, 250, 300_000, 400, 30_000, 30_000))) {
       for (Port port : Port.values()) {
-        try (Wire wire = Wire.connect(target, port)) {
+        try (Wire wire = connect(target, port)) {
           assertThat(millisToEnd(wire)).as("%s", port).isBetween(400 - CLOCK_MILLIS, LATE_MILLIS);
         }
-        try (Wire wire = Wire.clear(target, port)) {
+        try (Wire wire = clear(target, port)) {
           assertThat(millisToEnd(wire)).as("%s", port).isBetween(400 - CLOCK_MILLIS, LATE_MILLIS);
         }
       }
@@ -147,7 +158,7 @@ class OptionsConformanceTest {
   @Test
   void shouldCloseAHandshakeThatTakesTooLong() throws Exception {
     try (TargetServer target = openWith(new Timeouts(150, 250, 300_000, 10_000, 400, 30_000));
-        Wire wire = Wire.clear(target, Port.TLS)) {
+        Wire wire = clear(target, Port.TLS)) {
       wire.send(CLIENT_HELLO);
       assertThat(millisToEnd(wire)).isBetween(400 - CLOCK_MILLIS, LATE_MILLIS);
     }
@@ -157,7 +168,7 @@ class OptionsConformanceTest {
   @Test
   void shouldNotTakeASlowHandshakeForSilence() throws Exception {
     try (TargetServer target = openWith(new Timeouts(150, 250, 300_000, 300, 30_000, 30_000));
-        Wire wire = Wire.clear(target, Port.TLS)) {
+        Wire wire = clear(target, Port.TLS)) {
       wire.send(CLIENT_HELLO);
       wire.expectSilence(1_000);
     }
@@ -167,7 +178,7 @@ class OptionsConformanceTest {
   @EnumSource(Port.class)
   void shouldCloseASessionThatIsIdle(Port port) throws Exception {
     try (TargetServer target = openWith(new Timeouts(150, 250, 600, 10_000, 30_000, 30_000));
-        Wire wire = Wire.connect(target, port)) {
+        Wire wire = connect(target, port)) {
       wire.exchange("R0FAC0BR0FAC0B", "XX");
       for (int i = 0; i < 4; i++) {
         wire.expectSilence(300);
@@ -181,13 +192,13 @@ class OptionsConformanceTest {
   @EnumSource(Port.class)
   void shouldTakeTheFrameTimeoutAndTheLingerThatAreSet(Port port) throws Exception {
     try (TargetServer target = openWith(new Timeouts(500, 700, 300_000, 10_000, 30_000, 30_000))) {
-      try (Wire wire = Wire.connect(target, port)) {
+      try (Wire wire = connect(target, port)) {
         wire.send("R0FA");
         wire.expectSilence(300);
         wire.exchange("C0B", "X");
         assertThat(millisToEnd(wire)).isBetween(700 - 2 * CLOCK_MILLIS, LATE_MILLIS);
       }
-      try (Wire wire = Wire.connect(target, port)) {
+      try (Wire wire = connect(target, port)) {
         wire.send("R0FA");
         wire.expectSilence(300);
         wire.expect("X");

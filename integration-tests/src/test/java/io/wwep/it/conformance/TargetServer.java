@@ -2,8 +2,10 @@ package io.wwep.it.conformance;
 
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.wwep.conformance.wire.Target;
 import io.wwep.server.ServerConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -18,7 +20,10 @@ import java.util.function.UnaryOperator;
 public interface TargetServer extends AutoCloseable {
 
   /** Stands for a port that is not served. */
-  int NOT_SERVED = -1;
+  int NOT_SERVED = Target.NOT_SERVED;
+
+  /** Far beyond what a server needs, so that a busy machine fails no test. */
+  int REPLY_MILLIS = 5_000;
 
   /** Name or address to connect to. */
   String host();
@@ -31,6 +36,15 @@ public interface TargetServer extends AutoCloseable {
 
   /** A PEM file with the certificates to trust, where it is known. */
   Optional<Path> caFile();
+
+  /** Returns it as what is held against the protocol; a foreign server has any identity. */
+  default Target target() {
+    Target target =
+        Target.at(host()).withPlain(plainPort()).withPatience(Duration.ofMillis(REPLY_MILLIS));
+    return tlsPort() == NOT_SERVED
+        ? target
+        : target.withTls(tlsPort(), io.wwep.client.Trust.insecure());
+  }
 
   @Override
   void close();

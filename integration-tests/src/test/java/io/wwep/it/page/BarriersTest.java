@@ -35,7 +35,8 @@ class BarriersTest {
         "history?r=1CCA05",
         "time",
         "time?n=1&with=now",
-        "server"
+        "server",
+        "board"
       })
   void shouldKeepNobodyOutAndStickOutNowhere(String view) {
     WALK.open(view);

@@ -10,6 +10,7 @@ import io.wwep.it.conformance.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -46,6 +47,16 @@ final class Board {
   String saysByTls(String bytes) {
     try {
       return Visit.tls(address, server.tlsPort(), Trust.EVERYBODY).pay(bytes);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Connects to the plain port and hangs up, as one does that forgets to flush. */
+  void connectsAndSaysNothing() {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), server.plainPort(), address, 0)) {
+      socket.shutdownOutput();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

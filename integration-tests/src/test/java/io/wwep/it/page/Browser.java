@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.interactions.Sequence;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
@@ -206,6 +208,11 @@ final class Browser implements AutoCloseable {
   /** Begins a row of movements of the mouse. */
   Actions mouse() {
     return new Actions(driver);
+  }
+
+  /** Moves fingers or other pointers, all at the same time. */
+  void perform(Collection<Sequence> movements) {
+    driver.perform(movements);
   }
 
   // ---- below the page

@@ -14,7 +14,7 @@ class KeyboardTest {
   @RegisterExtension private static final Walk WALK = Walk.with();
 
   private static final String[] VIEWS = {
-    "live", "boards", "registers", "history", "time", "server"
+    "live", "boards", "registers", "history", "time", "server", "board"
   };
 
   private static void awaitUrl(String part) {

@@ -19,6 +19,17 @@ class LiveTest {
 
   private static final String LINES = "[role=row][data-id]";
 
+  /** Writes a register through the console. */
+  private static final String WRITE =
+      """
+      const [path, value, done] = arguments;
+      fetch(path, {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ value }),
+      }).then(answer => done(answer.status));
+      """;
+
   /** Opens the view and waits until it follows what comes. */
   private static void openLive(String query) {
     WALK.open("live" + query);
@@ -124,6 +135,45 @@ class LiveTest {
                   .awaitUntil("same lines", () -> WALK.browser().all(LINES).size() == lines);
               assertThat(WALK.browser().texts(LINES)).allMatch(each -> each.contains(common));
             });
+  }
+
+  /** What people write through the console is told from what boards write. */
+  @Test
+  void shouldTellTheConsolesWritesFromThoseOfBoards() {
+    WALK.board(16).says("W0A16050001");
+    openLive("?device=0A16");
+    line("W0A16050001");
+    WALK.browser().runToItsEnd(WRITE, "/api/v1/devices/0A16/registers/05", 2);
+    line("W0A16050002");
+
+    WALK.browser().choose("Any port", "console");
+    awaitUrl("door=console");
+    WALK.browser().awaitUntil("one line", () -> WALK.browser().all(LINES).size() == 1);
+    assertThat(line("W0A16050002").getText()).contains("console", "A0A16050002");
+    WALK.board(16).says("W0A16050003");
+    WALK.browser().runToItsEnd(WRITE, "/api/v1/devices/0A16/registers/05", 4);
+    line("W0A16050004");
+    assertThat(WALK.browser().texts(LINES)).noneMatch(each -> each.contains("W0A16050003"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "transaction, W0A17050001, said nothing",
+    "notice, said nothing, W0A17050001",
+    "end, the connection is over, W0A17050001",
+    "'notice,end', the connection is over, W0A17050001",
+  })
+  void shouldLeaveOneKindOfLineByALink(String kind, String shown, String left) {
+    Board board = WALK.board(17);
+    board.says("W0A17050001");
+    board.connectsAndSaysNothing();
+    openLive("?peer=127.0.0.17&kind=" + kind);
+
+    line(shown);
+    assertThat(WALK.browser().texts(LINES)).noneMatch(each -> each.contains(left));
+    WALK.browser().click("Clear");
+    line("W0A17050001");
+    line("said nothing");
   }
 
   @Test

@@ -49,4 +49,17 @@ class PolicyTest {
     assertThat(WALK.board(3).says("R0D010B")).isEqualTo("A0D010B8041");
     WALK.requireNoBarriers();
   }
+
+  @Test
+  void shouldAnswerTheBoardOnThePageWithAnXAndSayWhy() {
+    WALK.open("board");
+    WALK.browser().awaitText(".serial-lines p", "is up");
+    WALK.browser().press("0");
+
+    WALK.browser().awaitText(".serial-reply", "← X");
+    assertThat(WALK.browser().awaitText(".serial-bad", "rejected (denied)").getText())
+        .contains("policy.toml");
+    WALK.browser().await("[aria-label='LED on']");
+    WALK.requireComplaintsOf("status of 403");
+  }
 }

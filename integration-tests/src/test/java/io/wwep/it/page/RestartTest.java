@@ -43,4 +43,26 @@ class RestartTest {
     WALK.browser().awaitText(".connection", "No answer, trying again");
     WALK.requireComplaintsOf("Failed to load resource");
   }
+
+  @Test
+  void shouldHaveTheBoardSayThatNobodyAnswersAndGoOnWhenSomebodyDoes() throws Exception {
+    String place;
+    try (WwepProcess first = WALK.serve()) {
+      place = first.consoleUrl().replaceFirst("https?://([^/]*)/?", "$1");
+      WALK.open("");
+      WALK.browser().awaitText("main", "Nothing has come yet");
+      WALK.browser().click("Press a button");
+      WALK.browser().awaitText(".serial-lines p", "is up");
+      first.kill();
+      WALK.browser().press("0");
+      WALK.browser().awaitText(".serial-bad", "no connection: the server does not answer");
+    }
+    try (WwepProcess second = WALK.serveAt(place, "--fsync", "never")) {
+      WALK.browser().awaitText(".connection", "Connected");
+      WALK.browser().press("0");
+      WALK.browser().awaitText(".serial-fine", "stored 0000");
+      assertThat(second.isAlive()).isTrue();
+    }
+    WALK.requireComplaintsOf("Failed to load resource");
+  }
 }

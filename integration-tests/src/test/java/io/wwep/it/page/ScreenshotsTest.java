@@ -71,7 +71,37 @@ class ScreenshotsTest {
       }
       WALK.browser().look(Look.LIGHT);
     }
+    showTheBoard();
     showTheSendBox();
+  }
+
+  private static void showTheBoard() throws IOException {
+    WALK.open("board");
+    WALK.browser().fill("MAC address", "02:A0:50:12:34:56");
+    WALK.browser().press(Keys.ENTER);
+    WALK.browser().awaitText(".serial-lines", "device ID 018E");
+    WALK.browser().run("document.activeElement.blur()");
+    WALK.browser().click("Clear");
+    press("r", "nothing is stored yet");
+    press("1", "TLS 1.3");
+    press("x", "as it should be");
+    press("0", "stored 0000");
+    WALK.browser().choose("Button 1 checks", "another server's");
+    WALK.browser().run("document.activeElement.blur()");
+    press("1", "handshake failed");
+    WALK.browser().choose("Button 1 checks", "the server's");
+    WALK.browser().run("document.activeElement.blur()");
+    for (Map.Entry<String, Look> look : LOOKS.entrySet()) {
+      WALK.browser().look(look.getValue());
+      WALK.browser().awaitUntil("rest", () -> WALK.sight().isAtRest());
+      WALK.browser().screenshot("board-" + look.getKey());
+    }
+    WALK.browser().look(Look.LIGHT);
+  }
+
+  private static void press(String key, String shown) {
+    WALK.browser().press(key);
+    WALK.browser().awaitText(".serial-lines", shown);
   }
 
   private static void showTheSendBox() throws IOException {

@@ -12,6 +12,7 @@ import io.netty.util.AbstractReferenceCounted;
 import io.wwep.certs.Identities;
 import io.wwep.certs.Identity;
 import io.wwep.certs.Pem;
+import io.wwep.keylog.KeyLog;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -58,6 +59,7 @@ final class BoringSslContext extends AbstractReferenceCounted implements TlsCont
       if (settings.clients().areAsked()) {
         context.askClients();
       }
+      context.writeKeysTo(settings.keyLog());
       return context;
     } catch (Exception refused) { // the native methods declare nothing narrower
       if (context != null) {
@@ -111,6 +113,13 @@ final class BoringSslContext extends AbstractReferenceCounted implements TlsCont
       SSLContext.setCACertificateBio(address, pem);
     } finally {
       SSL.freeBIO(pem);
+    }
+  }
+
+  /** The library hands out each line of the file itself, during the handshake. */
+  private void writeKeysTo(KeyLog log) throws SSLException {
+    if (log != null && !SSLContext.setKeyLogCallback(address, (ssl, line) -> log.add(line))) {
+      throw new SSLException("this BoringSSL does not hand out keys: leave out --keylog");
     }
   }
 

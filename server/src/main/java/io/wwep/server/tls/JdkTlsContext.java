@@ -14,11 +14,13 @@ import io.wwep.certs.ClientCertificate;
 import io.wwep.certs.ClientRefusal;
 import io.wwep.certs.ClientTrust;
 import io.wwep.certs.Identity;
+import io.wwep.keylog.JdkSecrets;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -29,12 +31,22 @@ final class JdkTlsContext implements TlsContext {
 
   private static final String RSA_KEY_EXCHANGE = "TLS_RSA_";
 
+  private static final String TICKETS_PROPERTY = "jdk.tls.server.enableSessionTicketExtension";
+
+  /** More than a week, behind which the JDK gives no tickets of TLS 1.3 (RFC 8446, 4.6.1). */
+  private static final int NO_TICKETS_SECONDS = (int) TimeUnit.DAYS.toSeconds(8);
+
   private final SslContext context;
   private final ClientTrust trust;
+  private final KeyLogKeyManager keyLog;
 
-  private JdkTlsContext(SslContext context, ClientTrust trust) {
+  /**
+   * @param keyLog null where no keys are written down
+   */
+  private JdkTlsContext(SslContext context, ClientTrust trust, KeyLogKeyManager keyLog) {
     this.context = context;
     this.trust = trust;
+    this.keyLog = keyLog;
   }
 
   /**
@@ -43,8 +55,12 @@ final class JdkTlsContext implements TlsContext {
   static JdkTlsContext of(Identity identity, TlsSettings settings) throws SSLException {
     X509Certificate[] chain = identity.chain().toArray(new X509Certificate[0]);
     TlsProfile profile = settings.profile();
+    KeyLogKeyManager keyLog =
+        settings.keyLog() == null ? null : KeyLogKeyManager.of(identity, settings.keyLog());
     SslContextBuilder builder =
-        SslContextBuilder.forServer(identity.key(), chain)
+        (keyLog == null
+                ? SslContextBuilder.forServer(identity.key(), chain)
+                : SslContextBuilder.forServer(keyLog))
             .sslProvider(SslProvider.JDK)
             .protocols(profile.versions())
             .ciphers(profile.cipherSuites(), SupportedCipherSuiteFilter.INSTANCE);
@@ -55,11 +71,36 @@ final class JdkTlsContext implements TlsContext {
               : io.netty.handler.ssl.ClientAuth.OPTIONAL);
       builder.trustManager(new JdkClientCheck(settings.clients().trust()));
     }
-    SslContext context = builder.build();
+    SslContext context = keyLog == null ? builder.build() : withoutTickets(builder);
     if (profile.takesRsaKeyExchange()) {
       requireRsaKeyExchange(context);
     }
-    return new JdkTlsContext(context, settings.clients().trust());
+    return new JdkTlsContext(context, settings.clients().trust(), keyLog);
+  }
+
+  /**
+   * Makes a context that gives no tickets: who resumes in TLS 1.3 is not shown a certificate, and
+   * it is then that the secrets can be had. The JDK reads the property as it makes a context; and
+   * to promise a ticket in TLS 1.2 and not to give it would break the handshake.
+   *
+   * <p>One at a time: the property is the whole process's, and of two at once the later would put
+   * back what the earlier has set, for good.
+   */
+  private static synchronized SslContext withoutTickets(SslContextBuilder builder)
+      throws SSLException {
+    String before = System.getProperty(TICKETS_PROPERTY);
+    System.setProperty(TICKETS_PROPERTY, "false");
+    try {
+      SslContext context = builder.build();
+      context.sessionContext().setSessionTimeout(NO_TICKETS_SECONDS);
+      return context;
+    } finally {
+      if (before == null) {
+        System.clearProperty(TICKETS_PROPERTY);
+      } else {
+        System.setProperty(TICKETS_PROPERTY, before);
+      }
+    }
   }
 
   /** Newer updates of the JDK switch it off, and a board would be locked out by one of them. */
@@ -78,7 +119,13 @@ final class JdkTlsContext implements TlsContext {
 
   @Override
   public TlsLayer newLayer(ByteBufAllocator buffers) {
-    return new Layer(context.newEngine(buffers), trust);
+    SSLEngine engine = context.newEngine(buffers);
+    return new Layer(engine, trust, keyLog);
+  }
+
+  /** Returns how many handshakes a key log waits for. */
+  int handshakesLogged() {
+    return keyLog == null ? 0 : keyLog.handshakes();
   }
 
   @Override
@@ -98,14 +145,36 @@ final class JdkTlsContext implements TlsContext {
     private static final byte HANDSHAKE_RECORD = 0x16;
 
     private final ClientTrust trust;
+    private final KeyLogKeyManager keyLog;
+    private final JdkSecrets secrets;
     private boolean inputOver;
 
-    Layer(SSLEngine engine, ClientTrust trust) {
+    Layer(SSLEngine engine, ClientTrust trust, KeyLogKeyManager keyLog) {
       super(engine);
       this.trust = trust;
+      this.keyLog = keyLog;
+      secrets = keyLog == null ? null : keyLog.watch(engine);
+      if (keyLog != null) {
+        handshakeFuture().addListener(done -> takeLastSecrets(done.isSuccess()));
+      }
       // The connection's own deadlines bound the handshake and the end.
       setHandshakeTimeoutMillis(0);
       setCloseNotifyReadTimeoutMillis(0);
+    }
+
+    private void takeLastSecrets(boolean shaken) {
+      keyLog.forget(engine());
+      if (shaken) {
+        secrets.handshakeDone(engine().getSession().getProtocol());
+      }
+    }
+
+    @Override
+    public void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
+      if (keyLog != null) {
+        keyLog.forget(engine());
+      }
+      super.handlerRemoved0(ctx);
     }
 
     @Override
@@ -148,6 +217,9 @@ final class JdkTlsContext implements TlsContext {
         bytes.skipBytes(bytes.readableBytes());
       } else {
         super.decode(ctx, bytes, decoded);
+      }
+      if (secrets != null) {
+        secrets.look();
       }
     }
   }

@@ -46,8 +46,13 @@ public final class TlsContexts implements AutoCloseable {
   public void letIn(ClientTerms clients) throws SSLException {
     Shown now = current();
     if (!now.settings.clients().equals(clients)) {
-      change(Shown.of(now.identity, new TlsSettings(now.settings.profile(), clients)));
+      change(Shown.of(now.identity, now.settings.withClients(clients)));
     }
+  }
+
+  /** Returns on which terms new clients are let in. */
+  public ClientTerms clients() {
+    return current().settings.clients();
   }
 
   private synchronized Shown current() {
@@ -92,6 +97,16 @@ public final class TlsContexts implements AutoCloseable {
     Shown now = current();
     Identity identity = now.isEcFor(hello) ? now.identity.ec() : now.identity.rsa();
     return new ServerSide(now.settings, identity, now.ec != null && now.rsa != null, reached);
+  }
+
+  /**
+   * Returns contexts of their own on the same terms that show something else. They share no
+   * sessions with these, so nothing that a client kept from here is resumed there.
+   *
+   * @throws SSLException when the TLS implementation does not take the identity
+   */
+  public TlsContexts showing(ServerIdentity other) throws SSLException {
+    return of(other, current().settings);
   }
 
   /** No connection comes after this. Native memory is given back with the last that there is. */

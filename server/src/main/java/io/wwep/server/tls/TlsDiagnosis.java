@@ -26,6 +26,12 @@ public final class TlsDiagnosis {
   /** Stands for causes that have no word. */
   public static final String OTHER = "other";
 
+  /** What the word of an alert that the board sent begins with. */
+  public static final String RECEIVED = "received_";
+
+  /** Stands for an orderly end in the middle of the handshake, which gives no reason. */
+  public static final String CLOSE_NOTIFY = RECEIVED + TlsAlert.CLOSE_NOTIFY.word();
+
   /** No alert was seen. */
   public static final int NO_ALERT = -1;
 
@@ -80,7 +86,7 @@ public final class TlsDiagnosis {
     }
     if (received != NO_ALERT) {
       TlsAlert alert = TlsAlert.of(received);
-      return "received_" + (alert == null ? OTHER : alert.word());
+      return RECEIVED + (alert == null ? OTHER : alert.word());
     }
     return failure != null ? word(failure) : isClose(cause) ? CLOSED : OTHER;
   }

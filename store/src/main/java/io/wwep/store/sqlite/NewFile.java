@@ -35,6 +35,7 @@ public final class NewFile {
    */
   public static void write(Path target, boolean replace, Content content) {
     requireNone(target, replace);
+    requireDirectory(target);
     Path part = partOf(target);
     try {
       Files.deleteIfExists(part);
@@ -45,19 +46,29 @@ public final class NewFile {
       }
       Backup.move(part, target);
     } catch (UncheckedIOException e) {
-      throw discard(part, failed(part, e.getCause()));
+      throw discard(part, failed(target, e.getCause()));
     } catch (IOException e) {
-      throw discard(part, failed(part, e));
+      throw discard(part, failed(target, e));
     } catch (RuntimeException | Error e) {
       discard(part, e);
       throw e;
     }
   }
 
-  private static StoreException failed(Path part, IOException e) {
+  /** Where it is missing, the name of the part would be told, which nobody gave. */
+  private static void requireDirectory(Path target) {
+    Path directory = target.toAbsolutePath().getParent();
+    if (directory != null && !Files.isDirectory(directory)) {
+      throw new StoreException(
+          "cannot write %s (there is no directory %s): make it, or choose another place"
+              .formatted(target, directory));
+    }
+  }
+
+  private static StoreException failed(Path target, IOException e) {
     return new StoreException(
         "cannot write %s (%s): make room there, or choose another place"
-            .formatted(part, DataFiles.reason(e)),
+            .formatted(target, DataFiles.reason(e)),
         e);
   }
 

@@ -1,0 +1,169 @@
+package io.wwep.board.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import io.wwep.board.Board;
+import io.wwep.board.Boards;
+import io.wwep.board.KeySource;
+import io.wwep.client.Trust;
+import io.wwep.testkit.MisbehavingServer;
+import io.wwep.testkit.Misbehavior;
+import io.wwep.testkit.TestServer;
+import java.io.IOException;
+import java.io.StringReader;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Keys in, pictures out. */
+@Timeout(60)
+class BoardScreenTest {
+
+  private static final Screen.Size SIZE = new Screen.Size(100, 40);
+
+  private final BlockingQueue<Integer> keys = new LinkedBlockingQueue<>();
+  private volatile String shown = "";
+  private volatile Screen.Size size = SIZE;
+
+  private final Screen screen =
+      new Screen() {
+        @Override
+        public Size size() {
+          return size;
+        }
+
+        @Override
+        public void show(List<Line> lines) {
+          shown = lines.stream().map(Line::text).collect(Collectors.joining("\n"));
+        }
+      };
+
+  private int type(Board board, String text) {
+    return new BoardScreen(board, screen, true).run(KeySource.of(new StringReader(text)));
+  }
+
+  /** Presses keys one by one, with what must be on the screen behind each. */
+  private CompletableFuture<Integer> open(Board board) {
+    return CompletableFuture.supplyAsync(
+        () -> new BoardScreen(board, screen, true).run(() -> take()),
+        task -> new Thread(task).start());
+  }
+
+  private int take() throws IOException {
+    try {
+      return keys.take();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private void press(char key, String... parts) {
+    keys.add((int) key);
+    awaitShown(parts);
+  }
+
+  private void awaitShown(String... parts) {
+    await().untilAsserted(() -> assertThat(shown).contains(parts));
+  }
+
+  @Test
+  void shouldShowWhatABoardPrints() throws Exception {
+    try (TestServer server = TestServer.start()) {
+      Board board = Boards.of(server).trust(Trust.caFile(server.caFile())).build();
+      CompletableFuture<Integer> end = open(board);
+      awaitShown("○", "off", "018C", "127.0.0.1", "board up", "verification root, the CAs in");
+      press('0', "●", "sent      W018C050001", "received  A018C050001", "stored 0001, LED on");
+      press('1', "○", "TLSv1.3", "verified by the root certificate", "stored 0000, LED off");
+      press('x', "W01234", "rejected, as it should be");
+      press('r', "R018C05", "as this board shows");
+      press('v', "pinned what 127.0.0.1:" + server.tlsPort() + " showed last");
+      press('1', "it is the pinned one");
+      press('v', "any server is believed");
+      press('1', "not verified");
+      press('c', "there is no client certificate to show: start with --cert");
+      press('?', "flip the LED, send it over TLS");
+      press('z', "'z' does nothing");
+      keys.add((int) 'q');
+      assertThat(end.get()).isZero();
+      assertThat(server.store().read(0x018C05)).isZero();
+    }
+  }
+
+  @Test
+  void shouldShowFailuresAsABoardPrintsThem() {
+    try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.Refuses())) {
+      assertThat(type(Boards.of(server).build(), "01q")).isEqualTo(4);
+      assertThat(shown).contains("button 0: LED on", "nothing listens on");
+    }
+    try (TestServer server = TestServer.start()) {
+      assertThat(type(Boards.of(server).trust(Trust.system()).build(), "1q")).isEqualTo(4);
+      assertThat(shown).contains("is not trusted", "--pin");
+    }
+  }
+
+  @Test
+  void shouldServeWhatIsTypedBeforeQ() {
+    try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.Behaves())) {
+      assertThat(type(Boards.of(server).build(), "000q0")).isZero();
+      assertThat(server.requests()).containsExactly("W018C050001", "W018C050000", "W018C050001");
+    }
+  }
+
+  /** The second q, Ctrl-C and Ctrl-D wait for no server. */
+  @Test
+  void shouldQuitWhileAServerDoesNotAnswer() throws Exception {
+    for (String end : List.of("qq", "\u0003", "\u0004")) {
+      try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.NeverAnswers())) {
+        CompletableFuture<Integer> run =
+            open(Boards.of(server).replyTimeout(Duration.ofMinutes(5)).build());
+        keys.add((int) '0');
+        await().until(() -> server.connections() == 1);
+        end.chars().forEach(keys::add);
+        assertThat(run.get()).isZero();
+        keys.clear();
+      }
+    }
+  }
+
+  @Test
+  void shouldEndWhenItIsToldTo() throws Exception {
+    try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.Behaves())) {
+      BoardScreen drawn = new BoardScreen(Boards.of(server).build(), screen, true);
+      CompletableFuture<Integer> run = CompletableFuture.supplyAsync(() -> drawn.run(this::take));
+      awaitShown("board up");
+      size = new Screen.Size(40, 12);
+      drawn.redraw();
+      assertThat(shown.lines()).hasSize(12).allMatch(line -> line.length() == 40);
+      drawn.stop();
+      assertThat(run.get()).isZero();
+    }
+  }
+
+  @Test
+  void shouldTellOfAServerWhoseNameHasNoAddress() throws Exception {
+    Board board = Board.builder("no-such-host.invalid").mac(Boards.MAC).build();
+    CompletableFuture<Integer> run = open(board);
+    awaitShown("DNS: there is no way to no-such-host.invalid");
+    keys.add((int) 'q');
+    assertThat(run.get()).isZero();
+  }
+
+  @Test
+  void shouldNotHideAFaultOfItsThreads() {
+    Board board = Board.builder("127.0.0.1").mac(Boards.MAC).build();
+    KeySource broken =
+        () -> {
+          throw new IllegalArgumentException("a mistake");
+        };
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new BoardScreen(board, screen, true).run(broken))
+        .withRootCauseInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,2 @@
+/** The board on a real terminal. */
+package io.wwep.it.board;

@@ -1,0 +1,85 @@
+package io.wwep.tap.decode;
+
+import java.util.Map;
+import java.util.Set;
+
+/** The alerts of TLS (RFC 8446, section 6; RFC 5246, section 7.2) and what they tell of a board. */
+public final class TlsAlert {
+
+  private static final Map<Integer, String> NAMES =
+      Map.ofEntries(
+          Map.entry(0, "close_notify"),
+          Map.entry(10, "unexpected_message"),
+          Map.entry(20, "bad_record_mac"),
+          Map.entry(22, "record_overflow"),
+          Map.entry(40, "handshake_failure"),
+          Map.entry(42, "bad_certificate"),
+          Map.entry(43, "unsupported_certificate"),
+          Map.entry(44, "certificate_revoked"),
+          Map.entry(45, "certificate_expired"),
+          Map.entry(46, "certificate_unknown"),
+          Map.entry(47, "illegal_parameter"),
+          Map.entry(48, "unknown_ca"),
+          Map.entry(49, "access_denied"),
+          Map.entry(50, "decode_error"),
+          Map.entry(51, "decrypt_error"),
+          Map.entry(70, "protocol_version"),
+          Map.entry(71, "insufficient_security"),
+          Map.entry(80, "internal_error"),
+          Map.entry(90, "user_canceled"),
+          Map.entry(109, "missing_extension"),
+          Map.entry(110, "unsupported_extension"),
+          Map.entry(112, "unrecognized_name"),
+          Map.entry(116, "certificate_required"));
+
+  private static final Set<String> OF_CERTIFICATE =
+      Set.of(
+          "bad_certificate",
+          "unsupported_certificate",
+          "certificate_revoked",
+          "certificate_expired",
+          "certificate_unknown",
+          "unknown_ca",
+          "access_denied",
+          "decrypt_error");
+
+  private TlsAlert() {}
+
+  /** Returns its name in the RFCs, or its number as text. */
+  public static String name(int number) {
+    return NAMES.getOrDefault(number, "number " + number);
+  }
+
+  /** Returns its number, or -1 when there is no such name. */
+  public static int number(String name) {
+    return NAMES.entrySet().stream()
+        .filter(each -> each.getValue().equals(name))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /** Whether it comes of a certificate. */
+  public static boolean isOfCertificate(String name) {
+    return OF_CERTIFICATE.contains(name);
+  }
+
+  /** Returns what it means when a board sends it to who shows a certificate that is not real. */
+  public static String meaning(String name) {
+    return switch (name) {
+      case "unknown_ca" ->
+          "the board verifies, and does not trust who signed the tap's certificate: it is safe from a man in the middle";
+      case "certificate_unknown", "bad_certificate", "access_denied" ->
+          "the board verifies, and refuses the tap's certificate, most likely for its unknown CA: it is safe from a man in the middle";
+      case "certificate_expired" ->
+          "the board verifies, and holds the certificate for over or not valid yet: it looks at dates, and a clock that is not set does the same";
+      case "unsupported_certificate", "certificate_revoked", "decrypt_error" ->
+          "the board looks at the certificate, and cannot or will not use it";
+      case "handshake_failure", "protocol_version", "insufficient_security", "missing_extension" ->
+          "board and tap share no version, cipher suite or curve: that says nothing about whether the board verifies, so let it offer TLS 1.2 with ECDHE and AES-GCM, or 1.3";
+      case "close_notify", "user_canceled" -> "the board gave up by itself";
+      default ->
+          "the board ended the handshake: its own log says why, and whether it looked at the certificate";
+    };
+  }
+}

@@ -1,0 +1,90 @@
+package io.wwep.tap.decode;
+
+import java.util.List;
+
+/**
+ * Reads the records of one direction of a TLS connection from outside, as an eavesdropper does (RFC
+ * 8446, section 5.1): kinds and lengths are in clear, and the first messages of a handshake.
+ *
+ * <p>One thread.
+ */
+final class TlsRecords {
+
+  private static final int HEADER = 5;
+  private static final int SEEN_MAX = HEADER + 2;
+  private static final int CHANGE_CIPHER_SPEC = 20;
+  private static final int ALERT = 21;
+  private static final int HANDSHAKE = 22;
+  private static final int APPLICATION_DATA = 23;
+
+  /** The beginning of the record: its header and at most two bytes of what is in it. */
+  private final byte[] seen = new byte[SEEN_MAX];
+
+  private int seenLength;
+  private int left;
+  private boolean encrypted;
+  private boolean foreign;
+
+  /** Reads on, and adds what begins to {@code found}. */
+  void read(byte[] bytes, int length, List<Message> found) {
+    int i = 0;
+    while (i < length && !foreign) {
+      if (left > 0) {
+        int skipped = Math.min(left, length - i);
+        left -= skipped;
+        i += skipped;
+      } else {
+        seen[seenLength++] = bytes[i++];
+        look(found);
+      }
+    }
+  }
+
+  private void look(List<Message> found) {
+    if (seenLength == 1 && (seen[0] < CHANGE_CIPHER_SPEC || seen[0] > APPLICATION_DATA)) {
+      foreign = true;
+      found.add(Message.of(Message.Kind.FOREIGN, "", "no TLS record begins like this"));
+      return;
+    }
+    if (seenLength < HEADER) {
+      return;
+    }
+    int body = (seen[3] & 0xFF) << 8 | (seen[4] & 0xFF);
+    if (seenLength < Math.min(SEEN_MAX, HEADER + body)) {
+      return;
+    }
+    found.add(Message.of(Message.Kind.TLS, "", words(body)));
+    left = HEADER + body - seenLength;
+    encrypted |= seen[0] == CHANGE_CIPHER_SPEC || seen[0] == APPLICATION_DATA;
+    seenLength = 0;
+  }
+
+  private String words(int body) {
+    return switch (seen[0]) {
+      case CHANGE_CIPHER_SPEC -> "TLS ChangeCipherSpec: from here on all is encrypted";
+      case ALERT ->
+          body == 2 && !encrypted
+              ? "TLS alert %d (%s), in clear"
+                  .formatted(seen[6] & 0xFF, TlsAlert.name(seen[6] & 0xFF))
+              : "TLS alert, encrypted";
+      case HANDSHAKE ->
+          encrypted
+              ? "TLS handshake, %d bytes, encrypted".formatted(body)
+              : "TLS %s, %d bytes".formatted(handshake(seen[5]), body);
+      default -> "TLS application data, %d bytes, encrypted".formatted(body);
+    };
+  }
+
+  private static String handshake(int type) {
+    return switch (type) {
+      case 1 -> "ClientHello";
+      case 2 -> "ServerHello";
+      case 11 -> "Certificate";
+      case 12 -> "ServerKeyExchange";
+      case 13 -> "CertificateRequest";
+      case 14 -> "ServerHelloDone";
+      case 16 -> "ClientKeyExchange";
+      default -> "handshake";
+    };
+  }
+}
