@@ -1,5 +1,6 @@
 package io.wwep.board.steps;
 
+import io.wwep.client.TlsAlertNames;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -79,35 +80,6 @@ final class TlsNames {
           Map.entry(20, "Finished"),
           Map.entry(22, "CertificateStatus"));
 
-  /** RFC 8446, section 6, and RFC 5246, section 7.2. */
-  private static final Map<Integer, String> ALERTS =
-      Map.ofEntries(
-          Map.entry(0, "close_notify"),
-          Map.entry(10, "unexpected_message"),
-          Map.entry(20, "bad_record_mac"),
-          Map.entry(22, "record_overflow"),
-          Map.entry(40, "handshake_failure"),
-          Map.entry(42, "bad_certificate"),
-          Map.entry(43, "unsupported_certificate"),
-          Map.entry(44, "certificate_revoked"),
-          Map.entry(45, "certificate_expired"),
-          Map.entry(46, "certificate_unknown"),
-          Map.entry(47, "illegal_parameter"),
-          Map.entry(48, "unknown_ca"),
-          Map.entry(49, "access_denied"),
-          Map.entry(50, "decode_error"),
-          Map.entry(51, "decrypt_error"),
-          Map.entry(70, "protocol_version"),
-          Map.entry(71, "insufficient_security"),
-          Map.entry(80, "internal_error"),
-          Map.entry(90, "user_canceled"),
-          Map.entry(109, "missing_extension"),
-          Map.entry(110, "unsupported_extension"),
-          Map.entry(112, "unrecognized_name"),
-          Map.entry(115, "unknown_psk_identity"),
-          Map.entry(116, "certificate_required"),
-          Map.entry(120, "no_application_protocol"));
-
   private TlsNames() {}
 
   static String version(int number) {
@@ -138,7 +110,7 @@ final class TlsNames {
   }
 
   static String alert(int number) {
-    return ALERTS.getOrDefault(number, "alert " + number);
+    return TlsAlertNames.of(number).orElse("alert " + number);
   }
 
   static String versions(List<Integer> numbers) {

@@ -1,36 +1,10 @@
 package io.wwep.tap.decode;
 
-import java.util.Map;
+import io.wwep.client.TlsAlertNames;
 import java.util.Set;
 
 /** The alerts of TLS (RFC 8446, section 6; RFC 5246, section 7.2) and what they tell of a board. */
 public final class TlsAlert {
-
-  private static final Map<Integer, String> NAMES =
-      Map.ofEntries(
-          Map.entry(0, "close_notify"),
-          Map.entry(10, "unexpected_message"),
-          Map.entry(20, "bad_record_mac"),
-          Map.entry(22, "record_overflow"),
-          Map.entry(40, "handshake_failure"),
-          Map.entry(42, "bad_certificate"),
-          Map.entry(43, "unsupported_certificate"),
-          Map.entry(44, "certificate_revoked"),
-          Map.entry(45, "certificate_expired"),
-          Map.entry(46, "certificate_unknown"),
-          Map.entry(47, "illegal_parameter"),
-          Map.entry(48, "unknown_ca"),
-          Map.entry(49, "access_denied"),
-          Map.entry(50, "decode_error"),
-          Map.entry(51, "decrypt_error"),
-          Map.entry(70, "protocol_version"),
-          Map.entry(71, "insufficient_security"),
-          Map.entry(80, "internal_error"),
-          Map.entry(90, "user_canceled"),
-          Map.entry(109, "missing_extension"),
-          Map.entry(110, "unsupported_extension"),
-          Map.entry(112, "unrecognized_name"),
-          Map.entry(116, "certificate_required"));
 
   private static final Set<String> OF_CERTIFICATE =
       Set.of(
@@ -47,16 +21,12 @@ public final class TlsAlert {
 
   /** Returns its name in the RFCs, or its number as text. */
   public static String name(int number) {
-    return NAMES.getOrDefault(number, "number " + number);
+    return TlsAlertNames.of(number).orElseGet(() -> "number " + number);
   }
 
   /** Returns its number, or -1 when there is no such name. */
   public static int number(String name) {
-    return NAMES.entrySet().stream()
-        .filter(each -> each.getValue().equals(name))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(-1);
+    return TlsAlertNames.number(name).orElse(-1);
   }
 
   /** Whether it comes of a certificate. */
