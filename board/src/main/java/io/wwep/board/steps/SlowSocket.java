@@ -118,10 +118,14 @@ final class SlowSocket {
         });
   }
 
-  /** Puts the message into a packet buffer and shares that with the network stack. */
+  /**
+   * Puts the message into a packet buffer and shares that with the network stack. Reading rests
+   * until the flush: a ticket that came meanwhile would have TLS send what waits.
+   */
   void write(byte[] message, String shown) throws InterruptedException {
     call(
         () -> {
+          channel.config().setAutoRead(false);
           ByteBuf buffer = buffers.transmit();
           buffer.writeBytes(message);
           PacketBuffers.filled(buffer, BufferState.Type.T, shown);
@@ -137,6 +141,7 @@ final class SlowSocket {
     call(
         () -> {
           channel.flush();
+          channel.config().setAutoRead(true);
           return null;
         });
     await(written, timeout);

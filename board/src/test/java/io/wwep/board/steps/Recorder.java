@@ -9,9 +9,29 @@ final class Recorder implements StepListener {
   private final List<StepKind> begun = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
 
+  /** What is done on the board's thread when a step begins. */
+  interface Act {
+    void run() throws Exception;
+  }
+
+  private StepKind awaited;
+  private Act act;
+
+  void whenBegins(StepKind kind, Act act) {
+    awaited = kind;
+    this.act = act;
+  }
+
   @Override
   public void begins(StepKind kind) {
     begun.add(kind);
+    if (kind == awaited) {
+      try {
+        act.run();
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
+    }
   }
 
   @Override

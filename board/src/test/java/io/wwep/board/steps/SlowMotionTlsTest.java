@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,6 +157,28 @@ class SlowMotionTlsTest {
         .isEqualTo("11 bytes of text and %d of TLS".formatted(record.length() - 11));
     assertThat(recorder.passed(StepKind.READ)).contains("< encrypted record", "< A018C050001");
     assertThat(recorder.passed(StepKind.DISCONNECT)).hasSizeGreaterThanOrEqualTo(1);
+  }
+
+  /** A server's ticket may come at any time, and TLS would send what waits when it comes. */
+  @Test
+  void shouldSendNothingBeforeTheFlush() throws Exception {
+    AtomicInteger early = new AtomicInteger(-1);
+    try (MisbehavingServer server = serve(only("TLSv1.3"));
+        HoldingRelay relay = HoldingRelay.to(server.port())) {
+      recorder.whenBegins(
+          StepKind.FLUSH,
+          () -> {
+            int before = relay.bytesFromBoard();
+            relay.release();
+            Thread.sleep(300); // For what must not come.
+            early.set(relay.bytesFromBoard() - before);
+          });
+      assertThat(press(relay.port(), trust, null).received()).isEqualTo("A018C050001");
+    }
+    assertThat(early).hasValue(0);
+    assertThat(recorder.passed(StepKind.FLUSH)).containsExactly("> encrypted record");
+    assertThat(recorder.passed(StepKind.READ))
+        .containsSubsequence("< encrypted record", "< A018C050001");
   }
 
   @ParameterizedTest
