@@ -33,9 +33,12 @@ final class ShellTest {
   }
 
   private List<String> shell(String sql) throws Exception {
+    return shell(directory.resolve("wwep.db"), sql);
+  }
+
+  private static List<String> shell(Path database, String sql) throws Exception {
     Process process =
-        new ProcessBuilder(
-                "sqlite3", "-batch", "-noheader", directory.resolve("wwep.db").toString(), sql)
+        new ProcessBuilder("sqlite3", "-batch", "-noheader", database.toString(), sql)
             .redirectErrorStream(true)
             .start();
     String output =
@@ -98,6 +101,21 @@ final class ShellTest {
     assertThat(shell("select device, register, value from registers"))
         .containsExactly("0000|00|0013");
     assertThat(shell("select count(*), max(value) from history")).containsExactly("20|0013");
+  }
+
+  @Test
+  void shouldReadABackupAloneThatWasMadeWhileTheServerRan() throws Exception {
+    Path copy = Files.createDirectory(directory.resolve("elsewhere")).resolve("copy.db");
+    try (Store store = open()) {
+      Call.write(0x0FAC0B, 0x1234).runOn(store);
+      assertThat(Backup.makeOf(directory, copy, false).isSound()).isTrue();
+      Call.write(0x0FAC0B, 0x9999).runOn(store);
+    }
+    assertThat(shell(copy, "pragma integrity_check")).containsExactly("ok");
+    assertThat(shell(copy, "select device, register, value from registers"))
+        .containsExactly("0FAC|0B|1234");
+    assertThat(shell(copy, "select seq, device, register, value, peer, port from history"))
+        .containsExactly("1|0FAC|0B|1234|192.0.2.7|plain");
   }
 
   @Test
