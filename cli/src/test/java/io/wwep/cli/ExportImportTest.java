@@ -145,7 +145,7 @@ final class ExportImportTest {
     run(data(), "export", directory.resolve("data.txt").toString())
         .failsWith(ExitCode.USAGE, "does not tell the format", "--format csv");
     run(data(), "export", directory.resolve("no/such.csv").toString())
-        .failsWith(ExitCode.USAGE, "cannot make", "such.csv");
+        .failsWith(ExitCode.USAGE, "cannot write", "such.csv", "make it");
     run(directory.resolve("none"), "export").failsWith(ExitCode.USAGE, "there is no database");
     assertThat(directory.toFile().list()).containsExactlyInAnyOrder("data", "mine.csv", "one.csv");
   }

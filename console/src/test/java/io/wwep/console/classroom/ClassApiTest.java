@@ -11,16 +11,11 @@ import io.wwep.console.RunningConsole;
 import io.wwep.console.feed.Talk;
 import io.wwep.console.http.SecretFiles;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -250,35 +245,6 @@ class ClassApiTest {
     assertThat(api.send("DELETE", DEVICE + "/probe", null).status()).isEqualTo(204);
     assertThat(awaitProbe("cancelled").getBoolean("verifies")).isNull();
     assertThat(api.send("DELETE", DEVICE + "/probe", null).status()).isEqualTo(409);
-  }
-
-  /** A pipe that nobody reads holds up who opens it, as a disk does that hangs. */
-  @Test
-  @DisabledOnOs(OS.WINDOWS)
-  void shouldAnswerWhileTheDiskHangs() throws Exception {
-    Path pipe = directory.resolve("class.json.new");
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-    sends("127.0.0.1", "W0312050001");
-    await().until(ClassApiTest::isWriting);
-
-    try {
-      assertThat(api.get("/api/v1/boards").status()).isEqualTo(200);
-      assertThat(api.get("/api/v1/class").status()).isEqualTo(200);
-      assertThat(isWriting()).isTrue();
-    } finally {
-      try (RandomAccessFile reader = new RandomAccessFile(pipe.toFile(), "rw")) {
-        Files.delete(pipe);
-        assertThat(reader.read()).isEqualTo('{');
-        await().until(() -> !isWriting());
-      }
-    }
-  }
-
-  private static boolean isWriting() {
-    return Thread.getAllStackTraces().entrySet().stream()
-        .filter(each -> each.getKey().getName().equals("wwep-class-0"))
-        .flatMap(each -> Arrays.stream(each.getValue()))
-        .anyMatch(frame -> frame.getClassName().equals(ClassFile.class.getName()));
   }
 
   @Test

@@ -9,12 +9,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Lets a running process's calls on some files fail for a while, with strace. */
+/** Lets a running process's calls on some files fail or hang for a while, with strace. */
 final class FailingDisk {
 
   private static final int DETACH_SECONDS_MAX = 10;
@@ -48,12 +49,28 @@ final class FailingDisk {
    * @param error as in {@code EIO}
    */
   void fail(WwepProcess server, String calls, String error, Meanwhile meanwhile) throws Exception {
+    inject(server, calls, "error=" + error, meanwhile);
+  }
+
+  /**
+   * Lets calls take long while something is done.
+   *
+   * @param calls as in {@code fsync}
+   * @param delay before each of them
+   */
+  void hang(WwepProcess server, String calls, Duration delay, Meanwhile meanwhile)
+      throws Exception {
+    inject(server, calls, "delay_enter=" + delay.toNanos() / 1_000, meanwhile);
+  }
+
+  private void inject(WwepProcess server, String calls, String what, Meanwhile meanwhile)
+      throws Exception {
     List<String> command =
         new ArrayList<>(List.of("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + calls));
     for (Path file : files) {
       command.addAll(List.of("-P", file.toString()));
     }
-    command.addAll(List.of("-e", "inject=" + calls + ":error=" + error));
+    command.addAll(List.of("-e", "inject=" + calls + ":" + what));
     command.addAll(List.of("-p", Long.toString(server.pid())));
     Process strace = new ProcessBuilder(command).inheritIO().start();
     try {

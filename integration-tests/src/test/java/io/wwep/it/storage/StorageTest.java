@@ -12,6 +12,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +118,38 @@ class StorageTest {
       server.awaitLine(line -> line.contains("storage is well again: "));
       checkAfterKill(server, database.getParent());
     }
+  }
+
+  @Test
+  void shouldAnswerAboutTheClassWhileTheDiskHangs() throws Exception {
+    FailingDisk.assumePossible();
+    Path kept = directory.resolve("wwep-data/class.json");
+    Path next = Path.of(kept + ".new");
+    try (WwepProcess server = WwepProcess.serve(directory, "--http", "127.0.0.1:0")) {
+      new FailingDisk(next)
+          .hang(
+              server,
+              "fsync,fdatasync",
+              Duration.ofSeconds(8),
+              () -> {
+                assertThat(write(server, "031205", "0001")).isTrue();
+                await().until(() -> Files.exists(next));
+                assertThat(status(server, "/api/v1/class")).isEqualTo(200);
+                assertThat(status(server, "/api/v1/boards")).isEqualTo(200);
+                assertThat(next).exists();
+                assertThat(kept).doesNotExist();
+              });
+      await().until(() -> Files.exists(kept));
+      checkAcknowledged(server);
+    }
+  }
+
+  private static int status(WwepProcess server, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.consoleUrl()).resolve(path))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
   }
 
   /** Boards were told A already: that the disk does not have it must not stay a secret. */
