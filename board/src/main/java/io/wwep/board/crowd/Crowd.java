@@ -164,8 +164,8 @@ public final class Crowd implements AutoCloseable {
   /** Ends everything soon: no board begins anything more, and what is under way is cut off. */
   public void stop() {
     stopped.countDown();
+    threads.shutdownNow(); // Before what this cuts off can look as if a server had done it.
     boards.forEach(Board::close);
-    threads.shutdownNow();
   }
 
   @Override

@@ -140,6 +140,26 @@ class CrowdTest {
   }
 
   @Test
+  void shouldNotCountStepsThatAStopHasCutOff() throws Exception {
+    int count = 40;
+    try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.NeverAnswers());
+        Crowd crowd = crowd(count, () -> Boards.of(server))) {
+      Script script = Script.parse("press 0", new Script.Equipment(false, false));
+      Thread stopper =
+          new Thread(
+              () -> {
+                await().until(() -> server.connections() == count);
+                crowd.stop();
+              });
+      stopper.start();
+      List<StepResult> results = new ArrayList<>();
+      assertThat(crowd.play(script, results::add)).isZero();
+      assertThat(results).isEmpty();
+      stopper.join();
+    }
+  }
+
+  @Test
   void shouldEndWithTheWorstOfAllBoards() throws Exception {
     try (TestServer server = TestServer.start();
         Crowd crowd = crowd(5, () -> Boards.of(server))) {
