@@ -1,7 +1,7 @@
 package io.wwep.tap;
 
 import io.wwep.client.LastWordsSocket;
-import io.wwep.tap.decode.TlsAlert;
+import io.wwep.tap.decode.AlertWords;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,6 +55,6 @@ final class BoardSocket extends LastWordsSocket {
             && last[3] == 0
             && last[4] == 2
             && last[5] == FATAL;
-    return alert ? TlsAlert.name(last[6] & 0xFF) : null;
+    return alert ? AlertWords.name(last[6] & 0xFF) : null;
   }
 }

@@ -1,7 +1,8 @@
 package io.wwep.tap;
 
 import io.wwep.protocol.WireText;
-import io.wwep.tap.decode.TlsAlert;
+import io.wwep.protocol.tls.TlsAlert;
+import io.wwep.tap.decode.AlertWords;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -167,7 +168,7 @@ final class Handshaking {
     String inClear = tcp instanceof BoardSocket board ? board.lastAlert() : null;
     String alert = inClear != null ? inClear : alert(e);
     if (alert != null) {
-      return new Failed(alert, "alert %d: %s".formatted(TlsAlert.number(alert), meaning(alert)), e);
+      return new Failed(alert, "alert %s: %s".formatted(number(alert), meaning(alert)), e);
     }
     boolean ended =
         e instanceof SocketException
@@ -186,8 +187,14 @@ final class Handshaking {
             e);
   }
 
+  private static String number(String alert) {
+    return TlsAlert.named(alert).map(named -> String.valueOf(named.number())).orElse(alert);
+  }
+
   private String meaning(String alert) {
-    return refusal != null && TlsAlert.isOfCertificate(alert) ? refusal : TlsAlert.meaning(alert);
+    return refusal != null && AlertWords.isOfCertificate(alert)
+        ? refusal
+        : AlertWords.meaning(alert);
   }
 
   /** Returns the alert that ended a connection, or null. */

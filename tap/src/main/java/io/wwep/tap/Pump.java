@@ -1,6 +1,6 @@
 package io.wwep.tap;
 
-import io.wwep.tap.decode.TlsAlert;
+import io.wwep.tap.decode.AlertWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -101,7 +101,7 @@ abstract class Pump {
     String alert = Handshaking.alert(why);
     if (alert != null && side == Side.BOARD) {
       session.tell(
-          new TapEvent.HungUp(session.time(), session.id(), alert, TlsAlert.meaning(alert)));
+          new TapEvent.HungUp(session.time(), session.id(), alert, AlertWords.meaning(alert)));
     }
     session.ended(side, TapEvent.Ending.RST, List.of());
     session.recording().reset(side);

@@ -2,6 +2,8 @@ package io.wwep.board.steps;
 
 import io.wwep.board.steps.Passed.Direction;
 import io.wwep.board.steps.Passed.Layer;
+import io.wwep.protocol.tls.TlsAlert;
+import io.wwep.protocol.tls.TlsNames;
 import java.nio.BufferUnderflowException;
 import java.util.Arrays;
 
@@ -78,13 +80,13 @@ final class TlsReader {
         messages(body);
       } else if (type == ALERT && !encrypted && body.length == 2) {
         String level = body[0] == 1 ? "a warning" : "fatal";
-        add(Layer.TLS_MESSAGE, "Alert " + TlsNames.alert(body[1] & 0xFF), record, level);
+        add(Layer.TLS_MESSAGE, "Alert " + alertName(body[1] & 0xFF), record, level);
       } else {
-        add(Layer.TLS_RECORD, name(type), record, "");
+        add(Layer.TLS_RECORD, encryptedName(type), record, "");
       }
     }
 
-    private String name(int type) {
+    private String encryptedName(int type) {
       return switch (type) {
         case ALERT -> "encrypted alert";
         case HANDSHAKE -> "encrypted Finished";
@@ -120,11 +122,11 @@ final class TlsReader {
           case CLIENT_HELLO ->
               add("ClientHello", message, HandshakeWords.client(Hello.ofClient(body)));
           case SERVER_HELLO -> serverHello(message, Hello.ofServer(body));
-          default -> add(TlsNames.message(type), message, HandshakeWords.details(type, body));
+          default -> add(messageName(type), message, HandshakeWords.details(type, body));
         }
         group = type == 12 && group == 0 ? curve(body) : group;
       } catch (BufferUnderflowException e) {
-        add(TlsNames.message(type), message, "ends too soon");
+        add(messageName(type), message, "ends too soon");
       }
     }
 
@@ -142,6 +144,14 @@ final class TlsReader {
     private void add(Layer layer, String name, byte[] bytes, String details) {
       journal.add(Passed.of(direction, layer, name, bytes, details));
     }
+  }
+
+  private static String messageName(int type) {
+    return TlsNames.message(type).orElseGet(() -> "handshake message " + type);
+  }
+
+  private static String alertName(int number) {
+    return TlsAlert.of(number).map(TlsAlert::word).orElseGet(() -> "alert " + number);
   }
 
   private static int curve(byte[] keyExchange) {

@@ -1,5 +1,6 @@
 package io.wwep.tap.decode;
 
+import io.wwep.protocol.tls.TlsNames;
 import java.util.List;
 
 /**
@@ -65,7 +66,7 @@ final class TlsRecords {
       case ALERT ->
           body == 2 && !encrypted
               ? "TLS alert %d (%s), in clear"
-                  .formatted(seen[6] & 0xFF, TlsAlert.name(seen[6] & 0xFF))
+                  .formatted(seen[6] & 0xFF, AlertWords.name(seen[6] & 0xFF))
               : "TLS alert, encrypted";
       case HANDSHAKE ->
           encrypted
@@ -76,15 +77,6 @@ final class TlsRecords {
   }
 
   private static String handshake(int type) {
-    return switch (type) {
-      case 1 -> "ClientHello";
-      case 2 -> "ServerHello";
-      case 11 -> "Certificate";
-      case 12 -> "ServerKeyExchange";
-      case 13 -> "CertificateRequest";
-      case 14 -> "ServerHelloDone";
-      case 16 -> "ClientKeyExchange";
-      default -> "handshake";
-    };
+    return TlsNames.message(type).orElse("handshake");
   }
 }
