@@ -23,10 +23,14 @@ public enum FileMode {
   /** A file that everybody may read. */
   PUBLIC("rw-r--r--");
 
-  private final Set<PosixFilePermission> permissions;
+  private final String permissions;
 
   FileMode(String permissions) {
-    this.permissions = PosixFilePermissions.fromString(permissions);
+    this.permissions = permissions;
+  }
+
+  private Set<PosixFilePermission> permissions() {
+    return PosixFilePermissions.fromString(permissions);
   }
 
   /** Whether files have permissions where this one is or would be. */
@@ -37,7 +41,7 @@ public enum FileMode {
   /** Returns what a file or directory is to be made with at this place. */
   public FileAttribute<?>[] at(Path path) {
     return isKnownAt(path)
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions())}
         : new FileAttribute<?>[0];
   }
 
@@ -48,7 +52,7 @@ public enum FileMode {
    */
   public void giveTo(Path path) throws IOException {
     if (isKnownAt(path)) {
-      Files.setPosixFilePermissions(path, permissions);
+      Files.setPosixFilePermissions(path, permissions());
     }
   }
 }
