@@ -1,6 +1,7 @@
 package io.wwep.tap;
 
 import io.wwep.client.LastWordsSocket;
+import io.wwep.protocol.tls.TlsRecord;
 import io.wwep.tap.decode.AlertWords;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -15,7 +16,6 @@ final class BoardSocket extends LastWordsSocket {
   /** A record with an alert: type, version, length, level, and the alert's number. */
   private static final int ALERT_BYTES = 7;
 
-  private static final int ALERT = 21;
   private static final int MAJOR_VERSION = 3;
   private static final int FATAL = 2;
 
@@ -50,7 +50,7 @@ final class BoardSocket extends LastWordsSocket {
   /** Returns the alert with which its bytes end, in clear, as in {@code unknown_ca}; or null. */
   synchronized String lastAlert() {
     boolean alert =
-        last[0] == ALERT
+        last[0] == TlsRecord.ALERT
             && last[1] == MAJOR_VERSION
             && last[3] == 0
             && last[4] == 2

@@ -2,6 +2,7 @@ package io.wwep.tap;
 
 import io.wwep.protocol.WireText;
 import io.wwep.protocol.tls.TlsAlert;
+import io.wwep.protocol.tls.TlsRecord;
 import io.wwep.tap.decode.AlertWords;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -26,8 +27,6 @@ import javax.net.ssl.SSLSocket;
 
 /** Does TLS towards one board, and says what it tells when that fails. Used once. */
 final class Handshaking {
-
-  private static final int RECORD_OF_HANDSHAKE = 0x16;
 
   /** What the JDK says of an alert that came. */
   private static final Pattern RECEIVED = Pattern.compile("Received fatal alert: ([a-z_]+)");
@@ -147,7 +146,7 @@ final class Handshaking {
           "the board connected and closed without a ClientHello: its TLS could not start, as with a root certificate that it cannot parse",
           null);
     }
-    if (bytes[0] != RECORD_OF_HANDSHAKE) {
+    if (bytes[0] != TlsRecord.HANDSHAKE) {
       throw new Failed(
           null,
           "the board sent no TLS but %s: with --tls the tap takes TLS alone, so enable TLS on the board's socket, or start the tap without --tls for the plain port"

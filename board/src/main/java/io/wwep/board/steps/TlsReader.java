@@ -4,6 +4,7 @@ import io.wwep.board.steps.Passed.Direction;
 import io.wwep.board.steps.Passed.Layer;
 import io.wwep.protocol.tls.TlsAlert;
 import io.wwep.protocol.tls.TlsNames;
+import io.wwep.protocol.tls.TlsRecord;
 import java.nio.BufferUnderflowException;
 import java.util.Arrays;
 
@@ -13,9 +14,6 @@ import java.util.Arrays;
  */
 final class TlsReader {
 
-  private static final int CHANGE_CIPHER_SPEC = 20;
-  private static final int ALERT = 21;
-  private static final int HANDSHAKE = 22;
   private static final int CLIENT_HELLO = 1;
   private static final int SERVER_HELLO = 2;
 
@@ -69,16 +67,16 @@ final class TlsReader {
 
     private void record(int type, byte[] record) {
       byte[] body = Arrays.copyOfRange(record, RecordReader.HEADER_BYTES, record.length);
-      if (type == CHANGE_CIPHER_SPEC) {
+      if (type == TlsRecord.CHANGE_CIPHER_SPEC) {
         encrypted = version != TlsNames.TLS_1_3;
         add(
             Layer.TLS_MESSAGE,
             "ChangeCipherSpec",
             record,
             encrypted ? "encrypted from here on" : "of no meaning in TLS 1.3");
-      } else if (type == HANDSHAKE && !encrypted) {
+      } else if (type == TlsRecord.HANDSHAKE && !encrypted) {
         messages(body);
-      } else if (type == ALERT && !encrypted && body.length == 2) {
+      } else if (type == TlsRecord.ALERT && !encrypted && body.length == 2) {
         String level = body[0] == 1 ? "a warning" : "fatal";
         add(Layer.TLS_MESSAGE, "Alert " + alertName(body[1] & 0xFF), record, level);
       } else {
@@ -88,8 +86,8 @@ final class TlsReader {
 
     private String encryptedName(int type) {
       return switch (type) {
-        case ALERT -> "encrypted alert";
-        case HANDSHAKE -> "encrypted Finished";
+        case TlsRecord.ALERT -> "encrypted alert";
+        case TlsRecord.HANDSHAKE -> "encrypted Finished";
         default -> "encrypted record";
       };
     }
