@@ -96,7 +96,7 @@ public final class SmallProgram implements AutoCloseable {
       if (!open.await(START_SECONDS_MAX, TimeUnit.SECONDS) || ports.size() < doors) {
         close();
         throw new IOException(
-            "it did not open its ports within %d s, and said %s"
+            "it has ended, or did not open its ports within %d s; what it said first: %s"
                 .formatted(
                     START_SECONDS_MAX, output.isEmpty() ? "nothing" : "'" + output.get(0) + "'"));
       }
