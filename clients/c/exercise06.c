@@ -6,23 +6,8 @@
  *   ./exercise06 --host wwep.lab --ca root.pem
  */
 #include "board.h"
+#include "board_tls.h"
 #include "wwep_bsd.h"
-#include "wwep_tls.h"
-
-/* Whom to trust, and who this board is. What is loaded here is a part of the program on a board. */
-static void set_up_tls(const struct board *board, wwep_tls *tls, const wwep_transport *tcp) {
-  static char root[65536], own[16384], key[16384];
-  wwep_result result = wwep_tls_init(tls, tcp);
-  if (result == WWEP_OK && board->ca != NULL) result = wwep_tls_root(tls, board_file(board->ca, root, sizeof root));
-  if (result == WWEP_OK && board->cert != NULL) {
-    result = wwep_tls_identity(tls, board_file(board->cert, own, sizeof own), board_file(board->key, key, sizeof key));
-  }
-  if (board->insecure) wwep_tls_trust_anybody(tls);
-  wwep_tls_name(tls, board->name);
-  if (result == WWEP_OK) return;
-  wwep_tls_free(tls);
-  board_give_up(result);
-}
 
 /* Both doors lead to the same register: flip the LED, write it, and show the reply. */
 static void press(struct board *board, int key, const char *door, const wwep_server *server) {
@@ -40,7 +25,7 @@ int main(int argc, char **argv) {
   wwep_bsd socket;
   wwep_transport tcp = wwep_bsd_transport(&socket);
   wwep_tls tls;
-  set_up_tls(&board, &tls, &tcp);
+  board_set_up_tls(&board, &tls, &tcp);
   wwep_transport over_tls = wwep_tls_transport(&tls);
   wwep_server plain = {&tcp, board.host, board.port};
   wwep_server secure = {&over_tls, board.host, board.tls_port};

@@ -10,28 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 
-/**
- * Writes files that are whole or not there, and private from their first moment: the permission is
- * given at creation, so that there is no time at which others could open a key.
- *
- * <p>Where the file system has no POSIX permissions, as on Windows, files have those that their
- * directory passes on.
- */
+/** Writes files that are whole or not there, and keys that are private from their first moment. */
 final class PrivateDirectory {
-
-  private static final String DIRECTORY_MODE = "rwx------";
-  private static final String KEY_MODE = "rw-------";
-  private static final String CERTIFICATE_MODE = "rw-r--r--";
 
   private PrivateDirectory() {}
 
   /** Makes the directory, and those above it that are missing; leaves one that is there as is. */
   static void create(Path directory) {
     try {
-      Files.createDirectories(directory, mode(directory, DIRECTORY_MODE));
+      Files.createDirectories(directory, FileMode.PRIVATE_DIRECTORY.at(directory));
     } catch (FileAlreadyExistsException e) {
       throw new UnwritableException(
           "%s is a file where a directory for certificates is needed: give another directory"
@@ -44,18 +32,18 @@ final class PrivateDirectory {
 
   /** Writes what is to become a key, under another name beside it. */
   static Path stageKey(Path file, byte[] key) {
-    return stage(file, key, KEY_MODE);
+    return stage(file, key, FileMode.PRIVATE);
   }
 
   /** Writes what is to become a certificate, under another name beside it. */
   static Path stageCertificate(Path file, byte[] certificate) {
-    return stage(file, certificate, CERTIFICATE_MODE);
+    return stage(file, certificate, FileMode.PUBLIC);
   }
 
-  private static Path stage(Path file, byte[] content, String mode) {
+  private static Path stage(Path file, byte[] content, FileMode mode) {
     Path directory = file.toAbsolutePath().getParent();
     try {
-      Path staged = Files.createTempFile(directory, ".new-", ".tmp", mode(directory, mode));
+      Path staged = Files.createTempFile(directory, ".new-", ".tmp", mode.at(directory));
       try {
         fill(staged, content);
         return staged;
@@ -153,14 +141,6 @@ final class PrivateDirectory {
         // Windows opens no directories, and nobody makes one in what may not be read.
       }
     }
-  }
-
-  private static FileAttribute<?>[] mode(Path path, String mode) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
-        }
-        : new FileAttribute<?>[0];
   }
 
   static UnwritableException unwritable(Path directory, IOException cause) {

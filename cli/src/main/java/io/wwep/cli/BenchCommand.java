@@ -161,7 +161,7 @@ final class BenchCommand implements Callable<Integer> {
   private Target target() {
     boolean tls = server.usesTls();
     int port = server.port != null ? server.port : tls ? Wwep.TLS_PORT : Wwep.PLAIN_PORT;
-    return Target.of(server.host, port, tls ? server.trust.trust() : null, allowRemote)
+    return Target.of(server.host.name, port, tls ? server.trust.trust() : null, allowRemote)
         .withIdentity(server.identity.identity());
   }
 

@@ -49,11 +49,7 @@ final class BoardCommand implements Callable<Integer> {
       })
   String mac;
 
-  @Option(
-      names = "--host",
-      paramLabel = "HOST",
-      description = "Name or address of the server (localhost).")
-  String host = "localhost";
+  @Mixin HostOption host;
 
   @Option(
       names = "--port",
@@ -164,7 +160,7 @@ final class BoardCommand implements Callable<Integer> {
   BoardBuilder builder() {
     try {
       BoardBuilder builder =
-          Board.builder(host).plainPort(port).tlsPort(tlsPort).replyTimeout(timeout);
+          Board.builder(host.name).plainPort(port).tlsPort(tlsPort).replyTimeout(timeout);
       List<Trust> trusts = trusts();
       if (!trusts.isEmpty()) {
         builder.trust(trusts.get(0), identity.identity());

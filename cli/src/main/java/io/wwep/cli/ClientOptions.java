@@ -34,7 +34,7 @@ final class ClientOptions {
    */
   WwepClient client(KeyLog keys) {
     try {
-      WwepClientBuilder builder = WwepClient.builder(server.host).replyTimeout(timeout);
+      WwepClientBuilder builder = WwepClient.builder(server.host.name).replyTimeout(timeout);
       if (server.port != null) {
         builder.port(server.port);
       }

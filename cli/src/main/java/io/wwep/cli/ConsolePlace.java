@@ -4,6 +4,7 @@ import io.wwep.client.Trust;
 import java.net.URI;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -15,12 +16,7 @@ class ConsolePlace {
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      converter = FilePath.class,
-      description = "The data directory of a server on this machine (./wwep-data).")
-  Path data = Path.of("wwep-data");
+  @Mixin DataOption data;
 
   @Option(
       names = "--url",
@@ -52,7 +48,7 @@ class ConsolePlace {
     }
     Trust given = trust();
     return url == null
-        ? () -> ConsoleAddress.of(data, given)
+        ? () -> ConsoleAddress.of(data.directory, given)
         : () -> new ConsoleAddress(url, given == null ? Trust.system() : given);
   }
 

@@ -3,7 +3,7 @@ package io.wwep.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The data directory of commands that work on a server's file. */
+/** The data directory of commands that work on a server's file, or ask a server on this machine. */
 final class DataOption {
 
   @Option(

@@ -44,14 +44,7 @@ final class ExportCommand implements Callable<Integer> {
       description = "registers, as they are now, or history, each write (registers).")
   RowKind kind = RowKind.REGISTERS;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      converter = Words.OfRowFormat.class,
-      completionCandidates = Words.OfRowFormat.class,
-      description = "csv or jsonl (by FILE's name, .csv, .jsonl or .ndjson).")
-  RowFormat format;
-
+  @Mixin FormatOption format;
   @Mixin DataOption data;
 
   @Option(names = "--force", description = "Replace FILE if it is there.")
@@ -75,7 +68,8 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RowFormat chosen = file == null && format == null ? RowFormat.CSV : RowFormat.of(format, file);
+    RowFormat chosen =
+        file == null && format.given == null ? RowFormat.CSV : RowFormat.of(format.given, file);
     List<String> leftOut = salvage ? salvage(chosen) : export(chosen);
     if (file != null) {
       console.print("%s written to %s".formatted(kind.counted(count), file));

@@ -43,14 +43,7 @@ final class ImportCommand implements Callable<Integer> {
       description = "What FILE has: registers or history (history if there is a seq).")
   RowKind kind;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      converter = Words.OfRowFormat.class,
-      completionCandidates = Words.OfRowFormat.class,
-      description = "csv or jsonl (by FILE's name, .csv, .jsonl or .ndjson).")
-  RowFormat format;
-
+  @Mixin FormatOption format;
   @Mixin DataOption data;
   @Mixin HelpOption help;
 
@@ -63,7 +56,7 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean piped = file.toString().equals("-");
-    RowFormat chosen = RowFormat.of(format, piped ? null : file);
+    RowFormat chosen = RowFormat.of(format.given, piped ? null : file);
     try (InputStream stream = piped ? console.in() : Files.newInputStream(file)) {
       RowReader rows = RowReader.of(stream, chosen, kind);
       Import.Imported imported =

@@ -25,7 +25,7 @@ final class PressingBoards {
     BoardClass addresses = BoardClass.of(command);
     CrowdPrinter printer = new CrowdPrinter(console, command.crowd);
     try (Crowd crowd = new Crowd(addresses.boards(command::builder))) {
-      printer.begin(addresses, command.host);
+      printer.begin(addresses, command.host.name);
       StopSignals signals = new StopSignals(crowd::stop, crowd::stop);
       try {
         Totals totals = crowd.press(command.crowd.pace(), printer::second);
@@ -40,9 +40,9 @@ final class PressingBoards {
   /** A class is not what takes a server down; who wants to know what does has a command for it. */
   private void requireMeasure() {
     double all = command.crowd.count * command.crowd.ratePerSecond();
-    if (all > Measure.REMOTE_MAX && !Measure.isThisMachine(command.host)) {
+    if (all > Measure.REMOTE_MAX && !Measure.isThisMachine(command.host.name)) {
       throw Measure.tooMuch(
-          command.host,
+          command.host.name,
           "%d presses a second of all boards at most: lower --count or --rate"
               .formatted(Measure.REMOTE_MAX));
     }

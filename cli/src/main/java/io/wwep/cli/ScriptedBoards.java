@@ -25,10 +25,10 @@ final class ScriptedBoards {
    * @throws CliException when the script cannot be understood; then nothing was sent
    */
   int run() throws InterruptedException {
-    boolean paced = command.crowd.isGiven() && !Measure.isThisMachine(command.host);
+    boolean paced = command.crowd.isGiven() && !Measure.isThisMachine(command.host.name);
     if (paced && command.crowd.count > Measure.REMOTE_MAX) {
       throw Measure.tooMuch(
-          command.host,
+          command.host.name,
           "%d boards with a script at most: lower --count".formatted(Measure.REMOTE_MAX));
     }
     List<Board> boards =

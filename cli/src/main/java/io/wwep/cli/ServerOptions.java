@@ -12,11 +12,7 @@ final class ServerOptions {
 
   private static final Set<Integer> TLS_PORTS = Set.of(Wwep.TLS_PORT, 443, 8443, 8883);
 
-  @Option(
-      names = "--host",
-      paramLabel = "HOST",
-      description = "Name or address of the server (localhost).")
-  String host = "localhost";
+  @Mixin HostOption host;
 
   @Option(
       names = "--port",

@@ -49,7 +49,7 @@ final class ServerPlace implements ITypeConverter<ServerPlace> {
 
   /** Wins over {@code --host}, and over {@code --port} where it names one. */
   void applyTo(ServerOptions options) {
-    options.host = host;
+    options.host.name = host;
     if (port != null) {
       options.port = port;
     }

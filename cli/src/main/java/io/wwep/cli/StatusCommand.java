@@ -1,12 +1,10 @@
 package io.wwep.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -56,13 +54,7 @@ final class StatusCommand implements Callable<Integer> {
       })
   ServerPlace place;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      converter = FilePath.class,
-      description = "The data directory of a server on this machine (./wwep-data).")
-  Path data = Path.of("wwep-data");
-
+  @Mixin DataOption data;
   @Mixin ClientOptions options;
   @Mixin HelpOption help;
 
@@ -76,7 +68,7 @@ final class StatusCommand implements Callable<Integer> {
     boolean overTheNetwork =
         place != null || OVER_THE_NETWORK.stream().anyMatch(given::hasMatchedOption);
     if (!overTheNetwork) {
-      return new LocalStatus(console, data, options.json).call();
+      return new LocalStatus(console, data.directory, options.json).call();
     }
     if (given.hasMatchedOption("--data")) {
       return console.fail(

@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -28,7 +26,6 @@ public final class ChainFetch {
   private final String serverName;
   private final RecordingTrustManager shown = new RecordingTrustManager();
   private final RecordingKeyManager asked = new RecordingKeyManager();
-  private final AtomicBoolean late = new AtomicBoolean();
 
   private ChainFetch(Settings settings, String serverName) {
     this.settings = settings;
@@ -55,15 +52,8 @@ public final class ChainFetch {
 
   private ShownChain run() {
     WatchedSocket tcp = (WatchedSocket) new Connector(settings, WatchedSocket::new).connect();
-    // As in Handshake: a read timeout would start anew with every byte of a slow peer.
-    Future<?> guard =
-        Timers.after(
-            settings.handshakeTimeout().toNanos(),
-            () -> {
-              late.set(true);
-              Link.close(tcp);
-            });
-    try {
+    HandshakeGuard guard = new HandshakeGuard(tcp, settings.handshakeTimeout());
+    try (guard) {
       SSLSocket tls = socket(tcp);
       tls.startHandshake();
       Link.close(tls);
@@ -71,17 +61,16 @@ public final class ChainFetch {
     } catch (IOException | RuntimeException e) {
       // The JDK's parsers have let exceptions of other kinds through.
       if (shown.chain().isEmpty()) {
-        throw failures(tcp).because(e);
+        throw failures(tcp, guard).because(e);
       }
-      return chain(Optional.of(late.get() ? "it took too long" : FetchFailures.words(e)));
+      return chain(Optional.of(guard.isLate() ? "it took too long" : FetchFailures.words(e)));
     } finally {
-      guard.cancel(false);
       Link.close(tcp);
     }
   }
 
-  private FetchFailures failures(WatchedSocket tcp) {
-    return new FetchFailures(settings, serverName, late.get(), tcp.firstBytes());
+  private FetchFailures failures(WatchedSocket tcp, HandshakeGuard guard) {
+    return new FetchFailures(settings, serverName, guard.isLate(), tcp.firstBytes());
   }
 
   private ShownChain chain(Optional<String> failure) {

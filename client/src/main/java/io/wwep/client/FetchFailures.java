@@ -1,6 +1,7 @@
 package io.wwep.client;
 
 import io.wwep.protocol.WireText;
+import io.wwep.protocol.tls.TlsRecord;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -13,8 +14,6 @@ final class FetchFailures {
   private static final Pattern ALERT_IN_FRONT = Pattern.compile("^\\([a-z_]+\\) ");
 
   private static final String ALERT = "Received fatal alert: ";
-  private static final int TLS_HANDSHAKE = 0x16;
-  private static final int TLS_ALERT = 0x15;
 
   private final Endpoint endpoint;
   private final Settings settings;
@@ -35,7 +34,9 @@ final class FetchFailures {
   }
 
   WwepException because(Exception failure) {
-    if (first.length > 0 && (first[0] & 0xFF) != TLS_HANDSHAKE && (first[0] & 0xFF) != TLS_ALERT) {
+    if (first.length > 0
+        && (first[0] & 0xFF) != TlsRecord.HANDSHAKE
+        && (first[0] & 0xFF) != TlsRecord.ALERT) {
       return notTls(failure);
     }
     if (late) {

@@ -2,8 +2,6 @@ package io.wwep.client;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
@@ -22,27 +20,17 @@ final class Handshake {
 
   Link run(Socket tcp) {
     SSLSocket tls = around(tcp);
-    // A read timeout would start anew with every byte of a slow peer; this one does not.
-    AtomicBoolean late = new AtomicBoolean();
-    Future<?> guard =
-        Timers.after(
-            settings.handshakeTimeout().toNanos(),
-            () -> {
-              late.set(true);
-              Link.close(tcp);
-            });
-    try {
+    HandshakeGuard guard = new HandshakeGuard(tcp, settings.handshakeTimeout());
+    try (guard) {
       tls.startHandshake();
       if (KeyLogSocket.of(tcp) != null) {
         KeyLogSocket.of(tcp).handshakeDone(tls.getSession().getProtocol());
       }
       return link(tcp, tls);
     } catch (IOException e) {
-      throw late.get()
+      throw guard.isLate()
           ? failures.timedOut(settings.handshakeTimeout())
           : failures.because(e, settings.tls().refusal(tls, endpoint));
-    } finally {
-      guard.cancel(false);
     }
   }
 

@@ -23,6 +23,7 @@ enum CProgram {
   private static final List<String> HEADERS =
       List.of(
           "board.h",
+          "board_tls.h",
           "registers.h",
           "small_server.h",
           "small_tls.h",

@@ -8,6 +8,7 @@ import io.wwep.conformance.Report;
 import io.wwep.conformance.wire.Port;
 import io.wwep.conformance.wire.Target;
 import io.wwep.lesson.Compiler.Built;
+import io.wwep.testkit.SmallProgram;
 import io.wwep.testkit.SmallServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class ServerExercises {
       notes.java(report != null && report.isPassed(), said("the small server in Java", report));
       tell(notes, report);
     }
-    inC(notes, CProgram.EXERCISE04, 1);
+    inC(notes, CProgram.EXERCISE04);
   }
 
   void tls(Notes notes) {
@@ -48,7 +49,7 @@ final class ServerExercises {
       notes.java(report != null && report.isPassed(), said("the small server in Java", report));
       tell(notes, report);
     }
-    inC(notes, CProgram.EXERCISE05, 1);
+    inC(notes, CProgram.EXERCISE05);
   }
 
   void both(Notes notes) {
@@ -60,7 +61,7 @@ final class ServerExercises {
       notes.java(report != null && report.isPassed(), said("the small server in Java", report));
       tell(notes, report);
     }
-    inC(notes, CProgram.EXERCISE07, 2);
+    inC(notes, CProgram.EXERCISE07);
   }
 
   private static Target target() {
@@ -154,7 +155,7 @@ final class ServerExercises {
         shop.list().isDone(exercise.number()), "the list of the class has been told of the check");
   }
 
-  private void inC(Notes notes, CProgram program, int doors) {
+  private void inC(Notes notes, CProgram program) {
     Built built = shop.compiler().build(program);
     if (built.missing() != null) {
       notes.leftOut(built.missing());
@@ -164,7 +165,7 @@ final class ServerExercises {
       notes.c(false, program.program() + ".c: " + built.problem());
       return;
     }
-    try (SmallProgram server = start(program, built.program(), doors)) {
+    try (SmallProgram server = start(program, built.program())) {
       Report report = check(notes, targetOf(program, server));
       notes.c(report != null && report.isPassed(), said("the small server in C", report));
     } catch (IOException e) {
@@ -172,17 +173,12 @@ final class ServerExercises {
     }
   }
 
-  private SmallProgram start(CProgram program, Path file, int doors) throws IOException {
+  private SmallProgram start(CProgram program, Path file) throws IOException {
     List<Path> tls = shop.certificateAndKey();
-    String cert = tls.get(0).toString();
-    String key = tls.get(1).toString();
     return switch (program) {
-      case EXERCISE04 -> SmallProgram.start(file, doors, "--port", "0");
-      case EXERCISE05 ->
-          SmallProgram.start(file, doors, "--tls-port", "0", "--cert", cert, "--key", key);
-      default ->
-          SmallProgram.start(
-              file, doors, "--port", "0", "--tls-port", "0", "--cert", cert, "--key", key);
+      case EXERCISE04 -> SmallProgram.plain(file);
+      case EXERCISE05 -> SmallProgram.tls(file, tls.get(0), tls.get(1));
+      default -> SmallProgram.both(file, tls.get(0), tls.get(1));
     };
   }
 

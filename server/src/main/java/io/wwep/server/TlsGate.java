@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.wwep.protocol.OtherProtocols;
 import io.wwep.protocol.RejectCode;
 import io.wwep.protocol.Rejection;
+import io.wwep.protocol.tls.TlsRecord;
 import io.wwep.server.LoopCounters.Counter;
 
 /**
@@ -18,8 +19,6 @@ import io.wwep.server.LoopCounters.Counter;
  */
 final class TlsGate extends ChannelDuplexHandler {
 
-  private static final byte HANDSHAKE_RECORD = 0x16;
-  private static final byte ALERT_RECORD = 0x15;
   private static final int ALERT_RECORD_LENGTH = 7;
   private static final int RECEIVED_KEPT_MAX = 128;
 
@@ -108,7 +107,7 @@ final class TlsGate extends ChannelDuplexHandler {
   }
 
   private static boolean isHandshake(ByteBuf bytes) {
-    return bytes.getByte(bytes.readerIndex()) == HANDSHAKE_RECORD;
+    return bytes.getByte(bytes.readerIndex()) == TlsRecord.HANDSHAKE;
   }
 
   /** Whether a handshake begins here, and may. */
@@ -147,7 +146,7 @@ final class TlsGate extends ChannelDuplexHandler {
   private void keepAlertInClear(ByteBuf bytes) {
     int start = bytes.writerIndex() - ALERT_RECORD_LENGTH;
     if (start >= bytes.readerIndex()
-        && bytes.getByte(start) == ALERT_RECORD
+        && bytes.getByte(start) == TlsRecord.ALERT
         && bytes.getUnsignedShort(start + 3) == 2) {
       report.alertCame(bytes.getUnsignedByte(start + 6));
     }

@@ -1,7 +1,8 @@
 package io.wwep.tap;
 
 import io.wwep.client.LastWordsSocket;
-import io.wwep.tap.decode.TlsAlert;
+import io.wwep.protocol.tls.TlsRecord;
+import io.wwep.tap.decode.AlertWords;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,6 @@ final class BoardSocket extends LastWordsSocket {
   /** A record with an alert: type, version, length, level, and the alert's number. */
   private static final int ALERT_BYTES = 7;
 
-  private static final int ALERT = 21;
   private static final int MAJOR_VERSION = 3;
   private static final int FATAL = 2;
 
@@ -50,11 +50,11 @@ final class BoardSocket extends LastWordsSocket {
   /** Returns the alert with which its bytes end, in clear, as in {@code unknown_ca}; or null. */
   synchronized String lastAlert() {
     boolean alert =
-        last[0] == ALERT
+        last[0] == TlsRecord.ALERT
             && last[1] == MAJOR_VERSION
             && last[3] == 0
             && last[4] == 2
             && last[5] == FATAL;
-    return alert ? TlsAlert.name(last[6] & 0xFF) : null;
+    return alert ? AlertWords.name(last[6] & 0xFF) : null;
   }
 }

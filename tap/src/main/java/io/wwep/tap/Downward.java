@@ -38,8 +38,8 @@ final class Downward extends Pump {
   void take(byte[] bytes, int length) throws IOException {
     List<Message> messages = session.conversation().fromServer(bytes, length, session.now());
     List<Delivery> deliveries = changes.take(bytes, length, messages);
-    session.recording().atServer(Side.SERVER, copy(bytes, length), comment(deliveries));
-    session.segment(Side.SERVER, bytes, length, messages);
+    session.recording().atServer(Side.SERVER, copy(bytes, length), commentOf(deliveries));
+    session.reporter().segment(Side.SERVER, bytes, length, messages);
     for (Delivery each : deliveries) {
       if (!session.isOver()) {
         deliver(each);
@@ -50,7 +50,7 @@ final class Downward extends Pump {
   private void deliver(Delivery delivery) throws IOException {
     delivery.changes().forEach(this::tell);
     session.pause(delivery.late());
-    String comment = comment(List.of(delivery));
+    String comment = comment(delivery.changes());
     if (delivery.isSplit()) {
       split(delivery.bytes(), comment);
     } else {
@@ -63,25 +63,15 @@ final class Downward extends Pump {
     }
   }
 
-  /** Returns what was done, for the capture; null when nothing was. */
-  private static String comment(List<Delivery> deliveries) {
-    List<String> done =
-        deliveries.stream().flatMap(each -> each.changes().stream()).map(Change::by).toList();
-    return done.isEmpty() ? null : "by the tap: " + String.join("; ", done);
+  private static String commentOf(List<Delivery> deliveries) {
+    return comment(deliveries.stream().flatMap(each -> each.changes().stream()).toList());
   }
 
   private void tell(Change change) {
     if (change.ofRule()) {
-      session.tell(
-          new TapEvent.Altered(
-              session.time(),
-              session.id(),
-              Side.SERVER,
-              change.by(),
-              change.came(),
-              change.forwarded()));
+      session.reporter().altered(Side.SERVER, change);
     } else {
-      session.fault(change.by(), change.sentence());
+      session.reporter().fault(change.by(), change.sentence());
     }
   }
 

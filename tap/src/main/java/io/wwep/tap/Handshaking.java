@@ -1,7 +1,9 @@
 package io.wwep.tap;
 
 import io.wwep.protocol.WireText;
-import io.wwep.tap.decode.TlsAlert;
+import io.wwep.protocol.tls.TlsAlert;
+import io.wwep.protocol.tls.TlsRecord;
+import io.wwep.tap.decode.AlertWords;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -25,8 +27,6 @@ import javax.net.ssl.SSLSocket;
 
 /** Does TLS towards one board, and says what it tells when that fails. Used once. */
 final class Handshaking {
-
-  private static final int RECORD_OF_HANDSHAKE = 0x16;
 
   /** What the JDK says of an alert that came. */
   private static final Pattern RECEIVED = Pattern.compile("Received fatal alert: ([a-z_]+)");
@@ -146,7 +146,7 @@ final class Handshaking {
           "the board connected and closed without a ClientHello: its TLS could not start, as with a root certificate that it cannot parse",
           null);
     }
-    if (bytes[0] != RECORD_OF_HANDSHAKE) {
+    if (bytes[0] != TlsRecord.HANDSHAKE) {
       throw new Failed(
           null,
           "the board sent no TLS but %s: with --tls the tap takes TLS alone, so enable TLS on the board's socket, or start the tap without --tls for the plain port"
@@ -167,7 +167,7 @@ final class Handshaking {
     String inClear = tcp instanceof BoardSocket board ? board.lastAlert() : null;
     String alert = inClear != null ? inClear : alert(e);
     if (alert != null) {
-      return new Failed(alert, "alert %d: %s".formatted(TlsAlert.number(alert), meaning(alert)), e);
+      return new Failed(alert, "alert %s: %s".formatted(number(alert), meaning(alert)), e);
     }
     boolean ended =
         e instanceof SocketException
@@ -186,8 +186,14 @@ final class Handshaking {
             e);
   }
 
+  private static String number(String alert) {
+    return TlsAlert.named(alert).map(named -> String.valueOf(named.number())).orElse(alert);
+  }
+
   private String meaning(String alert) {
-    return refusal != null && TlsAlert.isOfCertificate(alert) ? refusal : TlsAlert.meaning(alert);
+    return refusal != null && AlertWords.isOfCertificate(alert)
+        ? refusal
+        : AlertWords.meaning(alert);
   }
 
   /** Returns the alert that ended a connection, or null. */

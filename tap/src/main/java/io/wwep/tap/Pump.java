@@ -1,6 +1,7 @@
 package io.wwep.tap;
 
-import io.wwep.tap.decode.TlsAlert;
+import io.wwep.tap.change.Change;
+import io.wwep.tap.decode.AlertWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -100,13 +101,19 @@ abstract class Pump {
     }
     String alert = Handshaking.alert(why);
     if (alert != null && side == Side.BOARD) {
-      session.tell(
-          new TapEvent.HungUp(session.time(), session.id(), alert, TlsAlert.meaning(alert)));
+      session.reporter().hungUp(alert, AlertWords.meaning(alert));
     }
     session.ended(side, TapEvent.Ending.RST, List.of());
     session.recording().reset(side);
     sink.reset();
     source.reset();
+  }
+
+  /** Returns what was done, for the capture; null when nothing was. */
+  static String comment(List<Change> changes) {
+    return changes.isEmpty()
+        ? null
+        : "by the tap: " + String.join("; ", changes.stream().map(Change::by).toList());
   }
 
   /** Returns a copy of the beginning of an array. */

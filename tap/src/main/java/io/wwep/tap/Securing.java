@@ -35,24 +35,24 @@ final class Securing {
     Optional<Fault> slow = tap.plan().slowHandshake(address);
     Handshaking handshaking = new Handshaking(accepted, tap.timer(), refusal());
     if (slow.isPresent()) {
-      session.fault(
-          slow.get().toString(), "the board's ClientHello is left unanswered for that long");
+      session
+          .reporter()
+          .fault(slow.get().toString(), "the board's ClientHello is left unanswered for that long");
       handshaking.delay(slow.get().time(), session::isOver);
     }
     for (FaultKind each : faults) {
-      session.fault(each.word(), "the board is shown such a certificate");
+      session.reporter().fault(each.word(), "the board is shown such a certificate");
     }
     SSLSocket tls = handshaking.run(tap.impostor().context(faults));
-    session.tell(
-        new TapEvent.Secured(
-            session.time(),
-            session.id(),
+    session
+        .reporter()
+        .secured(
             Side.BOARD,
             tls.getSession().getProtocol(),
             tls.getSession().getCipherSuite(),
             isOfUnknownCa()
                 ? "the board took a certificate of a CA that nobody knows: it does not verify, and all that it sends can be read and altered"
-                : "the board took the tap's certificate"));
+                : "the board took the tap's certificate");
     return new Wire(accepted, tls);
   }
 

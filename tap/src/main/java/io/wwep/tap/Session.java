@@ -3,20 +3,16 @@ package io.wwep.tap;
 import io.wwep.client.ServerLink;
 import io.wwep.client.TlsDetails;
 import io.wwep.client.WwepException;
-import io.wwep.protocol.WireText;
 import io.wwep.tap.change.FaultPlan;
 import io.wwep.tap.decode.Conversation;
 import io.wwep.tap.decode.Message;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One connection of a board, with the one to the server that goes with it. Its own thread opens the
@@ -28,11 +24,8 @@ final class Session {
   private final long id;
   private final Socket accepted;
   private final String boardName;
-  private final long openedNanos = System.nanoTime();
   private final Conversation conversation;
-  private final AtomicLong lastNanos = new AtomicLong(openedNanos);
-  private final Traffic boardTraffic = new Traffic();
-  private final Traffic serverTraffic = new Traffic();
+  private final Reporter reporter;
   private volatile Recording recording = Recording.none();
   private volatile Wire board;
   private volatile Wire server;
@@ -47,37 +40,28 @@ final class Session {
     this.accepted = accepted;
     board = new Wire(accepted, accepted);
     boardName = Tap.words(board.remote());
+    reporter = new Reporter(tap, id);
     conversation = new Conversation(tap.config().tls() != null);
   }
 
   /** Lives the whole life of the connection; the caller's thread is its own. */
   void run() {
-    tell(new TapEvent.Opened(time(), id, boardName));
+    reporter.opened(boardName);
     try {
       accepted.setTcpNoDelay(true);
       relay();
     } catch (Handshaking.Failed e) {
-      tell(new TapEvent.HungUp(time(), id, e.alert(), e.getMessage()));
+      reporter.hungUp(e.alert(), e.getMessage());
       farewell();
     } catch (WwepException e) {
-      tell(
-          new TapEvent.Notice(
-              time(),
-              id,
-              "no-server",
-              e.getMessage() + "; the board sees its connection closed without a reply"));
+      reporter.notice(
+          "no-server", e.getMessage() + "; the board sees its connection closed without a reply");
       farewell();
     } catch (IOException gone) {
       // The board left before anything could be done for it.
     } finally {
       close();
-      tell(
-          new TapEvent.Closed(
-              time(),
-              id,
-              now() - openedNanos,
-              boardTraffic.bytes.get(),
-              serverTraffic.bytes.get()));
+      reporter.closed();
     }
   }
 
@@ -107,7 +91,7 @@ final class Session {
     try {
       while (upward.isAlive()) {
         upward.join(TapLimits.POLL_MILLIS);
-        if (!isOver() && upward.isAlive() && isLong(Math.max(since, lastNanos.get()))) {
+        if (!isOver() && upward.isAlive() && isLong(Math.max(since, reporter.lastNanos()))) {
           giveUp(
               "the server has ended its side, and the board has neither sent anything nor closed for %s s: its connection was closed; have the firmware close its socket when a read says that there is no more");
           return;
@@ -124,19 +108,16 @@ final class Session {
 
   private void giveUp(String sentence) {
     String seconds = "%d".formatted(Math.max(1, tap.halfEndedTime().toSeconds()));
-    tell(new TapEvent.Notice(time(), id, "half-closed", sentence.formatted(seconds)));
+    reporter.notice("half-closed", sentence.formatted(seconds));
     close();
   }
 
   private void securedWithServer(TlsDetails details) {
-    tell(
-        new TapEvent.Secured(
-            time(),
-            id,
-            Side.SERVER,
-            details.version(),
-            details.cipherSuite(),
-            "the server takes the tap for a client"));
+    reporter.secured(
+        Side.SERVER,
+        details.version(),
+        details.cipherSuite(),
+        "the server takes the tap for a client");
   }
 
   /** Lets a board that is turned away see an end in order, and not a reset. */
@@ -193,6 +174,10 @@ final class Session {
     return conversation;
   }
 
+  Reporter reporter() {
+    return reporter;
+  }
+
   Recording recording() {
     return recording;
   }
@@ -211,33 +196,8 @@ final class Session {
     return over.compareAndSet(false, true);
   }
 
-  Instant time() {
-    return Instant.now();
-  }
-
   long now() {
     return System.nanoTime();
-  }
-
-  void tell(TapEvent event) {
-    tap.tell(event);
-  }
-
-  void fault(String fault, String sentence) {
-    tell(new TapEvent.Faulted(time(), id, fault, sentence));
-  }
-
-  void segment(Side from, byte[] content, int length, List<Message> messages) {
-    long nanos = now();
-    long since = nanos - lastNanos.getAndSet(nanos);
-    Traffic traffic = from == Side.BOARD ? boardTraffic : serverTraffic;
-    traffic.bytes.addAndGet(length);
-    long number = traffic.segments.incrementAndGet();
-    String shown =
-        WireText.show(Arrays.copyOf(content, Math.min(length, WireText.SHOWN_BYTES_MAX + 1)));
-    tell(
-        new TapEvent.Segment(
-            time(), id, from, number, Math.max(0, since), length, shown, messages));
   }
 
   void ended(Side side, TapEvent.Ending how, List<Message> messages) {
@@ -245,7 +205,7 @@ final class Session {
       boardEndedNanos = now();
       boardEnded = true;
     }
-    tell(new TapEvent.Ended(time(), id, side, how, now() - openedNanos, messages));
+    reporter.ended(side, how, messages);
   }
 
   /**
@@ -275,11 +235,5 @@ final class Session {
       Thread.currentThread().interrupt();
       close();
     }
-  }
-
-  /** What one side has sent. */
-  private static final class Traffic {
-    private final AtomicLong bytes = new AtomicLong();
-    private final AtomicLong segments = new AtomicLong();
   }
 }

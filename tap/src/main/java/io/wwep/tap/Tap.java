@@ -6,13 +6,10 @@ import io.wwep.tap.pcapng.CaptureFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -37,8 +34,7 @@ public final class Tap implements AutoCloseable {
   private final Impostor impostor;
   private final CaptureFile capture;
   private final ServerSocket port;
-  private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Reception reception;
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, task -> daemon(task, "wwep-tap-timer"));
 
@@ -55,6 +51,7 @@ public final class Tap implements AutoCloseable {
       throw e;
     }
     feed = new TapFeed(listener);
+    reception = new Reception(this, port);
   }
 
   /**
@@ -75,7 +72,7 @@ public final class Tap implements AutoCloseable {
       // Keys take a moment, and boards may connect meanwhile: they wait for them.
       daemon(tap::prepareCertificates, "wwep-tap-certificates").start();
     }
-    daemon(tap::accept, "wwep-tap").start();
+    daemon(tap.reception::run, "wwep-tap").start();
     return tap;
   }
 
@@ -126,55 +123,21 @@ public final class Tap implements AutoCloseable {
     }
   }
 
-  private void accept() {
-    long next = 1;
-    while (closing.getCount() > 0) {
-      try {
-        admit(port.accept(), next++);
-      } catch (IOException e) {
-        if (port.isClosed()) {
-          return;
-        }
-        notice(0, "accept", "a connection could not be taken (%s)".formatted(e.getMessage()));
-        pause(TapLimits.FAREWELL_MILLIS);
-      }
-    }
+  // ---- for the connections
+
+  /** A board came for whom there is no room. */
+  void turnedAway(long connection, InetSocketAddress board) {
+    counts.turnedAway();
+    notice(
+        connection,
+        "limited",
+        "a connection from %s was closed, since the tap takes %d at a time: end some"
+            .formatted(words(board), TapLimits.CONNECTIONS_MAX));
   }
 
-  private void admit(Socket socket, long id) {
-    if (sessions.size() >= TapLimits.CONNECTIONS_MAX) {
-      counts.turnedAway();
-      notice(
-          id,
-          "limited",
-          "a connection from %s was closed, since the tap takes %d at a time: end some"
-              .formatted(
-                  words((InetSocketAddress) socket.getRemoteSocketAddress()),
-                  TapLimits.CONNECTIONS_MAX));
-      Wire.close(socket);
-      return;
-    }
-    Session session = new Session(this, id, socket);
-    sessions.add(session);
-    if (closing.getCount() == 0) {
-      session.close(); // the tap has ended the others already
-    }
-    daemon(() -> live(session), "wwep-tap-down-" + id).start();
-  }
-
-  private void live(Session session) {
-    try {
-      session.run();
-    } finally {
-      sessions.remove(session);
-    }
-  }
-
-  private void notice(long connection, String word, String sentence) {
+  void notice(long connection, String word, String sentence) {
     tell(new TapEvent.Notice(Instant.now(), connection, word, sentence));
   }
-
-  // ---- for the connections
 
   void tell(TapEvent event) {
     counts.count(event);
@@ -212,15 +175,6 @@ public final class Tap implements AutoCloseable {
     return halfEndedTime;
   }
 
-  /** Waits, unless the tap ends meanwhile. */
-  private void pause(long millis) {
-    try {
-      closing.await(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   // ---- for everybody
 
   /** Returns where boards connect to. */
@@ -238,18 +192,7 @@ public final class Tap implements AutoCloseable {
   /** Ends all connections, tells what is left to tell, and completes the capture. */
   @Override
   public void close() {
-    closing.countDown();
-    Wire.close(port);
-    sessions.forEach(Session::close);
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TapLimits.CLOSE_MILLIS);
-    while (!sessions.isEmpty() && System.nanoTime() < deadline) {
-      try {
-        Thread.sleep(2);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
-      }
-    }
+    reception.close();
     timer.shutdownNow();
     feed.close();
     if (capture != null) {
@@ -266,7 +209,7 @@ public final class Tap implements AutoCloseable {
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
-  private static Thread daemon(Runnable task, String name) {
+  static Thread daemon(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;

@@ -2,6 +2,7 @@ package io.wwep.tap;
 
 import io.wwep.tap.change.Change;
 import io.wwep.tap.change.RequestChanges;
+import io.wwep.tap.decode.Message;
 import java.io.IOException;
 import java.util.List;
 
@@ -28,30 +29,16 @@ final class Upward extends Pump {
   @Override
   void take(byte[] bytes, int length) throws IOException {
     session.recording().atBoard(Side.BOARD, copy(bytes, length), null);
-    session.segment(
-        Side.BOARD, bytes, length, session.conversation().fromBoard(bytes, length, session.now()));
+    List<Message> messages = session.conversation().fromBoard(bytes, length, session.now());
+    session.reporter().segment(Side.BOARD, bytes, length, messages);
     RequestChanges.Result result = changes.take(bytes, length);
     result.changes().forEach(this::altered);
     forward(result.bytes(), comment(result.changes()));
   }
 
-  /** Returns what was done, for the capture; null when nothing was. */
-  private static String comment(List<Change> changes) {
-    return changes.isEmpty()
-        ? null
-        : "by the tap: " + String.join("; ", changes.stream().map(Change::by).toList());
-  }
-
   private void altered(Change change) {
     session.conversation().altered(change.came(), change.forwarded());
-    session.tell(
-        new TapEvent.Altered(
-            session.time(),
-            session.id(),
-            Side.BOARD,
-            change.by(),
-            change.came(),
-            change.forwarded()));
+    session.reporter().altered(Side.BOARD, change);
   }
 
   private void forward(byte[] bytes, String comment) throws IOException {

@@ -1,5 +1,6 @@
 package io.wwep.board.steps;
 
+import io.wwep.protocol.tls.TlsNames;
 import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,17 +11,20 @@ final class HandshakeWords {
 
   private static final int NAMED_CURVE = 3;
 
+  /** A line with more names is read by nobody. */
+  private static final int SHOWN_MAX = 4;
+
   private HandshakeWords() {}
 
   static String client(Hello hello) {
     StringBuilder words = new StringBuilder();
-    words.append("offers ").append(TlsNames.versions(hello.versions()));
-    words.append("; ").append(TlsNames.suites(hello.suites()));
+    words.append("offers ").append(TlsNames.versions(hello.versions(), SHOWN_MAX));
+    words.append("; ").append(TlsNames.suites(hello.suites(), SHOWN_MAX));
     if (!hello.groups().isEmpty()) {
-      words.append("; curves ").append(TlsNames.groups(hello.groups()));
+      words.append("; curves ").append(TlsNames.groups(hello.groups(), SHOWN_MAX));
     }
     if (!hello.shares().isEmpty()) {
-      words.append("; half a key for ").append(TlsNames.groups(hello.shares()));
+      words.append("; half a key for ").append(TlsNames.groups(hello.shares(), SHOWN_MAX));
     }
     return hello.serverName().isEmpty()
         ? words.toString()
@@ -29,14 +33,17 @@ final class HandshakeWords {
 
   static String server(Hello hello) {
     if (hello.retry()) {
-      return "wants the ClientHello again, with half a key for " + TlsNames.groups(hello.shares());
+      return "wants the ClientHello again, with half a key for "
+          + TlsNames.groups(hello.shares(), SHOWN_MAX);
     }
     String taken =
         "takes %s, %s"
-            .formatted(TlsNames.versions(hello.versions()), TlsNames.suites(hello.suites()));
+            .formatted(
+                TlsNames.versions(hello.versions(), SHOWN_MAX),
+                TlsNames.suites(hello.suites(), SHOWN_MAX));
     return hello.shares().isEmpty()
         ? taken
-        : taken + "; its half of the key for " + TlsNames.groups(hello.shares());
+        : taken + "; its half of the key for " + TlsNames.groups(hello.shares(), SHOWN_MAX);
   }
 
   /**

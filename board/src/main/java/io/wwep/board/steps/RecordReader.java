@@ -1,5 +1,6 @@
 package io.wwep.board.steps;
 
+import io.wwep.protocol.tls.TlsRecord;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
@@ -57,7 +58,7 @@ final class RecordReader {
   }
 
   private static boolean isRecord(byte[] all, int start) {
-    boolean type = all[start] >= 20 && all[start] <= 23;
+    boolean type = TlsRecord.isKind(all[start]);
     boolean version = start + 1 >= all.length || all[start + 1] == 3;
     return type && version && end(all, start) <= start + HEADER_BYTES + BODY_BYTES_MAX;
   }

@@ -2,6 +2,9 @@ package io.wwep.board.steps;
 
 import io.wwep.board.steps.Passed.Direction;
 import io.wwep.board.steps.Passed.Layer;
+import io.wwep.protocol.tls.TlsAlert;
+import io.wwep.protocol.tls.TlsNames;
+import io.wwep.protocol.tls.TlsRecord;
 import java.nio.BufferUnderflowException;
 import java.util.Arrays;
 
@@ -11,9 +14,6 @@ import java.util.Arrays;
  */
 final class TlsReader {
 
-  private static final int CHANGE_CIPHER_SPEC = 20;
-  private static final int ALERT = 21;
-  private static final int HANDSHAKE = 22;
   private static final int CLIENT_HELLO = 1;
   private static final int SERVER_HELLO = 2;
 
@@ -67,27 +67,27 @@ final class TlsReader {
 
     private void record(int type, byte[] record) {
       byte[] body = Arrays.copyOfRange(record, RecordReader.HEADER_BYTES, record.length);
-      if (type == CHANGE_CIPHER_SPEC) {
+      if (type == TlsRecord.CHANGE_CIPHER_SPEC) {
         encrypted = version != TlsNames.TLS_1_3;
         add(
             Layer.TLS_MESSAGE,
             "ChangeCipherSpec",
             record,
             encrypted ? "encrypted from here on" : "of no meaning in TLS 1.3");
-      } else if (type == HANDSHAKE && !encrypted) {
+      } else if (type == TlsRecord.HANDSHAKE && !encrypted) {
         messages(body);
-      } else if (type == ALERT && !encrypted && body.length == 2) {
+      } else if (type == TlsRecord.ALERT && !encrypted && body.length == 2) {
         String level = body[0] == 1 ? "a warning" : "fatal";
-        add(Layer.TLS_MESSAGE, "Alert " + TlsNames.alert(body[1] & 0xFF), record, level);
+        add(Layer.TLS_MESSAGE, "Alert " + alertName(body[1] & 0xFF), record, level);
       } else {
-        add(Layer.TLS_RECORD, name(type), record, "");
+        add(Layer.TLS_RECORD, encryptedName(type), record, "");
       }
     }
 
-    private String name(int type) {
+    private String encryptedName(int type) {
       return switch (type) {
-        case ALERT -> "encrypted alert";
-        case HANDSHAKE -> "encrypted Finished";
+        case TlsRecord.ALERT -> "encrypted alert";
+        case TlsRecord.HANDSHAKE -> "encrypted Finished";
         default -> "encrypted record";
       };
     }
@@ -120,11 +120,11 @@ final class TlsReader {
           case CLIENT_HELLO ->
               add("ClientHello", message, HandshakeWords.client(Hello.ofClient(body)));
           case SERVER_HELLO -> serverHello(message, Hello.ofServer(body));
-          default -> add(TlsNames.message(type), message, HandshakeWords.details(type, body));
+          default -> add(messageName(type), message, HandshakeWords.details(type, body));
         }
         group = type == 12 && group == 0 ? curve(body) : group;
       } catch (BufferUnderflowException e) {
-        add(TlsNames.message(type), message, "ends too soon");
+        add(messageName(type), message, "ends too soon");
       }
     }
 
@@ -142,6 +142,14 @@ final class TlsReader {
     private void add(Layer layer, String name, byte[] bytes, String details) {
       journal.add(Passed.of(direction, layer, name, bytes, details));
     }
+  }
+
+  private static String messageName(int type) {
+    return TlsNames.message(type).orElseGet(() -> "handshake message " + type);
+  }
+
+  private static String alertName(int number) {
+    return TlsAlert.of(number).map(TlsAlert::word).orElseGet(() -> "alert " + number);
   }
 
   private static int curve(byte[] keyExchange) {

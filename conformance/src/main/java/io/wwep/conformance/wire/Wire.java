@@ -3,8 +3,6 @@ package io.wwep.conformance.wire;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
@@ -30,6 +28,7 @@ public final class Wire implements AutoCloseable {
 
   private final Socket tcp;
   private final Socket socket;
+  private final Incoming incoming;
   private final int patienceMillis;
   private final Transcript transcript;
   private volatile String lastSent = "";
@@ -39,6 +38,7 @@ public final class Wire implements AutoCloseable {
   Wire(Socket tcp, Socket socket, int patienceMillis, Transcript transcript) {
     this.tcp = tcp;
     this.socket = socket;
+    incoming = new Incoming(socket);
     this.patienceMillis = patienceMillis;
     this.transcript = transcript;
   }
@@ -75,7 +75,7 @@ public final class Wire implements AutoCloseable {
 
   /** Servers that take a part of a frame for the whole have answered by then, and closed. */
   private Mismatch refused(String bytes, IOException ended) throws IOException {
-    Received early = receive(SHOWN_BYTES, MORE_MILLIS);
+    Received early = incoming.read(SHOWN_BYTES, MORE_MILLIS);
     boolean answered = !early.bytes().isEmpty();
     return new Mismatch(
         "that the server takes '%s'".formatted(Received.show(bytes)),
@@ -104,10 +104,10 @@ public final class Wire implements AutoCloseable {
 
   /** Reads these bytes and no others. */
   public void expect(String reply) throws IOException {
-    Received received = receive(reply.length(), patienceMillis);
+    Received received = incoming.read(reply.length(), patienceMillis);
     boolean right = received.bytes().equals(reply);
     if (!right && received.end() == Received.End.ENOUGH) {
-      Received rest = receive(SHOWN_BYTES, MORE_MILLIS);
+      Received rest = incoming.read(SHOWN_BYTES, MORE_MILLIS);
       received = new Received(received.bytes() + rest.bytes(), Received.End.ENOUGH);
     }
     transcript.came(received);
@@ -124,7 +124,7 @@ public final class Wire implements AutoCloseable {
 
   /** The server ends its side, with FIN and without another byte. */
   public void expectEnd() throws IOException {
-    Received received = receive(1, patienceMillis);
+    Received received = incoming.read(1, patienceMillis);
     transcript.came(received);
     if (received.end() != Received.End.CLOSED) {
       throw new Mismatch(
@@ -142,7 +142,7 @@ public final class Wire implements AutoCloseable {
    * @param millis 1 or more
    */
   public void expectSilence(int millis) throws IOException {
-    Received received = receive(1, millis);
+    Received received = incoming.read(1, millis);
     transcript.came(received);
     if (received.end() != Received.End.SILENCE || !received.bytes().isEmpty()) {
       throw new Mismatch("silence for %d ms".formatted(millis), received.toString(), Clue.NONE);
@@ -155,7 +155,7 @@ public final class Wire implements AutoCloseable {
    * @param millis 1 or more
    */
   public void expectNoMore(int millis) throws IOException {
-    Received received = receive(1, millis);
+    Received received = incoming.read(1, millis);
     if (!received.bytes().isEmpty()) {
       transcript.came(received);
       throw new Mismatch("nothing behind the reply", received.toString(), Clue.TRAILING);
@@ -164,10 +164,10 @@ public final class Wire implements AutoCloseable {
 
   /** Reads one reply of a server that explains nothing: A and ten digits, or X. */
   public String readReply() throws IOException {
-    Received first = receive(1, patienceMillis);
+    Received first = incoming.read(1, patienceMillis);
     Received rest =
         first.bytes().equals("A")
-            ? receive(10, patienceMillis)
+            ? incoming.read(10, patienceMillis)
             : new Received("", Received.End.ENOUGH);
     Received reply = new Received(first.bytes() + rest.bytes(), rest.end());
     transcript.came(first.bytes().isEmpty() ? first : reply);
@@ -180,14 +180,14 @@ public final class Wire implements AutoCloseable {
 
   /** Returns what comes first, or an empty text when nothing comes or the connection ends. */
   public String readSome() throws IOException {
-    Received received = receive(1, patienceMillis);
+    Received received = incoming.read(1, patienceMillis);
     transcript.came(received);
     return received.bytes();
   }
 
   /** Returns what comes until the server ends its side. */
   public String readToEnd() throws IOException {
-    Received received = receive(WireLimits.BYTES_MAX + 1, patienceMillis);
+    Received received = incoming.read(WireLimits.BYTES_MAX + 1, patienceMillis);
     transcript.came(received);
     if (received.end() == Received.End.ENOUGH || received.end() == Received.End.ENDLESS) {
       throw WireLimits.endless("a reply, then an orderly end", received);
@@ -234,33 +234,7 @@ public final class Wire implements AutoCloseable {
   }
 
   private boolean isAnswered() throws IOException {
-    return !receive(1, CLUE_MILLIS).bytes().isEmpty();
-  }
-
-  /** Reads until {@code count} bytes are there, the server ends its side, or the time is up. */
-  private Received receive(int count, int millis) throws IOException {
-    socket.setSoTimeout(millis);
-    long deadline = WireLimits.deadline(millis);
-    StringBuilder received = new StringBuilder();
-    byte[] buffer = new byte[Math.min(count, 64 * 1024)];
-    try {
-      while (received.length() < count) {
-        int length = Math.min(buffer.length, count - received.length());
-        int read = socket.getInputStream().read(buffer, 0, length);
-        if (read < 0) {
-          return new Received(received.toString(), Received.End.CLOSED);
-        }
-        received.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
-        if (received.length() < count && WireLimits.isOver(deadline)) {
-          return new Received(received.toString(), Received.End.ENDLESS);
-        }
-      }
-      return new Received(received.toString(), Received.End.ENOUGH);
-    } catch (SocketTimeoutException silent) {
-      return new Received(received.toString(), Received.End.SILENCE);
-    } catch (SocketException | SSLException reset) {
-      return new Received(received.toString(), Received.End.RESET);
-    }
+    return !incoming.read(1, CLUE_MILLIS).bytes().isEmpty();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.wwep.console.classroom;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.wwep.certs.FileMode;
 import io.wwep.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +16,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
@@ -159,27 +158,23 @@ final class ClassFile {
     }
   }
 
-  /** On the disk before it gets its name, lest a power cut leaves a name with nothing behind it. */
+  /**
+   * On the disk before it gets its name, lest a power cut leaves a name with nothing behind it.
+   * Names of people are in it, so its owner alone may read it.
+   */
   private static void write(Path next, byte[] bytes) throws IOException {
     Files.deleteIfExists(next); // of a crash; its permissions may be any
     try (FileChannel channel =
         FileChannel.open(
-            next, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ofOwner(next))) {
+            next,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            FileMode.PRIVATE.at(next))) {
       ByteBuffer left = ByteBuffer.wrap(bytes);
       while (left.hasRemaining()) {
         channel.write(left);
       }
       channel.force(true);
     }
-  }
-
-  /** Names of people are in it: where there are POSIX permissions its owner alone may read it. */
-  private static FileAttribute<?>[] ofOwner(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private void move(Path next) throws IOException {

@@ -1,5 +1,6 @@
 package io.wwep.console.http;
 
+import io.wwep.certs.FileMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -106,8 +107,7 @@ final class SecretFile {
 
   /** Systems without POSIX permissions have rules of their own, which a directory passes on. */
   private void requirePrivate() throws IOException {
-    if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")
-        || !Files.isRegularFile(path)) {
+    if (!FileMode.isKnownAt(path) || !Files.isRegularFile(path)) {
       return;
     }
     Set<PosixFilePermission> open = new HashSet<>(Files.getPosixFilePermissions(path));

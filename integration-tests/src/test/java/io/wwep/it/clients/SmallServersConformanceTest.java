@@ -7,6 +7,7 @@ import io.wwep.conformance.Conformance;
 import io.wwep.conformance.Exercise;
 import io.wwep.conformance.Report;
 import io.wwep.conformance.wire.Target;
+import io.wwep.testkit.SmallProgram;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
@@ -30,8 +31,9 @@ class SmallServersConformanceTest {
             .findFirst()
             .orElseThrow();
     ServerWithCertificate certificate = ServerWithCertificate.good(directory);
-    try (SmallTarget.InC server = SmallTarget.InC.start(number, certificate)) {
-      Report report = Conformance.against(target(server, certificate)).seed(seed).run(result -> {});
+    try (SmallProgram server = SmallTarget.program(number, certificate)) {
+      Target target = target(SmallTarget.of(number, server), certificate);
+      Report report = Conformance.against(target).seed(seed).run(result -> {});
 
       assertThat(report.failed()).isEmpty();
       assertThat(report.isDone(exercise)).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wwep.it.Tool;
+import io.wwep.testkit.SmallProgram;
 import io.wwep.testkit.SmallServer;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -31,8 +32,8 @@ class SmallServersEndTest {
   @ParameterizedTest
   @ValueSource(strings = {"04", "05", "07"})
   void shouldEndWithItsStandardInputAndGiveAllBack(String exercise) throws Exception {
-    try (SmallTarget.InC server = SmallTarget.InC.start(exercise, certificate)) {
-      int port = server.plainPort() + (exercise.equals("05") ? server.tlsPort() : 0);
+    try (SmallProgram server = SmallTarget.program(exercise, certificate)) {
+      int port = exercise.equals("05") ? server.tlsPort() : server.plainPort();
       for (int register = 0; register < 3; register++) {
         try (RawTalk talk = exercise.equals("05") ? RawTalk.tls(port) : RawTalk.plain(port)) {
           talk.send("W0FAC0%d1234".formatted(register)).readToEnd();
@@ -47,7 +48,7 @@ class SmallServersEndTest {
 
   @Test
   void shouldEndWithASignal() throws Exception {
-    try (SmallTarget.InC server = SmallTarget.InC.start("07", certificate)) {
+    try (SmallProgram server = SmallTarget.program("07", certificate)) {
       server.terminate();
       assertThat(server.awaitExit()).as("%s", server.output()).isZero();
     }

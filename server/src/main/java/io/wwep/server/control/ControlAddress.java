@@ -1,5 +1,6 @@
 package io.wwep.server.control;
 
+import io.wwep.certs.FileMode;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -10,10 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * Where the socket of a data directory is: in the directory, under the name {@link #NAME}. Where it
@@ -114,24 +111,7 @@ final class ControlAddress {
 
   static void makeDirectory(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
-      Files.createDirectories(
-          directory,
-          knowsOwners(directory)
-              ? new FileAttribute<?>[] {
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-              }
-              : new FileAttribute<?>[0]);
-    }
-  }
-
-  static boolean knowsOwners(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
-  }
-
-  static void makePrivate(Path socket) throws IOException {
-    if (knowsOwners(socket)) {
-      Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rw-------");
-      Files.setPosixFilePermissions(socket, owner);
+      Files.createDirectories(directory, FileMode.PRIVATE_DIRECTORY.at(directory));
     }
   }
 }

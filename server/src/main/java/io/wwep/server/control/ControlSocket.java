@@ -1,5 +1,6 @@
 package io.wwep.server.control;
 
+import io.wwep.certs.FileMode;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -82,7 +83,7 @@ public final class ControlSocket implements AutoCloseable {
     Path place = ControlAddress.fallback();
     try {
       channel.bind(UnixDomainSocketAddress.of(place), BACKLOG);
-      ControlAddress.makePrivate(place);
+      FileMode.PRIVATE.giveTo(place);
       ControlAddress.point(name, place);
     } catch (IOException e) {
       ControlAddress.removeSocket(place);
@@ -93,7 +94,7 @@ public final class ControlSocket implements AutoCloseable {
   /** A socket gets its permissions where nobody else can reach it, and then its name. */
   private static void bindIn(ServerSocketChannel channel, Path directory, Path name)
       throws IOException {
-    if (!ControlAddress.knowsOwners(directory)) {
+    if (!FileMode.isKnownAt(directory)) {
       channel.bind(UnixDomainSocketAddress.of(name), BACKLOG);
       return;
     }
@@ -101,7 +102,7 @@ public final class ControlSocket implements AutoCloseable {
     Path socket = nook.resolve("s");
     try {
       channel.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
-      ControlAddress.makePrivate(socket);
+      FileMode.PRIVATE.giveTo(socket);
       Files.move(socket, name, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(socket);

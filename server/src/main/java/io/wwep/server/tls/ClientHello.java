@@ -1,5 +1,9 @@
 package io.wwep.server.tls;
 
+import static io.wwep.protocol.tls.TlsNames.TLS_1_2;
+import static io.wwep.protocol.tls.TlsNames.TLS_1_3;
+
+import io.wwep.protocol.tls.TlsNames;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -32,8 +36,8 @@ public record ClientHello(
     long randomTimeSeconds,
     boolean malformed) {
 
-  static final int TLS_1_2 = 0x0303;
-  static final int TLS_1_3 = 0x0304;
+  /** A sentence with more names is read by nobody. */
+  private static final int SHOWN_MAX = 8;
 
   private static final int P_256 = 0x0017;
   private static final int ECDSA_P_256_SHA_256 = 0x0403;
@@ -93,7 +97,7 @@ public record ClientHello(
 
   /** Returns the newest version offered, as in {@code TLSv1.3}; null when none could be read. */
   public String newestVersion() {
-    return ClientHelloWords.protocol(highestVersion());
+    return TlsNames.engineVersion(highestVersion()).orElse(null);
   }
 
   /**
@@ -114,22 +118,22 @@ public record ClientHello(
   /** Returns the versions for people: {@code TLS 1.3, TLS 1.2}, or {@code TLS 1.1 at most}. */
   String versionWords() {
     return supportedVersions.isEmpty()
-        ? ClientHelloWords.version(legacyVersion) + " at most"
-        : ClientHelloWords.versions(supportedVersions);
+        ? TlsNames.version(legacyVersion) + " at most"
+        : TlsNames.versions(supportedVersions, SHOWN_MAX);
   }
 
   /** Returns the cipher suites for people: the first few by name, then how many more. */
   String suiteWords() {
-    return ClientHelloWords.suites(cipherSuites);
+    return TlsNames.suites(cipherSuites, SHOWN_MAX);
   }
 
   /** Returns the signatures that it can verify, for people. */
   String signatureWords() {
-    return ClientHelloWords.signatures(signatureSchemes);
+    return TlsNames.signatures(signatureSchemes, SHOWN_MAX);
   }
 
   /** Returns the groups for people: the first few by name, then how many more. */
   String groupWords() {
-    return ClientHelloWords.groups(groups);
+    return TlsNames.groups(groups, SHOWN_MAX);
   }
 }

@@ -15,6 +15,7 @@ import io.wwep.certs.ClientRefusal;
 import io.wwep.certs.ClientTrust;
 import io.wwep.certs.Identity;
 import io.wwep.keylog.JdkSecrets;
+import io.wwep.protocol.tls.TlsRecord;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -141,9 +142,6 @@ final class JdkTlsContext implements TlsContext {
    */
   private static final class Layer extends SslHandler implements TlsLayer {
 
-    private static final byte ALERT_RECORD = 0x15;
-    private static final byte HANDSHAKE_RECORD = 0x16;
-
     private final ClientTrust trust;
     private final KeyLogKeyManager keyLog;
     private final JdkSecrets secrets;
@@ -205,10 +203,10 @@ final class JdkTlsContext implements TlsContext {
         throws SSLException {
       boolean up = bytes.isReadable() && !inputOver && handshakeFuture().isSuccess();
       byte record = up ? bytes.getByte(bytes.readerIndex()) : 0;
-      if (record == ALERT_RECORD) {
+      if (record == TlsRecord.ALERT) {
         inputOver = true;
         ctx.fireUserEventTriggered(SslCloseCompletionEvent.SUCCESS);
-      } else if (record == HANDSHAKE_RECORD) {
+      } else if (record == TlsRecord.HANDSHAKE) {
         // TLS 1.3 hides its own messages; the JDK would grant what BoringSSL never does.
         inputOver = true;
         ctx.fireExceptionCaught(new SSLException("renegotiation is not allowed"));

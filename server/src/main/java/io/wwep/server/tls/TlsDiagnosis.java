@@ -1,12 +1,13 @@
 package io.wwep.server.tls;
 
 import io.wwep.certs.ClientRefusal;
+import io.wwep.protocol.tls.TlsAlert;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -85,8 +86,7 @@ public final class TlsDiagnosis {
       received = alertInClear;
     }
     if (received != NO_ALERT) {
-      TlsAlert alert = TlsAlert.of(received);
-      return RECEIVED + (alert == null ? OTHER : alert.word());
+      return RECEIVED + TlsAlert.of(received).map(TlsAlert::word).orElse(OTHER);
     }
     return failure != null ? word(failure) : isClose(cause) ? CLOSED : OTHER;
   }
@@ -182,20 +182,23 @@ public final class TlsDiagnosis {
       return TlsAlert.USER_CANCELED.number(); // the JDK's words for that one
     }
     Matcher jdk = JDK_ALERT.matcher(message);
-    TlsAlert named = jdk.find() ? TlsAlert.named(jdk.group(1)) : null;
-    return named == null ? NO_ALERT : named.number();
+    Optional<TlsAlert> named = jdk.find() ? TlsAlert.named(jdk.group(1)) : Optional.empty();
+    return named.map(TlsAlert::number).orElse(NO_ALERT);
   }
 
   private String received(int number) {
-    TlsAlert alert = TlsAlert.of(number);
+    TlsAlert alert = TlsAlert.of(number).orElse(null);
     if (alert == null) {
       return ("the board sent alert %d, which no standard names, and ended the handshake: look at"
               + " the board's own error")
           .formatted(number);
     }
-    String known = alert.isAboutCertificate() ? evidence(alert.isAboutName()) + clock() : "";
-    String size = alert.isAboutSize() ? size() : "";
-    return SENT_ALERT + "%s: %s%s%s".formatted(alert, alert.meaning(), known, size);
+    String known =
+        AlertWords.ABOUT_CERTIFICATE.contains(alert)
+            ? evidence(AlertWords.ABOUT_NAME.contains(alert)) + clock()
+            : "";
+    String size = AlertWords.ABOUT_SIZE.contains(alert) ? size() : "";
+    return SENT_ALERT + "%s: %s%s%s".formatted(alert, AlertWords.meaning(alert), known, size);
   }
 
   /**
@@ -203,8 +206,7 @@ public final class TlsDiagnosis {
    * only a board does that looks at it.
    */
   public static boolean isRefusal(String sentence) {
-    return Arrays.stream(TlsAlert.values())
-        .filter(TlsAlert::isAboutCertificate)
+    return AlertWords.ABOUT_CERTIFICATE.stream()
         .anyMatch(alert -> sentence.startsWith(SENT_ALERT + alert + ":"));
   }
 

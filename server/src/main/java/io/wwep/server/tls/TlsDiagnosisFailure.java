@@ -1,5 +1,6 @@
 package io.wwep.server.tls;
 
+import io.wwep.protocol.tls.TlsAlert;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.wwep.server.tls;
 
 import io.wwep.protocol.WireText;
+import io.wwep.protocol.tls.TlsNames;
 import java.util.Locale;
 
 /**
@@ -83,7 +84,7 @@ record TlsDiagnosisWords(ClientHello hello, ServerSide server) {
   }
 
   private String tooOld() {
-    if (hello != null && hello.offersVersion(ClientHello.TLS_1_2)) {
+    if (hello != null && hello.offersVersion(TlsNames.TLS_1_2)) {
       return "the board offers %s, and this server takes %s (--tls-profile modern): enable TLS 1.3 on the board, %s"
           .formatted(hello.versionWords(), server.profile().words(), otherWay());
     }

@@ -1,5 +1,6 @@
 package io.wwep.server.tls;
 
+import io.wwep.protocol.tls.TlsNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,31 +23,28 @@ public enum TlsProfile {
    */
   LEGACY(false, true);
 
-  private static final List<Suite> TLS_1_3 =
-      List.of(
-          new Suite("TLS_AES_128_GCM_SHA256", 0x1301),
-          new Suite("TLS_AES_256_GCM_SHA384", 0x1302),
-          new Suite("TLS_CHACHA20_POLY1305_SHA256", 0x1303));
+  private static final List<String> TLS_1_3 =
+      List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
 
-  private static final List<Suite> ECDHE =
+  private static final List<String> ECDHE =
       List.of(
-          new Suite("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", 0xC02B),
-          new Suite("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", 0xC02F),
-          new Suite("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", 0xC02C),
-          new Suite("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", 0xC030),
-          new Suite("TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", 0xCCA9),
-          new Suite("TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", 0xCCA8),
-          new Suite("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA", 0xC009),
-          new Suite("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", 0xC013),
-          new Suite("TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA", 0xC00A),
-          new Suite("TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA", 0xC014));
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
+          "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+          "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
+          "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA");
 
-  private static final List<Suite> RSA_KEY_EXCHANGE =
+  private static final List<String> RSA_KEY_EXCHANGE =
       List.of(
-          new Suite("TLS_RSA_WITH_AES_128_GCM_SHA256", 0x009C),
-          new Suite("TLS_RSA_WITH_AES_256_GCM_SHA384", 0x009D),
-          new Suite("TLS_RSA_WITH_AES_128_CBC_SHA", 0x002F),
-          new Suite("TLS_RSA_WITH_AES_256_CBC_SHA", 0x0035));
+          "TLS_RSA_WITH_AES_128_GCM_SHA256",
+          "TLS_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_RSA_WITH_AES_128_CBC_SHA",
+          "TLS_RSA_WITH_AES_256_CBC_SHA");
 
   private static final String ECDSA = "_ECDSA_";
 
@@ -58,12 +56,6 @@ public enum TlsProfile {
     this.rsaKeyExchange = rsaKeyExchange;
   }
 
-  /**
-   * @param name by IANA
-   * @param number by IANA
-   */
-  private record Suite(String name, int number) {}
-
   /** Returns the versions by their JCA names, the newest first. */
   List<String> versions() {
     return newestOnly ? List.of("TLSv1.3") : List.of("TLSv1.3", "TLSv1.2");
@@ -71,20 +63,12 @@ public enum TlsProfile {
 
   /** Returns the names of the cipher suites, the preferred first. */
   List<String> cipherSuites() {
-    return suites().stream().map(Suite::name).toList();
+    return Stream.concat(TLS_1_3.stream(), olderCipherSuites().stream()).toList();
   }
 
   /** Returns the names of those of TLS 1.2, the preferred first; empty where it is not taken. */
   List<String> olderCipherSuites() {
-    return older().stream().map(Suite::name).toList();
-  }
-
-  private List<Suite> suites() {
-    return Stream.concat(TLS_1_3.stream(), older().stream()).toList();
-  }
-
-  private List<Suite> older() {
-    List<Suite> suites = new ArrayList<>(newestOnly ? List.of() : ECDHE);
+    List<String> suites = new ArrayList<>(newestOnly ? List.of() : ECDHE);
     if (rsaKeyExchange) {
       suites.addAll(RSA_KEY_EXCHANGE);
     }
@@ -98,25 +82,26 @@ public enum TlsProfile {
 
   /** Whether a client with these offers gets as far as a version and a suite in common. */
   boolean admits(ClientHello hello) {
-    return IntStream.of(ClientHello.TLS_1_3, ClientHello.TLS_1_2)
-        .filter(version -> version == ClientHello.TLS_1_3 || !newestOnly)
+    return IntStream.of(TlsNames.TLS_1_3, TlsNames.TLS_1_2)
+        .filter(version -> version == TlsNames.TLS_1_3 || !newestOnly)
         .filter(hello::offersVersion)
-        .mapToObj(version -> version == ClientHello.TLS_1_3 ? TLS_1_3 : older())
+        .mapToObj(version -> version == TlsNames.TLS_1_3 ? TLS_1_3 : olderCipherSuites())
         .anyMatch(suites -> offersOne(hello, suites));
   }
 
   /** Whether one of the suites offered is taken, whatever the version. */
   boolean takesSuiteOf(ClientHello hello) {
-    return offersOne(hello, suites());
+    return offersOne(hello, cipherSuites());
   }
 
-  private static boolean offersOne(ClientHello hello, List<Suite> suites) {
-    return suites.stream().anyMatch(each -> hello.cipherSuites().contains(each.number));
+  private static boolean offersOne(ClientHello hello, List<String> suites) {
+    return hello.cipherSuites().stream().map(TlsNames::suite).anyMatch(suites::contains);
   }
 
   /** Whether a suite needs an EC certificate, and this or another profile takes it. */
   static boolean isEcdsa(int number) {
-    return ECDHE.stream().anyMatch(each -> each.number == number && each.name.contains(ECDSA));
+    String suite = TlsNames.suite(number);
+    return suite.contains(ECDSA) && ECDHE.contains(suite);
   }
 
   /** Returns what is taken, for people. */

@@ -2,6 +2,7 @@ package io.wwep.server.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wwep.protocol.tls.TlsNames;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,7 @@ class ClientHelloTest {
     assertThat(hello.malformed()).isFalse();
     assertThat(hello.legacyVersion()).isEqualTo(0x0303);
     assertThat(hello.versionWords()).isEqualTo("TLS 1.3, TLS 1.2, TLS 1.1, TLS 1.0");
-    assertThat(hello.highestVersion()).isEqualTo(ClientHello.TLS_1_3);
+    assertThat(hello.highestVersion()).isEqualTo(TlsNames.TLS_1_3);
     assertThat(hello.suiteWords())
         .startsWith("TLS_AES_256_GCM_SHA384, TLS_CHACHA20_POLY1305_SHA256, TLS_AES_128_GCM_SHA256")
         .endsWith(" and 22 more");

@@ -1,5 +1,7 @@
 package io.wwep.tap.decode;
 
+import io.wwep.protocol.tls.TlsNames;
+import io.wwep.protocol.tls.TlsRecord;
 import java.util.List;
 
 /**
@@ -12,10 +14,6 @@ final class TlsRecords {
 
   private static final int HEADER = 5;
   private static final int SEEN_MAX = HEADER + 2;
-  private static final int CHANGE_CIPHER_SPEC = 20;
-  private static final int ALERT = 21;
-  private static final int HANDSHAKE = 22;
-  private static final int APPLICATION_DATA = 23;
 
   /** The beginning of the record: its header and at most two bytes of what is in it. */
   private final byte[] seen = new byte[SEEN_MAX];
@@ -41,7 +39,7 @@ final class TlsRecords {
   }
 
   private void look(List<Message> found) {
-    if (seenLength == 1 && (seen[0] < CHANGE_CIPHER_SPEC || seen[0] > APPLICATION_DATA)) {
+    if (seenLength == 1 && !TlsRecord.isKind(seen[0])) {
       foreign = true;
       found.add(Message.of(Message.Kind.FOREIGN, "", "no TLS record begins like this"));
       return;
@@ -55,19 +53,19 @@ final class TlsRecords {
     }
     found.add(Message.of(Message.Kind.TLS, "", words(body)));
     left = HEADER + body - seenLength;
-    encrypted |= seen[0] == CHANGE_CIPHER_SPEC || seen[0] == APPLICATION_DATA;
+    encrypted |= seen[0] == TlsRecord.CHANGE_CIPHER_SPEC || seen[0] == TlsRecord.APPLICATION_DATA;
     seenLength = 0;
   }
 
   private String words(int body) {
     return switch (seen[0]) {
-      case CHANGE_CIPHER_SPEC -> "TLS ChangeCipherSpec: from here on all is encrypted";
-      case ALERT ->
+      case TlsRecord.CHANGE_CIPHER_SPEC -> "TLS ChangeCipherSpec: from here on all is encrypted";
+      case TlsRecord.ALERT ->
           body == 2 && !encrypted
               ? "TLS alert %d (%s), in clear"
-                  .formatted(seen[6] & 0xFF, TlsAlert.name(seen[6] & 0xFF))
+                  .formatted(seen[6] & 0xFF, AlertWords.name(seen[6] & 0xFF))
               : "TLS alert, encrypted";
-      case HANDSHAKE ->
+      case TlsRecord.HANDSHAKE ->
           encrypted
               ? "TLS handshake, %d bytes, encrypted".formatted(body)
               : "TLS %s, %d bytes".formatted(handshake(seen[5]), body);
@@ -76,15 +74,6 @@ final class TlsRecords {
   }
 
   private static String handshake(int type) {
-    return switch (type) {
-      case 1 -> "ClientHello";
-      case 2 -> "ServerHello";
-      case 11 -> "Certificate";
-      case 12 -> "ServerKeyExchange";
-      case 13 -> "CertificateRequest";
-      case 14 -> "ServerHelloDone";
-      case 16 -> "ClientKeyExchange";
-      default -> "handshake";
-    };
+    return TlsNames.message(type).orElse("handshake");
   }
 }

@@ -1,5 +1,6 @@
 package io.wwep.tap.pcapng;
 
+import io.wwep.certs.FileMode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -7,8 +8,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -69,7 +68,9 @@ public final class CaptureFile implements AutoCloseable {
     }
     SeekableByteChannel out =
         Files.newByteChannel(
-            path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ofOwner(path));
+            path,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            FileMode.PRIVATE.at(path));
     try {
       return begin(path, out, bytesMax, comment, interfaces, trouble);
     } catch (IOException e) {
@@ -94,14 +95,6 @@ public final class CaptureFile implements AutoCloseable {
       file.write(Pcapng.ofInterface(each[0], each[1]));
     }
     return file;
-  }
-
-  private static FileAttribute<?>[] ofOwner(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   /**

@@ -1,11 +1,10 @@
-package io.wwep.server.tls;
+package io.wwep.protocol.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsAlertTest {
@@ -41,28 +40,21 @@ class TlsAlertTest {
     "120, no_application_protocol",
   })
   void shouldHaveTheNumbersOfTheStandard(int number, String word) {
-    TlsAlert alert = TlsAlert.of(number);
+    TlsAlert alert = TlsAlert.of(number).orElseThrow();
     assertThat(alert.number()).isEqualTo(number);
     assertThat(alert.word()).isEqualTo(word);
-    assertThat(TlsAlert.named(word)).isSameAs(alert);
+    assertThat(TlsAlert.named(word)).containsSame(alert);
     assertThat(alert).hasToString(number + " (" + word + ")");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void shouldSayWhatToDo(TlsAlert alert) {
-    assertThat(alert.meaning()).hasSizeBetween(40, 400).doesNotEndWith(".");
-    assertThat(TlsAlert.of(alert.number())).isSameAs(alert);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 1, 39, 255, 256})
   void shouldKnowNothingOfOtherNumbers(int number) {
-    assertThat(TlsAlert.of(number)).isNull();
+    assertThat(TlsAlert.of(number)).isEmpty();
   }
 
   @Test
   void shouldKnowNothingOfOtherNames() {
-    assertThat(TlsAlert.named("unknown")).isNull();
+    assertThat(TlsAlert.named("unknown")).isEmpty();
   }
 }

@@ -1,10 +1,10 @@
 package io.wwep.tap.decode;
 
-import io.wwep.client.TlsAlertNames;
+import io.wwep.protocol.tls.TlsAlert;
 import java.util.Set;
 
-/** The alerts of TLS (RFC 8446, section 6; RFC 5246, section 7.2) and what they tell of a board. */
-public final class TlsAlert {
+/** What the alerts of TLS tell of a board. */
+public final class AlertWords {
 
   private static final Set<String> OF_CERTIFICATE =
       Set.of(
@@ -17,16 +17,11 @@ public final class TlsAlert {
           "access_denied",
           "decrypt_error");
 
-  private TlsAlert() {}
+  private AlertWords() {}
 
   /** Returns its name in the RFCs, or its number as text. */
   public static String name(int number) {
-    return TlsAlertNames.of(number).orElseGet(() -> "number " + number);
-  }
-
-  /** Returns its number, or -1 when there is no such name. */
-  public static int number(String name) {
-    return TlsAlertNames.number(name).orElse(-1);
+    return TlsAlert.of(number).map(TlsAlert::word).orElseGet(() -> "number " + number);
   }
 
   /** Whether it comes of a certificate. */

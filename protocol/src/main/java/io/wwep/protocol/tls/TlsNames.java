@@ -1,14 +1,15 @@
-package io.wwep.server.tls;
+package io.wwep.protocol.tls;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** Names for the numbers of a ClientHello, as the IANA registries have them. */
-final class ClientHelloWords {
+/** Names for the numbers in TLS, as the IANA registries have them. */
+public final class TlsNames {
 
-  /** A sentence with more names is read by nobody. */
-  private static final int SHOWN_MAX = 8;
+  public static final int TLS_1_2 = 0x0303;
+  public static final int TLS_1_3 = 0x0304;
 
   /** Signals that stand among the suites and are none. */
   private static final List<Integer> SIGNALS = List.of(0x00FF, 0x5600);
@@ -100,64 +101,100 @@ final class ClientHelloWords {
           Map.entry(0x0807, "Ed25519"),
           Map.entry(0x0808, "Ed448"));
 
-  private ClientHelloWords() {}
+  private static final Map<Integer, String> MESSAGES =
+      Map.ofEntries(
+          Map.entry(0, "HelloRequest"),
+          Map.entry(1, "ClientHello"),
+          Map.entry(2, "ServerHello"),
+          Map.entry(4, "NewSessionTicket"),
+          Map.entry(11, "Certificate"),
+          Map.entry(12, "ServerKeyExchange"),
+          Map.entry(13, "CertificateRequest"),
+          Map.entry(14, "ServerHelloDone"),
+          Map.entry(15, "CertificateVerify"),
+          Map.entry(16, "ClientKeyExchange"),
+          Map.entry(20, "Finished"),
+          Map.entry(22, "CertificateStatus"));
 
-  static String version(int version) {
-    return switch (version) {
+  private TlsNames() {}
+
+  /** Returns a version for people: {@code TLS 1.2}. */
+  public static String version(int number) {
+    return switch (number) {
       case 0x0002, 0x0200 -> "SSL 2";
       case 0x0300 -> "SSL 3";
       case 0x0301 -> "TLS 1.0";
       case 0x0302 -> "TLS 1.1";
-      case ClientHello.TLS_1_2 -> "TLS 1.2";
-      case ClientHello.TLS_1_3 -> "TLS 1.3";
-      default -> "version " + hex(version);
+      case TLS_1_2 -> "TLS 1.2";
+      case TLS_1_3 -> "TLS 1.3";
+      default -> "version " + hex(number);
     };
   }
 
-  /** Returns the version as TLS engines call it, or null when it is none of theirs. */
-  static String protocol(int version) {
-    return switch (version) {
-      case 0x0300 -> "SSLv3";
-      case 0x0301 -> "TLSv1";
-      case 0x0302 -> "TLSv1.1";
-      case ClientHello.TLS_1_2 -> "TLSv1.2";
-      case ClientHello.TLS_1_3 -> "TLSv1.3";
-      default -> null;
-    };
+  /** Returns a version as TLS engines call it, {@code TLSv1.2}; empty when it is none of theirs. */
+  public static Optional<String> engineVersion(int number) {
+    return Optional.ofNullable(
+        switch (number) {
+          case 0x0300 -> "SSLv3";
+          case 0x0301 -> "TLSv1";
+          case 0x0302 -> "TLSv1.1";
+          case TLS_1_2 -> "TLSv1.2";
+          case TLS_1_3 -> "TLSv1.3";
+          default -> null;
+        });
   }
 
-  static String versions(List<Integer> versions) {
-    return list(versions, ClientHelloWords::version);
+  /** Returns the name of a cipher suite, or its number in hex. */
+  public static String suite(int number) {
+    return SUITES.getOrDefault(number, hex(number));
   }
 
-  static String suites(List<Integer> suites) {
-    List<Integer> real = suites.stream().filter(each -> !SIGNALS.contains(each)).toList();
-    return list(real, ClientHelloWords::suite);
+  /** Returns the name of a curve or another group, or its number in hex. */
+  public static String group(int number) {
+    return GROUPS.getOrDefault(number, hex(number));
   }
 
-  static String groups(List<Integer> groups) {
-    return list(groups, ClientHelloWords::group);
+  /** Returns a signature scheme for people, or its number in hex. */
+  public static String signature(int number) {
+    return SIGNATURES.getOrDefault(number, hex(number));
   }
 
-  static String signatures(List<Integer> signatures) {
-    return list(signatures, number -> SIGNATURES.getOrDefault(number, hex(number)));
+  /** Returns the name of a handshake message; empty for a type that has none here. */
+  public static Optional<String> message(int type) {
+    return Optional.ofNullable(MESSAGES.get(type));
   }
 
-  private static String suite(int number) {
-    String name = SUITES.get(number);
-    return name == null ? hex(number) : name;
+  /** As {@link #suites}, for versions. */
+  public static String versions(List<Integer> numbers, int shownMax) {
+    return list(numbers, shownMax, TlsNames::version);
   }
 
-  private static String group(int number) {
-    String name = GROUPS.get(number);
-    return name == null ? hex(number) : name;
+  /**
+   * Returns the names of cipher suites, and leaves out the signals that stand among them.
+   *
+   * @param shownMax names at most, 1 or more; how many more there are is said behind them
+   * @return {@code none} when there are none
+   */
+  public static String suites(List<Integer> numbers, int shownMax) {
+    List<Integer> real = numbers.stream().filter(each -> !SIGNALS.contains(each)).toList();
+    return list(real, shownMax, TlsNames::suite);
   }
 
-  private static String list(List<Integer> numbers, IntFunction<String> name) {
+  /** As {@link #suites}, for groups. */
+  public static String groups(List<Integer> numbers, int shownMax) {
+    return list(numbers, shownMax, TlsNames::group);
+  }
+
+  /** As {@link #suites}, for signature schemes. */
+  public static String signatures(List<Integer> numbers, int shownMax) {
+    return list(numbers, shownMax, TlsNames::signature);
+  }
+
+  private static String list(List<Integer> numbers, int shownMax, IntFunction<String> name) {
     if (numbers.isEmpty()) {
       return "none";
     }
-    List<String> names = numbers.stream().limit(SHOWN_MAX).map(name::apply).toList();
+    List<String> names = numbers.stream().limit(shownMax).map(name::apply).toList();
     int more = numbers.size() - names.size();
     return String.join(", ", names) + (more > 0 ? " and %d more".formatted(more) : "");
   }
