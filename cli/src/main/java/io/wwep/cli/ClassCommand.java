@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
       "  wwep class --csv > class.csv            for a spreadsheet; --markdown for a page",
       "  wwep class name 0312 'Table 3'          give a device a name",
       "  wwep class probe 0312                   whether it looks at the server's certificate",
-      "  wwep class reset                        have all start over",
+      "  wwep class reset                        have all start over, once you have said y",
       "  wwep class check-server 192.168.1.7     whether a participant's server keeps the protocol"
     },
     footerHeading = "%nExit codes:%n",
