@@ -72,7 +72,13 @@ enum TlsAlert {
       "it does not know who signed this server's certificate: load the server's certificate, or the"
           + " root that signed it, into the board before it connects",
       true),
-  ACCESS_DENIED(49, "it accepted the certificate, but its program refused the connection"),
+  /** In mbed TLS a program's own check of the certificate (BADCERT_OTHER), before all others. */
+  ACCESS_DENIED(
+      49,
+      "its program refused this server's certificate by a check of its own: look at what its verify"
+          + " callback compares, as a fingerprint (load that of today's certificate) or a name, and"
+          + " at the board's own error",
+      true),
   DECODE_ERROR(
       50,
       "it could not read a message of this server: either its buffer is too small for the"
