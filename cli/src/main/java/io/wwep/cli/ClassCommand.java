@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
       "  wwep class --csv > class.csv            for a spreadsheet; --markdown for a page",
       "  wwep class name 0312 'Table 3'          give a device a name",
       "  wwep class probe 0312                   whether it looks at the server's certificate",
-      "  wwep class reset                        have all start over",
+      "  wwep class reset                        have all start over, once you have said y",
       "  wwep class check-server 192.168.1.7     whether a participant's server keeps the protocol"
     },
     footerHeading = "%nExit codes:%n",
@@ -36,7 +36,7 @@ final class ClassCommand implements Callable<Integer> {
 
   @Mixin ConsoleTarget target;
 
-  @Option(names = "--watch", description = "On a terminal: draw it anew every two seconds.")
+  @Option(names = "--watch", description = "Draw it anew every two seconds, on a terminal.")
   boolean watch;
 
   @Option(names = "--csv", description = "Print CSV.")
@@ -69,10 +69,14 @@ final class ClassCommand implements Callable<Integer> {
       throw new CliException(
           "--watch, --csv, --markdown and --json exclude each other: give one of them");
     }
+    if (watch && !console.terminal()) {
+      throw new CliException(
+          "--watch draws on a terminal, and this is none: leave it out for the list of now, or ask with --json again and again; wwep watch prints what happens as lines");
+    }
     ClassClient client = ClassClient.of(target);
     try {
       Map<String, Object> all = client.all();
-      if (watch && console.terminal()) {
+      if (watch) {
         new ClassScreen(console, client).run(all, REFRESH_MILLIS);
       } else {
         lines(all).forEach(console::print);

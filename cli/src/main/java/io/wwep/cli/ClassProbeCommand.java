@@ -14,9 +14,10 @@ import picocli.CommandLine.Parameters;
       "  wwep class probe 0312                   shows its next TLS connection a wrong one",
       "  wwep class probe 0312 --address 192.168.1.7",
       "",
-      "A device that hangs up with an alert verifies; one that hangs up without may have another",
-      "reason. One that sends its message all the same does not verify, and is served as",
-      "always. A device is known before the handshake by its address alone."
+      "A device that hangs up with an alert about the certificate verifies; one that hangs up",
+      "otherwise may have another reason. One that sends its message all the same does not",
+      "verify, and is served as always. A device is known before the handshake by its address",
+      "alone."
     },
     footerHeading = "%nExit codes:%n",
     footer = {
@@ -102,14 +103,27 @@ final class ClassProbeCommand implements Callable<Integer> {
   /** Who gives up leaves no probe behind, which would meet the device within two minutes. */
   private int callOff(ClassClient client) {
     try {
-      client.callOff(device);
-      return tell(client.device(device));
+      callOffPatiently(client);
+      return tell(awaitEnd(client, client.device(device))); // its keys may still be made
     } catch (Unanswered e) {
       e.tell(console, json);
     } catch (InterruptedException e) {
       // Told twice to end: it waits no longer for the server.
     }
     return ExitCode.NO_ANSWER;
+  }
+
+  /** The order that was broken off may arrive behind this one, on a connection of its own. */
+  private void callOffPatiently(ClassClient client) throws Unanswered, InterruptedException {
+    try {
+      client.callOff(device);
+    } catch (Unanswered e) {
+      if (!e.error().equals("refused")) {
+        throw e;
+      }
+      Thread.sleep(ASK_MILLIS);
+      client.callOff(device);
+    }
   }
 
   private int tell(ClassDevice after) {

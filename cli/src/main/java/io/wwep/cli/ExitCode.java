@@ -11,7 +11,7 @@ final class ExitCode {
    * and not well; a server has stopped, and what it kept may be lost; a file with certificates or
    * keys cannot be read, or holds nothing of what was asked for; a board would refuse a
    * certificate; something else came than a board's script expects; a server that is checked does
-   * not keep the protocol; a lesson did not go as it says.
+   * not keep the protocol; a lesson did not go as it says; a question was not answered with yes.
    */
   static final int REJECTED = 1;
 

@@ -55,7 +55,7 @@ final class WiresharkCommand implements Callable<Integer> {
   }
 
   /**
-   * @param environment says on Windows where settings are kept
+   * @param environment says where somebody's own files are kept
    */
   WiresharkCommand(Console console, Map<String, String> environment) {
     this.console = console;
@@ -102,8 +102,18 @@ final class WiresharkCommand implements Callable<Integer> {
     boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
     String settings = windows ? environment.get("APPDATA") : null;
     return settings == null
-        ? Path.of(System.getProperty("user.home"), ".local", "lib", "wireshark", "plugins")
+        ? home(windows).resolve(Path.of(".local", "lib", "wireshark", "plugins"))
         : Path.of(settings, "Wireshark", "plugins");
+  }
+
+  /**
+   * As GLib has it for Wireshark: HOME, and without it that of the account. No XDG_DATA_HOME and
+   * the like move the plugins.
+   */
+  private Path home(boolean windows) {
+    String home = windows ? null : environment.get("HOME");
+    String chosen = home == null || home.isEmpty() ? System.getProperty("user.home") : home;
+    return Path.of(chosen).toAbsolutePath();
   }
 
   private static void write(Path file, boolean force) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -44,11 +45,14 @@ class ClassCommandTest {
   }
 
   private Run run(String... command) {
-    String[] all = new String[command.length + 2];
-    System.arraycopy(command, 0, all, 0, command.length);
+    return Run.of(onData(command));
+  }
+
+  private String[] onData(String... command) {
+    String[] all = Arrays.copyOf(command, command.length + 2);
     all[command.length] = "--data";
     all[command.length + 1] = data();
-    return Run.of(all);
+    return all;
   }
 
   /** Ports are in the status: a quiet server prints none. */
@@ -96,7 +100,8 @@ class ClassCommandTest {
     assertThat(list.out()).containsPattern("(?m)^ {7}0312 +ok +ok +- +- +- +- +-$");
     assertThat(list.out()).contains("01: it wrote 0001, and not yet 0000");
     assertThat(lines.get(lines.size() - 1)).startsWith("3 devices, 1 stuck");
-    assertThat(run("class", "--watch").out()).startsWith("       device");
+    run("class", "--watch")
+        .failsWith(ExitCode.USAGE, "draws on a terminal", "leave it out", "wwep watch prints");
   }
 
   @Test
@@ -110,8 +115,27 @@ class ClassCommandTest {
     assertThat(run("class", "reset", "0312").out()).contains("starts over");
     assertThat(run("class").out()).containsPattern("0312 +Table 3 +-");
     assertThat(run("class", "name", "0312").out()).contains("has no name any more");
-    assertThat(run("class", "reset").exitCode()).isZero();
+    assertThat(run("class", "reset", "--yes").exitCode()).isZero();
     assertThat(run("class").out()).contains("no device has come yet");
+  }
+
+  @Test
+  void shouldForgetWhatAWholeClassHasDoneOnlyWhenSomebodySaysSo() throws Exception {
+    says("W0312050001");
+    awaitList("0312");
+    String[] reset = onData("class", "reset");
+
+    run("class", "reset").failsWith(ExitCode.USAGE, "no terminal to ask at", "add --yes");
+    for (String answer : List.of("", "\n", "n\n", "no way\n", "yesterday\n")) {
+      Run declined = Run.atTerminal(answer, reset);
+      assertThat(declined.exitCode()).isEqualTo(ExitCode.REJECTED);
+      assertThat(declined.out()).contains("of 1 device;", "[y/N] ", "nothing was changed");
+    }
+    assertThat(run("class").out()).contains("0312");
+
+    assertThat(Run.atTerminal("y\n", reset).out()).contains("the class starts over");
+    assertThat(run("class").out()).contains("no device has come yet");
+    assertThat(Run.atTerminal("Yes\n", reset).exitCode()).isZero();
   }
 
   @Test

@@ -22,6 +22,12 @@ record Run(int exitCode, String out, String err) {
     return on(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), true, args);
   }
 
+  /** Runs a command with somebody at a terminal who types this. */
+  static Run atTerminal(String input, String... args) {
+    InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+    return on(in, new ByteArrayOutputStream(), true, true, args);
+  }
+
   /** Runs a command on a console that knows ASCII only. */
   static Run ascii(String... args) {
     return on(InputStream.nullInputStream(), false, args);
@@ -36,17 +42,19 @@ record Run(int exitCode, String out, String err) {
             throw new IOException(reason);
           }
         };
-    return on(new ByteArrayInputStream("0q".getBytes(StandardCharsets.UTF_8)), full, true, args);
+    InputStream in = new ByteArrayInputStream("0q".getBytes(StandardCharsets.UTF_8));
+    return on(in, full, false, true, args);
   }
 
   private static Run on(InputStream in, boolean unicode, String... args) {
-    return on(in, new ByteArrayOutputStream(), unicode, args);
+    return on(in, new ByteArrayOutputStream(), false, unicode, args);
   }
 
-  private static Run on(InputStream in, OutputStream out, boolean unicode, String... args) {
+  private static Run on(
+      InputStream in, OutputStream out, boolean terminal, boolean unicode, String... args) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
-        new Console(in, print(out, unicode), print(err, unicode), false, false, unicode);
+        new Console(in, print(out, unicode), print(err, unicode), terminal, false, unicode);
     int exitCode = Cli.run(console, args);
     String printed =
         out instanceof ByteArrayOutputStream bytes ? bytes.toString(StandardCharsets.UTF_8) : "";

@@ -2,11 +2,18 @@ package io.wwep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** {@code wwep wireshark}, and {@code --keylog} where it is refused. */
 @Timeout(60)
@@ -44,27 +51,28 @@ class WiresharkCommandTest {
   }
 
   @Test
-  void shouldPutItWhereWiresharkLooksAndReplaceAnOlderOne() throws Exception {
-    String home = System.getProperty("user.home");
-    System.setProperty("user.home", directory.toString());
-    try {
-      for (int i = 0; i < 2; i++) {
-        Run run = Run.of("wireshark", "--install");
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        Path file = Path.of(run.out().lines().findFirst().orElseThrow().split(" is in ", -1)[1]);
-        assertThat(file).hasContent(dissector()).hasFileName("wwep.lua");
-        Files.writeString(file, "an older one");
-      }
-    } finally {
-      System.setProperty("user.home", home);
-    }
-  }
-
-  @Test
   void shouldTakeOneOfTwoPlaces() {
     Run.of("wireshark", "--install", "--out", "x.lua")
         .failsWith(ExitCode.USAGE, "--install and --out exclude each other");
     Run.of("wireshark", "--force").failsWith(ExitCode.USAGE, "--force is about the file of --out");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void shouldTakeTheHomeThatSomebodyHasSet() throws Exception {
+    Path file = directory.resolve(".local/lib/wireshark/plugins/wwep.lua");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Output lines = new Output(out, StandardCharsets.UTF_8, () -> false);
+    Console console = new Console(InputStream.nullInputStream(), lines, lines, false, false, true);
+
+    int code =
+        new CommandLine(new WiresharkCommand(console, Map.of("HOME", directory.toString())))
+            .execute("--install");
+
+    console.flush();
+    assertThat(code).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("The dissector is in " + file);
+    assertThat(file).hasContent(dissector());
   }
 
   @Test

@@ -120,9 +120,11 @@ final class HandshakeReport {
     }
     String why = sentence.get();
     if (word.equals(CLOSED)) {
-      probe.hungUp(null);
-    } else if (word.equals(TlsDiagnosis.CLOSE_NOTIFY) || TlsDiagnosis.isRefusal(why)) {
-      probe.hungUp(word.substring(TlsDiagnosis.RECEIVED.length()));
+      probe.dropped(/* orderly= */ false);
+    } else if (word.equals(TlsDiagnosis.CLOSE_NOTIFY)) {
+      probe.dropped(/* orderly= */ true);
+    } else if (TlsDiagnosis.isRefusal(why)) {
+      probe.refused(word.substring(TlsDiagnosis.RECEIVED.length()));
     } else {
       probe.failed(why); // other alerts come of versions, ciphers or memory just as well
     }

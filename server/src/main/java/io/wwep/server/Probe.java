@@ -122,16 +122,21 @@ public final class Probe {
   }
 
   /**
-   * The board has hung up over the certificate, or without a reason.
+   * The board has hung up over the certificate.
    *
-   * @param alert its name in the RFCs, or null for none
+   * @param alert its name in the RFCs
    */
-  void hungUp(String alert) {
-    if (alert == null) {
-      end(Outcome.UNCLEAR, device, words.dropped()); // so does a board that has run out of memory
-    } else {
-      end(Outcome.REFUSED, device, words.refused(alert));
-    }
+  void refused(String alert) {
+    end(Outcome.REFUSED, device, words.refused(alert));
+  }
+
+  /**
+   * The board has hung up without a reason, as one does whose memory or time has run out.
+   *
+   * @param orderly whether by close_notify, which gives none
+   */
+  void dropped(boolean orderly) {
+    end(Outcome.UNCLEAR, device, words.dropped(orderly));
   }
 
   /**

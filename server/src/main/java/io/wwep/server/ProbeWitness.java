@@ -64,7 +64,7 @@ final class ProbeWitness extends ChannelInboundHandlerAdapter {
     } else if (up) {
       probe.leftInSilence();
     } else {
-      probe.hungUp(null);
+      probe.dropped(/* orderly= */ false);
     }
   }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 final class ProbeWords {
 
   private static final String WRONG = "a certificate of an unknown CA";
-  private static final String ORDERLY = "close_notify";
 
   private final int device;
   private final String address;
@@ -22,18 +21,18 @@ final class ProbeWords {
     return "%04X".formatted(device);
   }
 
-  /** An end in good order gives no reason. */
   String refused(String alert) {
-    return alert.equals(ORDERLY)
-        ? "%s was shown %s, and hung up with close_notify, which gives no reason: it verifies the server, unless it hangs up on the right certificate too"
-            .formatted(id(device), WRONG)
-        : "%s was shown %s, and hung up with alert %s: it verifies the server"
-            .formatted(id(device), WRONG, alert);
+    return "%s was shown %s, and hung up with alert %s: it verifies the server"
+        .formatted(id(device), WRONG, alert);
   }
 
-  String dropped() {
-    return "%s was shown %s, and hung up without an alert, so whether it verifies the server is not known: maybe, if it does not hang up on the right certificate too. Have its TLS send an alert, and probe it again"
-        .formatted(id(device), WRONG);
+  String dropped(boolean orderly) {
+    return "%s was shown %s, and hung up %s, so whether it verifies the server is not known: maybe, if it does not hang up on the right certificate too. Have its TLS send an alert%s, and probe it again"
+        .formatted(
+            id(device),
+            WRONG,
+            orderly ? "with close_notify, which gives no reason" : "without an alert",
+            orderly ? " that does" : "");
   }
 
   String taken(int named) {

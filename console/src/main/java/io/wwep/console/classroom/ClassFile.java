@@ -16,6 +16,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -35,6 +37,9 @@ final class ClassFile {
 
   /** Damaged files that are kept; a disk that damages more has had its chance. */
   private static final int DAMAGED_MAX = 100;
+
+  /** Damaged entries that are told; the copy has them all. */
+  private static final int TOLD_MAX = 5;
 
   private static final String NEXT = ".new";
 
@@ -72,10 +77,11 @@ final class ClassFile {
   }
 
   /**
-   * Has a roll take over what is kept; a damaged file is put aside.
+   * Has a roll take over what is kept. A file that is damaged as a whole is put aside; of one that
+   * is damaged in some entries the others are taken over, and a copy is put aside.
    *
-   * @throws Unusable when there is a file that cannot be read, or is none of ours; the roll is
-   *     empty
+   * @throws Unusable when there is a file that cannot be read, or is none of ours, or not all of it
+   *     was taken over
    */
   void load(Roll roll) throws Unusable {
     byte[] bytes;
@@ -94,15 +100,19 @@ final class ClassFile {
 
   private void parse(Roll roll, byte[] bytes) throws Unusable {
     long format;
+    JsonArray devices = null;
     try {
       JsonObject json = new JsonObject(Buffer.buffer(bytes));
       format = json.getLong("format");
       if (format == FORMAT && bytes.length <= BYTES_MAX) {
-        roll.load(json.getJsonArray("devices"));
-        return;
+        devices = Objects.requireNonNull(json.getJsonArray("devices"));
       }
     } catch (RuntimeException damaged) { // whatever is wrong with it
       throw putAside();
+    }
+    if (devices != null) {
+      load(roll, devices, bytes);
+      return;
     }
     if (format > FORMAT) {
       throw new Unusable(
@@ -113,10 +123,37 @@ final class ClassFile {
     throw putAside();
   }
 
+  private void load(Roll roll, JsonArray devices, byte[] bytes) throws Unusable {
+    List<String> damaged = roll.load(devices);
+    if (damaged.isEmpty()) {
+      return;
+    }
+    String what =
+        "%s was damaged in %d of its %d devices, which are left out (%s%s)"
+            .formatted(
+                file,
+                damaged.size(),
+                devices.size(),
+                String.join("; ", damaged.subList(0, Math.min(TOLD_MAX, damaged.size()))),
+                damaged.size() > TOLD_MAX ? "; …" : "");
+    try {
+      Path aside = aside(path -> write(path, bytes));
+      throw new Unusable(
+          "%s; the file as it was is kept as %s: mend it there and put it in its place while the server is stopped, or go on without them"
+              .formatted(what, aside.getFileName()),
+          /* keep= */ false);
+    } catch (IOException e) {
+      throw new Unusable(
+          "%s, and no copy of it can be put aside (%s), so how far the class is is not kept from now on: mend it, and start the server again"
+              .formatted(what, reason(e)),
+          /* keep= */ true);
+    }
+  }
+
   private Unusable putAside() {
     Path aside;
     try {
-      aside = moveAside();
+      aside = aside(path -> Files.move(file, path));
     } catch (IOException e) {
       return new Unusable(
           "%s is damaged and cannot be put aside (%s), so how far the class is is not kept from now on: take it away, and start the server again"
@@ -129,13 +166,18 @@ final class ClassFile {
         /* keep= */ false);
   }
 
+  private interface Step {
+    void to(Path path) throws IOException;
+  }
+
   /** Each damaged file is kept: the one of before may be the better copy. */
-  private Path moveAside() throws IOException {
+  private Path aside(Step step) throws IOException {
     String name = file.getFileName() + DAMAGED;
     for (int number = 1; number <= DAMAGED_MAX; number++) {
       Path aside = file.resolveSibling(number == 1 ? name : name + "." + number);
       try {
-        return Files.move(file, aside);
+        step.to(aside);
+        return aside;
       } catch (FileAlreadyExistsException taken) {
         // The next number, then.
       }
@@ -149,6 +191,7 @@ final class ClassFile {
         new JsonObject().put("format", FORMAT).put("devices", devices).toBuffer().getBytes();
     Path next = file.resolveSibling(file.getFileName() + NEXT);
     try {
+      Files.deleteIfExists(next); // of a crash; its permissions may be any
       write(next, bytes);
       move(next);
       return null;
@@ -162,13 +205,12 @@ final class ClassFile {
    * On the disk before it gets its name, lest a power cut leaves a name with nothing behind it.
    * Names of people are in it, so its owner alone may read it.
    */
-  private static void write(Path next, byte[] bytes) throws IOException {
-    Files.deleteIfExists(next); // of a crash; its permissions may be any
+  private static void write(Path path, byte[] bytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
-            next,
+            path,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            FileMode.PRIVATE.at(next))) {
+            FileMode.PRIVATE.at(path))) {
       ByteBuffer left = ByteBuffer.wrap(bytes);
       while (left.hasRemaining()) {
         channel.write(left);

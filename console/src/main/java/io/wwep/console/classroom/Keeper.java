@@ -6,6 +6,9 @@ import java.util.function.Consumer;
 /** Brings the changes of a roll to its file. Any thread; one at a time gets through. */
 final class Keeper {
 
+  /** What is there is not what the file has: a damaged file must not be met again. */
+  private static final long NOT_YET = -1;
+
   private final Roll roll;
 
   /** Null where nothing is kept. */
@@ -20,7 +23,7 @@ final class Keeper {
     this.file = file;
     this.teller = teller;
     this.trouble = trouble;
-    kept = roll.changes();
+    kept = trouble == null ? roll.changes() : NOT_YET;
   }
 
   /** Returns one that keeps nothing. */

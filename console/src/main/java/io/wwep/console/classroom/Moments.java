@@ -18,6 +18,15 @@ final class Moments {
     return text == null ? null : Instant.parse(text);
   }
 
+  /**
+   * Returns the time of a member.
+   *
+   * @throws RuntimeException when it has none
+   */
+  static Instant required(JsonObject json, String member) {
+    return Instant.parse(json.getString(member));
+  }
+
   static Instant later(Instant a, Instant b) {
     return a.isAfter(b) ? a : b;
   }

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** One device of a class, and how far it is. Guarded by the lock of {@link Roll}. */
 final class Participant {
@@ -236,22 +237,31 @@ final class Participant {
   /**
    * Returns one that was kept.
    *
-   * @throws RuntimeException when something is missing or wrong
+   * @param entry what {@link #save} has returned, if nobody has changed it
+   * @throws IllegalArgumentException when something is missing or wrong; the message says what
    */
-  static Participant load(JsonObject saved) {
-    Participant loaded = new Participant(Integer.parseInt(saved.getString("device"), 16));
-    loaded.name = saved.getString("name");
-    loaded.address = saved.getString("address");
-    loaded.seen = Moments.in(saved, "seen");
-    loaded.led.load(saved.getJsonObject("led"));
-    loaded.replies.load(saved.getJsonObject("replies"));
-    loaded.doors.load(saved.getJsonObject("doors"));
-    JsonObject results = saved.getJsonObject("checks");
-    for (String number : results.fieldNames()) {
-      loaded.checks.put(Exercise.of(number), Told.load(results.getJsonObject(number), "result"));
-    }
-    loaded.diagnosis = Told.load(saved.getJsonObject("diagnosis"), "code");
-    loaded.verification = Told.load(saved.getJsonObject("verification"), "outcome");
+  static Participant load(Object entry) {
+    SavedDevice saved = SavedDevice.of(entry);
+    Participant loaded = new Participant(saved.device());
+    loaded.name = saved.read("name", JsonObject::getString);
+    loaded.address = saved.read("address", JsonObject::getString);
+    loaded.seen = saved.read("seen", loaded.address == null ? Moments::in : Moments::required);
+    saved.use("led", loaded.led::load);
+    saved.use("replies", loaded.replies::load);
+    saved.use("doors", loaded.doors::load);
+    saved.use("checks", loaded::loadChecks);
+    loaded.diagnosis = saved.read("diagnosis", told("code"));
+    loaded.verification = saved.read("verification", told("outcome"));
     return loaded;
+  }
+
+  private void loadChecks(JsonObject results) {
+    for (String number : results.fieldNames()) {
+      checks.put(Exercise.of(number), Told.load(results.getJsonObject(number), "result"));
+    }
+  }
+
+  private static BiFunction<JsonObject, String, Told> told(String word) {
+    return (json, member) -> Told.load(json.getJsonObject(member), word);
   }
 }

@@ -25,7 +25,30 @@ final class ProbeDesk {
   private final WorkerExecutor worker;
   private final Roll roll;
   private final InstantSource clock;
-  private final Map<Integer, Probe> running = new ConcurrentHashMap<>();
+  private final Map<Integer, Order> orders = new ConcurrentHashMap<>();
+
+  /** A probe from the moment it is asked for: it can be called off while its keys are made, too. */
+  private static final class Order {
+
+    /** Null while its keys are made. */
+    private Probe probe;
+
+    private boolean calledOff;
+
+    synchronized void begun(Probe begun) {
+      probe = begun;
+      if (calledOff) {
+        probe.cancel();
+      }
+    }
+
+    synchronized void callOff() {
+      calledOff = true;
+      if (probe != null) {
+        probe.cancel();
+      }
+    }
+  }
 
   /**
    * @param worker makes keys
@@ -67,15 +90,18 @@ final class ProbeDesk {
           .exception();
     }
     roll.change(device, each -> each.probing(address));
+    Order order = new Order();
+    orders.put(device, order);
     worker
         .<Void>executeBlocking(
             () -> {
-              begin(device, address);
+              begin(device, address, order);
               return null;
             })
         .onSuccess(begun -> done.accept(null))
         .onFailure(
             failure -> {
+              orders.remove(device, order);
               roll.notProbed(device);
               done.accept(problem(failure));
             });
@@ -103,14 +129,14 @@ final class ProbeDesk {
     }
   }
 
-  private void begin(int device, String address) {
+  private void begin(int device, String address, Order order) {
     Probe probe = server.probes().start(device, address, Probes.LIMIT);
-    running.put(device, probe);
+    order.begun(probe);
     probe
         .result()
         .thenAccept(
             result -> {
-              running.remove(device, probe);
+              orders.remove(device, order);
               roll.probed(device, result);
             });
   }
@@ -124,13 +150,13 @@ final class ProbeDesk {
         : failure;
   }
 
-  /** Calls a probe off; returns whether there was one. */
+  /** Calls a probe off, also one whose keys are still made; returns whether there was one. */
   boolean cancel(int device) {
-    Probe probe = running.get(device);
-    if (probe == null) {
+    Order order = orders.get(device);
+    if (order == null) {
       return false;
     }
-    probe.cancel();
+    order.callOff();
     return true;
   }
 }

@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import io.wwep.console.feed.BoardWitness;
 import io.wwep.console.feed.FeedEvent;
 import io.wwep.console.rest.Ids;
-import io.wwep.protocol.RegisterId;
 import io.wwep.server.Probe;
 import java.time.Duration;
 import java.time.Instant;
@@ -197,17 +196,22 @@ final class Roll implements BoardWitness {
   /**
    * Takes over what was kept, before anything else happens.
    *
-   * @throws RuntimeException when something in it is missing or wrong; nothing is taken over then
+   * @return the entries that could not be taken over, each with the reason
    */
-  synchronized void load(JsonArray saved) {
-    Map<Integer, Participant> loaded = new LinkedHashMap<>();
+  synchronized List<String> load(JsonArray saved) {
+    List<String> damaged = new ArrayList<>();
     for (int i = 0; i < saved.size(); i++) {
-      Participant each = Participant.load(saved.getJsonObject(i));
-      if (each.device() < 0 || each.device() > RegisterId.DEVICE_MAX || i >= DEVICES_MAX) {
-        throw new IllegalArgumentException("no device: entry %d".formatted(i));
+      try {
+        Participant each = Participant.load(saved.getValue(i));
+        if (devices.size() >= DEVICES_MAX) {
+          throw new IllegalArgumentException(
+              "a class has %d devices at most".formatted(DEVICES_MAX));
+        }
+        devices.put(each.device(), each);
+      } catch (IllegalArgumentException wrong) {
+        damaged.add("entry %d: %s".formatted(i + 1, wrong.getMessage()));
       }
-      loaded.put(each.device(), each);
     }
-    devices.putAll(loaded);
+    return damaged;
   }
 }

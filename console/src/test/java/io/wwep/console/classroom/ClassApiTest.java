@@ -13,6 +13,7 @@ import io.wwep.console.http.SecretFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,19 +129,45 @@ class ClassApiTest {
         "a\\u0000b",
         "a\\nb",
         "a\\u202Eb",
+        "a\\u2067b",
+        "a\\u061Cb",
+        "a\\u3164b",
+        "\\u00A0",
+        "\\u00AD",
+        "\\u115F",
+        "\\u1160",
+        "\\u200B\\u200B",
+        "\\u2800",
+        "\\u3164\\u3164\\u3164",
+        "\\uFFA0",
+        "\\uD834\\uDD59",
+        "\\u0301\\uFE0F",
         "\\ud800",
         "12345678901234567890123456789012345678901"
       })
   void shouldRefuseNamesThatAreTooLongOrHideSomething(String name) {
-    HttpExchange answer =
-        api.send(
-            "PUT",
-            DEVICE + "/name",
-            "{\"name\":\"%s\"}".formatted(name),
-            "Content-Type: application/json");
+    HttpExchange answer = named(name);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(api.get(DEVICE).status()).isEqualTo(404);
+  }
+
+  /** Other scripts, marks on letters, spaces between words, and symbols. */
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "Bänk\u00A03", "Ba\u0308nk", "3班", "책상", "\u2764\uFE0F", "?"})
+  void shouldTakeNamesOfAllThatCanBeSeen(String name) {
+    String escaped = name.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining());
+
+    assertThat(named(escaped).status()).isEqualTo(200);
+    assertThat(device().getString("name")).isEqualTo(name);
+  }
+
+  private HttpExchange named(String name) {
+    return api.send(
+        "PUT",
+        DEVICE + "/name",
+        "{\"name\":\"%s\"}".formatted(name),
+        "Content-Type: application/json");
   }
 
   @Test

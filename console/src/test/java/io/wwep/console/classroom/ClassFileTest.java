@@ -1,8 +1,8 @@
 package io.wwep.console.classroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.wwep.console.feed.Happenings;
 import io.wwep.protocol.RejectCode;
@@ -214,13 +214,74 @@ class ClassFileTest {
     assertThat(failing.trouble()).isNull();
   }
 
+  /** Of five devices the second, third and fourth. */
+  private String damagedInThree() {
+    Roll roll = full();
+    for (int device = 0x0313; device <= 0x0316; device++) {
+      String name = "Table " + (device - 0x0310);
+      roll.change(device, each -> each.name(name));
+    }
+    JsonArray devices = roll.save();
+    devices.getJsonObject(1).getJsonObject("led").remove("last");
+    devices.set(2, "0314");
+    devices.getJsonObject(3).put("device", "31");
+    return new JsonObject().put("format", 1).put("devices", devices).encode();
+  }
+
   @Test
-  void shouldTakeOverNothingOfAFileThatIsDamagedInTheMiddle() {
+  void shouldLeaveOutOnlyTheEntriesThatAreDamagedAndSayWhichAndWhy() throws Exception {
+    String content = damagedInThree();
+    Files.writeString(path, content);
     Roll roll = new Roll();
-    var saved = full().save().add(new JsonObject().put("device", "XXXX"));
 
-    assertThatThrownBy(() -> roll.load(saved)).isInstanceOf(RuntimeException.class);
+    Keeper keeper = Keeper.of(roll, file, told::add);
 
-    assertThat(roll.json(Map.of())).isEmpty();
+    assertThat(roll.json(Map.of())).hasSize(2);
+    assertThat(roll.json(0x0312, Map.of()).getInteger("done")).isEqualTo(4);
+    assertThat(roll.json(0x0316, Map.of()).getString("name")).isEqualTo("Table 6");
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .contains(
+            "was damaged in 3 of its 5 devices",
+            "entry 2: led of device 0313 is missing or wrong; entry 3: it is no object; entry 4: its device is no ID",
+            "kept as class.json.damaged");
+    assertThat(keeper.trouble()).isEqualTo(told.get(0));
+    assertThat(directory.resolve("class.json.damaged")).hasContent(content);
+  }
+
+  /** Also where nothing happens until the next start. */
+  @Test
+  void shouldMeetADamagedEntryOnce() throws Exception {
+    Files.writeString(path, damagedInThree());
+    Keeper keeper = Keeper.of(new Roll(), file, told::add);
+    keeper.keep();
+    assertThat(keeper.trouble()).isNull();
+
+    Roll roll = new Roll();
+    Keeper.of(roll, file, told::add);
+
+    assertThat(roll.json(Map.of())).hasSize(2);
+    assertThat(told).hasSize(1);
+    assertThat(directory.toFile().list()).containsOnly("class.json", "class.json.damaged");
+  }
+
+  @Test
+  void shouldNotWriteOverDamagedEntriesOfWhichNoCopyCanBeMade() throws Exception {
+    String content = damagedInThree();
+    Files.writeString(path, content);
+    Files.createFile(directory.resolve("class.json.damaged"));
+    for (int number = 2; number <= 100; number++) {
+      Files.createFile(directory.resolve("class.json.damaged." + number));
+    }
+    Roll roll = new Roll();
+    Keeper keeper = Keeper.of(roll, file, told::add);
+    happens(roll, happenings.accepted(PEER, "W0312050001"));
+
+    keeper.keep();
+
+    assertThat(roll.json(Map.of())).hasSize(2);
+    assertThat(path).hasContent(content);
+    assertThat(told).singleElement().asString().contains("no copy of it can be put aside");
   }
 }

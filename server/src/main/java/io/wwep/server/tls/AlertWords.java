@@ -34,6 +34,7 @@ final class AlertWords {
           CERTIFICATE_EXPIRED,
           CERTIFICATE_UNKNOWN,
           UNKNOWN_CA,
+          ACCESS_DENIED,
           DECRYPT_ERROR);
 
   /** May mean that the board looked for another name in the certificate. */
@@ -92,7 +93,11 @@ final class AlertWords {
       case UNKNOWN_CA ->
           "it does not know who signed this server's certificate: load the server's certificate, or the"
               + " root that signed it, into the board before it connects";
-      case ACCESS_DENIED -> "it accepted the certificate, but its program refused the connection";
+      // In mbed TLS a program's own check of the certificate (BADCERT_OTHER), before all others.
+      case ACCESS_DENIED ->
+          "its program refused this server's certificate by a check of its own: look at what its verify"
+              + " callback compares, as a fingerprint (load that of today's certificate) or a name, and"
+              + " at the board's own error";
       case DECODE_ERROR ->
           "it could not read a message of this server: either its buffer is too small for the"
               + " certificate (mbed TLS: MBEDTLS_SSL_IN_CONTENT_LEN), or its stack is too old for what"

@@ -65,7 +65,7 @@ class TlsDiagnosisTest {
     "10000416, SSLV3_ALERT_CERTIFICATE_UNKNOWN, 46 (certificate_unknown), SNTP",
     "10000417, SSLV3_ALERT_ILLEGAL_PARAMETER, 47 (illegal_parameter), P-256",
     "10000418, TLSV1_ALERT_UNKNOWN_CA, 48 (unknown_ca), load the server's certificate",
-    "10000419, TLSV1_ALERT_ACCESS_DENIED, 49 (access_denied), program refused",
+    "10000419, TLSV1_ALERT_ACCESS_DENIED, 49 (access_denied), fingerprint",
     "1000041a, TLSV1_ALERT_DECODE_ERROR, 50 (decode_error), smaller certificate",
     "1000041b, TLSV1_ALERT_DECRYPT_ERROR, 51 (decrypt_error), another key",
     "1000042e, TLSV1_ALERT_PROTOCOL_VERSION, 70 (protocol_version), enable TLS 1.2",
