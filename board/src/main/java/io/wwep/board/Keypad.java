@@ -57,6 +57,10 @@ public final class Keypad {
     if (isEnd(key)) {
       return false;
     }
+    if (isHelp(key)) {
+      display.help();
+      return true;
+    }
     switch (key) {
       case '0' -> button('0', 0);
       case '1' -> button('1', 1);
@@ -70,7 +74,6 @@ public final class Keypad {
       }
       case 'v', 'V' -> display.said(board.verify(nextVerification()));
       case 'c', 'C' -> display.said(board.showIdentity(!board.isIdentityShown()));
-      case '?', 'h', 'H' -> display.help();
       default -> hint(key);
     }
     return true;
@@ -79,6 +82,11 @@ public final class Keypad {
   /** Whether a key ends everything. */
   public static boolean isEnd(int key) {
     return key < 0 || key == 'q' || key == 'Q' || key == CTRL_C || key == CTRL_D;
+  }
+
+  /** Whether a key asks what the keys are. */
+  public static boolean isHelp(int key) {
+    return key == '?' || key == 'h' || key == 'H';
   }
 
   /**

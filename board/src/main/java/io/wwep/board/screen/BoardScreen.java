@@ -16,8 +16,8 @@ import java.util.concurrent.BlockingQueue;
  * on its serial port, failures too.
  *
  * <p>The thread that calls {@link #run} sends; keys are read by one of their own, so that quitting
- * does not wait for a server, and the name of the server is looked up by another. Any thread may
- * call {@link #redraw} and {@link #stop}.
+ * and help do not wait for a server, and the name of the server is looked up by another. Any thread
+ * may call {@link #redraw} and {@link #stop}.
  */
 public final class BoardScreen {
 
@@ -46,7 +46,8 @@ public final class BoardScreen {
   }
 
   /**
-   * Serves keys until {@code q}, Ctrl-C, Ctrl-D, the end of the source, or {@link #stop}.
+   * Serves keys until {@code q}, Ctrl-C, Ctrl-D, the end of the source, or {@link #stop}; what is
+   * under way then is cut off.
    *
    * @return the worst that happened; see {@link Keypad#exitCode}
    */
@@ -112,30 +113,21 @@ public final class BoardScreen {
     thread.start();
   }
 
-  /**
-   * {@code q} waits for its turn, so that a press before it arrives; whatever ends besides does
-   * not.
-   */
+  /** What asks nothing of a server waits for none: the end, and help. Other keys wait in turn. */
   private void readKeys(KeySource source) {
     try {
-      int key = source.next();
-      while (!Keypad.isEnd(key)) {
-        if (keys.size() < KEYS_WAITING_MAX) {
+      for (int key = source.next(); !Keypad.isEnd(key); key = source.next()) {
+        if (Keypad.isHelp(key)) {
+          narrator.help();
+          redraw();
+        } else if (keys.size() < KEYS_WAITING_MAX) {
           keys.offer(key);
         }
-        key = source.next();
-      }
-      boolean patient = (key == 'q' || key == 'Q') && keys.offer(key);
-      while (patient && key >= 0) {
-        key = source.next();
-        patient = !Keypad.isEnd(key) || key < 0;
-      }
-      if (!patient) {
-        stop();
       }
     } catch (IOException terminalGone) {
-      stop();
+      // So no more keys will come.
     }
+    stop();
   }
 
   private void lookUp() {

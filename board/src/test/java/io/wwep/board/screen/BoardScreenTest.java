@@ -12,8 +12,11 @@ import io.wwep.testkit.MisbehavingServer;
 import io.wwep.testkit.Misbehavior;
 import io.wwep.testkit.TestServer;
 import java.io.IOException;
-import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +24,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Keys in, pictures out. */
 @Timeout(60)
@@ -45,10 +50,6 @@ class BoardScreenTest {
         }
       };
 
-  private int type(Board board, String text) {
-    return new BoardScreen(board, screen, true).run(KeySource.of(new StringReader(text)));
-  }
-
   /** Presses keys one by one, with what must be on the screen behind each. */
   private CompletableFuture<Integer> open(Board board) {
     return CompletableFuture.supplyAsync(
@@ -70,7 +71,7 @@ class BoardScreenTest {
   }
 
   private void awaitShown(String... parts) {
-    await().untilAsserted(() -> assertThat(shown).contains(parts));
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(shown).contains(parts));
   }
 
   @Test
@@ -97,37 +98,88 @@ class BoardScreenTest {
   }
 
   @Test
-  void shouldShowFailuresAsABoardPrintsThem() {
+  void shouldShowFailuresAsABoardPrintsThem() throws Exception {
     try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.Refuses())) {
-      assertThat(type(Boards.of(server).build(), "01q")).isEqualTo(4);
-      assertThat(shown).contains("button 0: LED on", "nothing listens on");
+      CompletableFuture<Integer> end = open(Boards.of(server).build());
+      press('0', "button 0: LED on", "nothing listens on");
+      press('1', "must know which server to trust");
+      keys.add((int) 'q');
+      assertThat(end.get()).isEqualTo(4);
     }
     try (TestServer server = TestServer.start()) {
-      assertThat(type(Boards.of(server).trust(Trust.system()).build(), "1q")).isEqualTo(4);
-      assertThat(shown).contains("is not trusted", "--pin");
+      CompletableFuture<Integer> end = open(Boards.of(server).trust(Trust.system()).build());
+      press('1', "is not trusted", "--pin");
+      keys.add((int) 'q');
+      assertThat(end.get()).isEqualTo(4);
     }
   }
 
   @Test
-  void shouldServeWhatIsTypedBeforeQ() {
-    try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.Behaves())) {
-      assertThat(type(Boards.of(server).build(), "000q0")).isZero();
+  void shouldServeInTurnWhatIsTypedWhileAServerAnswers() throws Exception {
+    try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.AnswersLate(100))) {
+      CompletableFuture<Integer> end =
+          open(Boards.of(server).replyTimeout(Duration.ofSeconds(30)).build());
+      "000".chars().forEach(keys::add);
+      await().until(() -> server.requests().size() == 3);
       assertThat(server.requests()).containsExactly("W018C050001", "W018C050000", "W018C050001");
+      awaitShown("received  A018C050000", "stored 0001, LED on");
+      keys.add((int) 'q');
+      assertThat(end.get()).isZero();
     }
   }
 
-  /** The second q, Ctrl-C and Ctrl-D wait for no server. */
   @Test
   void shouldQuitWhileAServerDoesNotAnswer() throws Exception {
-    for (String end : List.of("qq", "\u0003", "\u0004")) {
+    for (char end : List.of('q', 'Q', '\u0003', '\u0004')) {
       try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.NeverAnswers())) {
         CompletableFuture<Integer> run =
             open(Boards.of(server).replyTimeout(Duration.ofMinutes(5)).build());
         keys.add((int) '0');
         await().until(() -> server.connections() == 1);
-        end.chars().forEach(keys::add);
+        keys.add((int) end);
         assertThat(run.get()).isZero();
-        keys.clear();
+      }
+    }
+  }
+
+  /** Also when so many keys wait already that no more are taken. */
+  @Test
+  void shouldHelpWhileAServerDoesNotAnswer() throws Exception {
+    try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.NeverAnswers())) {
+      CompletableFuture<Integer> run =
+          open(Boards.of(server).replyTimeout(Duration.ofMinutes(5)).build());
+      "0".repeat(40).chars().forEach(keys::add);
+      await().until(() -> server.connections() == 1);
+      press('?', "button 0: LED on", "flip the LED, send it over TLS");
+      keys.add((int) 'q');
+      assertThat(run.get()).isZero();
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  /** Nobody accepts, and the queue of connections is full, so the kernel answers nothing more. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void shouldHelpAndQuitWhileAConnectionIsNotMade() throws Exception {
+    List<Socket> waiting = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      for (int i = 0; i < 2; i++) {
+        waiting.add(new Socket(full.getInetAddress(), full.getLocalPort()));
+      }
+      CompletableFuture<Integer> run =
+          open(
+              Board.builder("127.0.0.1")
+                  .mac(Boards.MAC)
+                  .plainPort(full.getLocalPort())
+                  .connectTimeout(Duration.ofMinutes(5))
+                  .build());
+      press('0', "button 0: LED on");
+      press('?', "flip the LED, send it over TLS");
+      keys.add((int) 'q');
+      assertThat(run.get()).isZero();
+    } finally {
+      for (Socket each : waiting) {
+        each.close();
       }
     }
   }

@@ -43,7 +43,7 @@ class BoardTerminalTest {
       List<String> variables, int columns, int rows, int plainPort, String... options)
       throws Exception {
     List<String> arguments = new ArrayList<>(List.of("board", "--mac", "00:A0:50:12:34:56"));
-    arguments.addAll(List.of("--timeout", "30s")); // Whatever else this machine does.
+    arguments.addAll(List.of("--timeout", "60s")); // Whatever else this machine does.
     arguments.addAll(List.of("--port", "" + plainPort, "--tls-port", "" + server.tlsPort()));
     arguments.addAll(List.of(options));
     return Tmux.start(directory, columns, rows, variables, arguments.toArray(String[]::new));
@@ -89,6 +89,20 @@ class BoardTerminalTest {
       terminal.press("q");
       terminal.awaitsRestored(4);
       assertThat(terminal.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldHelpAndQuitWhileAServerDoesNotAnswer() throws Exception {
+    try (MisbehavingServer slow = MisbehavingServer.start(new Misbehavior.NeverAnswers());
+        Tmux terminal = board(List.of(), 80, 24, slow.port())) {
+      terminal.awaits("board up");
+      terminal.press("0", "button 0: LED on");
+      terminal.press("?", "flip the LED, send it over TLS");
+      assertThat(terminal.screen()).doesNotContain("received");
+      terminal.press("q");
+      terminal.awaitsRestored(0);
+      assertThat(slow.connections()).isEqualTo(1);
     }
   }
 
