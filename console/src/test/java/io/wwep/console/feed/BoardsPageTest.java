@@ -16,6 +16,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -126,13 +130,16 @@ class BoardsPageTest {
   void shouldMakeTheCardsOnceForAllWhoAskAtATime() throws Exception {
     Talk.send(server.plainPort(), "W0FAC050001");
     awaitCard("boards", card -> true);
-    long asked = 0;
-    String first = Talk.json(running.port(), "/api/v1/boards").getString("time");
-    String next = first;
-    while (next.equals(first)) {
-      next = Talk.json(running.port(), "/api/v1/boards").getString("time");
-      asked++;
-    }
-    assertThat(asked).isGreaterThan(1);
+    Set<String> times = new HashSet<>();
+    AtomicInteger asked = new AtomicInteger();
+    // On a busy machine a question may take longer than cards are good for.
+    Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(
+            () -> {
+              times.add(Talk.json(running.port(), "/api/v1/boards").getString("time"));
+              return asked.incrementAndGet() > times.size() && times.size() > 1;
+            });
   }
 }
