@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wwep.console.ConsoleConfig;
+import io.wwep.server.ReadOnly;
 import io.wwep.server.ServerConfig;
 import io.wwep.store.HistoryLimit;
 import java.io.IOException;
@@ -159,6 +160,8 @@ class ConfigFileTest {
         "cert = 'c.pem' | line 3: cert needs --key: give both files",
         "key = 'k.pem' | line 3: key needs --cert: give both files",
         "cert = 'c'\\nkey = 'k'\\nno-tls = true | line 3: cert is for TLS, and --no-tls is given too",
+        "bind-device = 'off' | line 3: bind-device needs --client-ca",
+        "read-only = 'tls'\\nno-tls = true | line 3: read-only is for the TLS port",
         "linger = 'soon' | line 3: linger takes a whole number with ms, s, m or h",
         "fsync = 'alwys' | line 3: fsync takes always, everysec or never, not 'alwys', did you mean 'always'?",
         "port = | line 3: this is no TOML",
@@ -204,6 +207,12 @@ class ConfigFileTest {
     ServeOptions options = options("cert = \"c.pem\"\nkey = \"k.pem\"\n", "--no-tls");
     assertThat(options.serverConfig().tlsPort()).isEqualTo(ServerConfig.NOT_SERVED);
     assertThat(options("cert = \"c.pem\"\n", "--no-tls=false").cert).isNotNull();
+    ServeOptions of = options("bind-device = \"off\"\nread-only = \"tls\"\n", "--no-tls");
+    assertThat(of.serverConfig().readOnly()).isEqualTo(ReadOnly.NONE);
+    ServeOptions all = options("read-only = \"all\"\n", "--no-tls");
+    assertThat(all.serverConfig().readOnly()).isEqualTo(ReadOnly.ALL);
+    ServeOptions plain = options("read-only = \"plain\"\n", "--no-plain");
+    assertThat(plain.serverConfig().readOnly()).isEqualTo(ReadOnly.NONE);
   }
 
   @Test
