@@ -91,7 +91,17 @@ final class ConfigFile {
         name,
         "there is no %s '%s'%s"
                 .formatted(section ? "section" : "setting", name, Nearest.question(name, names))
-            + (section ? " (settings stand at the top, without a section)" : ""));
+            + (section ? " (settings stand at the top, without a section)" : "")
+            + cure(name, Nearest.question(name, names)));
+  }
+
+  private static String cure(String name, String question) {
+    if (name.equals(PolicyFile.GRANT)) {
+      return ": give a file of grants with --policy, and not as a configuration";
+    }
+    return question.isEmpty()
+        ? ": the settings are the options that '%s help serve' lists".formatted(CommandName.TEXT)
+        : "";
   }
 
   private Object convert(String name, OptionSpec option, Object value) {

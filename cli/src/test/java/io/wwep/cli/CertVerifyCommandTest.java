@@ -210,7 +210,8 @@ class CertVerifyCommandTest {
   @Test
   void shouldNeedToKnowWhatTheBoardKnows() {
     Run.of("cert", "verify", file("wwep.lab.pem")).failsWith(ExitCode.USAGE, "--ca");
-    verify("--host", "a b", file("wwep.lab.pem")).failsWith(ExitCode.USAGE, "--host");
+    verify("--host", "a b", file("wwep.lab.pem"))
+        .failsWith(ExitCode.USAGE, "--host takes a host name", "try 'wwep help cert verify'");
   }
 
   /** Bytes of others change a verdict, and never become a fault. */

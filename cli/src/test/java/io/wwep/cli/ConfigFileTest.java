@@ -140,7 +140,8 @@ class ConfigFileTest {
       value = {
         "prot = 5 | line 3: there is no setting 'prot', did you mean 'port'?",
         "tlsport = 5 | line 3: there is no setting 'tlsport', did you mean 'tls-port'?",
-        "zzz = 5 | line 3: there is no setting 'zzz'",
+        "zzz = 5 | line 3: there is no setting 'zzz': the settings are the options that 'wwep help serve' lists",
+        "[[grant]]\\nread = '*' | line 3: there is no setting 'grant': give a file of grants with --policy",
         "config = 'x' | line 3: there is no setting 'config'",
         "[server] | line 3: there is no section 'server' (settings stand at the top",
         "a.b = 5 | line 3: there is no section 'a'",
@@ -181,7 +182,7 @@ class ConfigFileTest {
     Path file =
         Files.write(directory.resolve("x.toml"), "\u00ff".getBytes(StandardCharsets.ISO_8859_1));
     Run.of("serve", "--config", file.toString())
-        .failsWith(ExitCode.USAGE, "x.toml cannot be read (it is not UTF-8)");
+        .failsWith(ExitCode.USAGE, "x.toml cannot be read (it is not UTF-8): save it as UTF-8");
   }
 
   @Test
