@@ -141,6 +141,7 @@ end
 
 words.tls_on_plain_port = "a TLS handshake came to the plain port: connect to the TLS port (40508, unless the server was told otherwise)"
 words.plain_on_tls_port = "WWEP in clear came to the TLS port: enable TLS on the socket before it connects, or connect to the plain port (27708, unless the server was told otherwise)"
+words.text_on_tls_port = "what came to the TLS port is neither TLS nor WWEP: begin with a TLS handshake, or send WWEP in clear to the plain port (27708, unless the server was told otherwise)"
 words.http = "an HTTP request came, and this port speaks WWEP: open the server's browser console, or send a frame, as in R0FAC0B"
 words.refused = "the frame is legal, and was refused all the same (denied, limited or storage): the server's console or log says why"
 words.explained = "the server says %s: its console or log has the whole sentence"
@@ -291,7 +292,7 @@ end
 
 function Run:reject(message, from, at, code, sentence)
   local line_end = self.bytes:find("\n", at, true)
-  local for_good = code == "http" or code == "tls-on-plain-port" or code == "plain-on-tls-port"
+  local for_good = code == "http" or code == "tls-on-plain-port" or code == "plain-on-tls-port" or code == "tls-failed"
   local to = (line_end and not for_good) and line_end or #self.bytes
   if not line_end or for_good then
     self.side.discard = for_good and "rest" or "line"
@@ -840,7 +841,10 @@ local function study_clear(tvb, pinfo, stream)
     units = run:requests(false)
   else
     local http = starts_http(bytes, 1)
-    run:reject(run:new_message(nil), 1, 1, http and "http" or "plain-on-tls-port", http and words.http or words.plain_on_tls_port)
+    local wwep_in_clear = bytes:find("^[\r\n]*[RW]") ~= nil
+    local code = http and "http" or wwep_in_clear and "plain-on-tls-port" or "tls-failed"
+    local sentence = http and words.http or wwep_in_clear and words.plain_on_tls_port or words.text_on_tls_port
+    run:reject(run:new_message(nil), 1, 1, code, sentence)
     units = run.units
   end
   return { units = units, seen = seen, gap = gap, from_client = from_client }

@@ -94,21 +94,11 @@ public final class BoardCheck {
     return new BoardVerdict(links, steps, notes);
   }
 
-  /** Small stacks, GnuTLS and the JDK end the way at what they know; OpenSSL goes on. */
+  /** Small stacks, GnuTLS and the JDK end the way at a CA that they know; OpenSSL goes on. */
   private Optional<String> partialChain() {
     Link last = links.get(links.size() - 1);
-    if (!last.isRoot() || last.words().isSelfIssued()) {
+    if (!last.isRoot() || last.words().isSelfIssued() || links.size() == 1) {
       return Optional.empty();
-    }
-    if (links.size() == 1) {
-      return question.asMbedTls()
-          ? Optional.empty()
-          : Optional.of(
-              "%s is the server's own and no root: mbed TLS does not believe it, since %s has signed it, and OpenSSL only with X509_V_FLAG_PARTIAL_CHAIN; load the one of %s into the board"
-                  .formatted(
-                      last.words().shortName(),
-                      last.words().issuerShortName(),
-                      last.words().issuerShortName()));
     }
     return Optional.of(
         "%s is no root but has an issuer of its own, %s: mbed TLS believes it all the same, OpenSSL only with X509_V_FLAG_PARTIAL_CHAIN"

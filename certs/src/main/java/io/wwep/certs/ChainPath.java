@@ -33,6 +33,19 @@ final class ChainPath {
    * @param shown as they came, the server's own first; one or more
    */
   static List<Link> of(List<X509Certificate> shown, List<Root> roots, Instant at) {
+    X509Certificate own = shown.get(0);
+    List<Root> others = roots.stream().filter(each -> !each.certificate().equals(own)).toList();
+    if (others.size() < roots.size() && !CertificateMaker.isSelfIssued(own)) {
+      // Known itself, it may still lead to a root that every stack believes.
+      List<Link> way = up(shown, others, at);
+      if (way.get(way.size() - 1).isRoot()) {
+        return way;
+      }
+    }
+    return up(shown, roots, at);
+  }
+
+  private static List<Link> up(List<X509Certificate> shown, List<Root> roots, Instant at) {
     ChainPath path = new ChainPath(shown, roots, at);
     Optional<Link> next = Optional.of(path.link(shown.get(0)));
     while (next.isPresent()) {

@@ -13,16 +13,11 @@ final class Der {
 
   /** Returns the command that makes PEM of this DER. */
   static String conversion(byte[] der, Kind expected, Path file) {
-    if (firstInteger(der) == PKCS12_VERSION) {
-      return expected == Kind.KEY
-          ? "it looks like PKCS#12; convert it with openssl pkcs12 -in %s -nocerts -nodes -out key.pem"
-              .formatted(file)
-          : "it looks like PKCS#12; convert it with openssl pkcs12 -in %s -nokeys -out cert.pem"
-              .formatted(file);
-    }
-    return expected == Kind.KEY
-        ? "convert it with openssl pkey -inform DER -in %s -out key.pem".formatted(file)
-        : "convert it with openssl x509 -inform DER -in %s -out cert.pem".formatted(file);
+    String made = expected == Kind.KEY ? "converted.key.pem" : "converted.pem";
+    return firstInteger(der) == PKCS12_VERSION
+        ? "it looks like PKCS#12; convert it with 'wwep cert convert %s %s --password-file FILE', whose first line is the password"
+            .formatted(file, made)
+        : "convert it with 'wwep cert convert %s %s'".formatted(file, made);
   }
 
   /** Returns the value of a one-byte integer that the outer sequence begins with, or -1. */

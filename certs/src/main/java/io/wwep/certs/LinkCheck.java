@@ -64,12 +64,12 @@ final class LinkCheck {
       return Optional.of(Step.failed(index, Kind.ROOT, BoardFlag.NOT_TRUSTED, unknown()));
     }
     return Optional.of(
-        isSignedLeaf() && question.asMbedTls()
+        isSignedLeaf()
             ? Step.failed(
                 index,
                 Kind.ROOT,
                 BoardFlag.NOT_TRUSTED,
-                "it is in %s, but mbed TLS believes a server's own certificate only when the server has signed it itself: load the one of %s into the board"
+                "it is in %s, but boards believe a server's own certificate only when the server has signed it itself (mbed TLS always, OpenSSL unless it has X509_V_FLAG_PARTIAL_CHAIN): load the one of %s into the board"
                     .formatted(link.source().get(), words.issuerShortName()))
             : Step.ok(index, Kind.ROOT, "it is in %s".formatted(link.source().get())));
   }

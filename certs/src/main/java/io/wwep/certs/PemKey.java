@@ -57,8 +57,7 @@ final class PemKey {
         blocks.stream().filter(PemKey::isKey).findFirst().orElseThrow(() -> noKey(file, blocks));
     if (isEncrypted(block)) {
       throw new IdentityException(
-          ("key %s is protected by a password: take it off with"
-                  + " openssl pkey -in %s -out plain.key.pem")
+          "key %s is protected by a password: take it off with 'wwep cert convert %s plain.key.pem --password-file FILE', whose first line is the password"
               .formatted(file, file));
     }
     PrivateKey key = key(file, block, blocks);

@@ -241,10 +241,10 @@ class PemIdentityTest {
         "pass:x",
         "-out",
         "ec.p12");
-    assertRefused("ec.der", "ec.key", "is binary, not PEM", "openssl x509 -inform DER -in");
-    assertRefused("ec.pem", "ec.key.der", "is binary, not PEM", "openssl pkey -inform DER -in");
-    assertRefused("ec.p12", "ec.key", "PKCS#12", "openssl pkcs12 -in", "-nokeys");
-    assertRefused("ec.pem", "ec.p12", "PKCS#12", "openssl pkcs12 -in", "-nocerts");
+    assertRefused("ec.der", "ec.key", "is binary, not PEM", "ec.der converted.pem'");
+    assertRefused("ec.pem", "ec.key.der", "is binary, not PEM", "ec.key.der converted.key.pem'");
+    assertRefused("ec.p12", "ec.key", "PKCS#12", "ec.p12 converted.pem --password-file");
+    assertRefused("ec.pem", "ec.p12", "PKCS#12", "ec.p12 converted.key.pem --pass");
     assertThat(Files.size(directory.resolve("ec.p12"))).isPositive();
   }
 
@@ -265,7 +265,7 @@ class PemIdentityTest {
       openssl.run(
           "pkey", "-in", "rsa.key", "-traditional", "-aes128", "-passout", "pass:x", "-out", name);
     }
-    assertRefused("rsa.pem", name, "protected by a password", "openssl pkey -in", name);
+    assertRefused("rsa.pem", name, "protected by a password", "'wwep cert convert", name);
   }
 
   @Test

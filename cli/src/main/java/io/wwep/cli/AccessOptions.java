@@ -83,6 +83,10 @@ final class AccessOptions {
       throw new BadSetting(
           "client-revoked", "needs --client-ca: without it nobody is asked for a certificate");
     }
+    if (clientCa == null && bindDevice == Switch.OFF) {
+      throw new BadSetting(
+          "bind-device", "needs --client-ca: without it nobody is asked for a certificate");
+    }
     if (clientCa != null && !tls) {
       throw new BadSetting(
           "client-ca", "is for TLS, and --no-tls is given too: leave one of the two out");

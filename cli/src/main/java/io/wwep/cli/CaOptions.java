@@ -5,6 +5,7 @@ import io.wwep.certs.PairFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -45,8 +46,8 @@ final class CaOptions {
     PairFiles files = files(directory);
     if (certificate == null && !Files.exists(files.certificate())) {
       throw new CliException(
-          "there is no CA here that could sign (%s): make one with 'wwep cert ca', or give one's file with --ca"
-              .formatted(files.certificate()));
+          "there is no CA here that could sign (%s)%s"
+              .formatted(files.certificate(), cure(directory)));
     }
     if (key == null && Files.isRegularFile(files.certificate()) && !Files.exists(files.key())) {
       throw new CliException(
@@ -54,6 +55,17 @@ final class CaOptions {
               .formatted(files.certificate(), files.key(), keyCure));
     }
     return CertificateAuthority.read(files, Clock.systemUTC());
+  }
+
+  /** Whoever has the files written into a directory of their own has the CA beside it. */
+  private static String cure(Path directory) {
+    return Stream.of(directory.resolveSibling("ca.pem"), Path.of("ca.pem"))
+        .filter(Files::exists)
+        .findFirst()
+        .map(
+            near ->
+                ", but there is %s: add --ca %s".formatted(near, CommandName.word(near.toString())))
+        .orElse(": make one with 'wwep cert ca', or give one's file with --ca");
   }
 
   /**

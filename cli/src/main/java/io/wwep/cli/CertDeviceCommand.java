@@ -8,6 +8,7 @@ import io.wwep.certs.Validity;
 import io.wwep.store.sqlite.NewFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,7 +43,7 @@ final class CertDeviceCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "DEVICE",
-      description = "Device IDs in hex, and ranges of them.")
+      description = "Device IDs in hex, and ranges of them (spaces or commas between).")
   List<String> given;
 
   @Option(
@@ -140,9 +141,10 @@ final class CertDeviceCommand implements Callable<Integer> {
   }
 
   private List<Integer> devices() {
+    List<String> each = given.stream().flatMap(text -> Arrays.stream(text.split(",", -1))).toList();
     List<Integer> devices =
-        ManyArguments.convert(spec, given, new DeviceRange.Converter()).stream()
-            .flatMap(each -> each.ids().boxed())
+        ManyArguments.convert(spec, each, new DeviceRange.Converter()).stream()
+            .flatMap(range -> range.ids().boxed())
             .distinct()
             .sorted()
             .toList();

@@ -54,8 +54,9 @@ final class CertVerifyCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "NAME",
+      converter = FetchOptions.Name.class,
       description = "What the board connects to (the server; of a file no name is checked).")
-  String host;
+  ServerName host;
 
   @Option(
       names = "--at",
@@ -83,8 +84,7 @@ final class CertVerifyCommand implements Callable<Integer> {
 
   private Question question() {
     List<Root> roots = RootFile.read(ca);
-    Optional<ServerName> name =
-        Optional.ofNullable(host).map(text -> FetchOptions.name("--host", text));
+    Optional<ServerName> name = Optional.ofNullable(host);
     List<X509Certificate> shown;
     if (isFile()) {
       shown = chain(Path.of(subject));

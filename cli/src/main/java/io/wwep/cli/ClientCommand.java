@@ -5,6 +5,7 @@ import io.wwep.client.WwepException;
 import io.wwep.keylog.KeyLog;
 import io.wwep.protocol.RegisterId;
 import io.wwep.protocol.RejectCode;
+import io.wwep.protocol.Wwep;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -100,9 +101,10 @@ abstract class ClientCommand implements Callable<Integer> {
   private String tlsHint(String explanation) {
     boolean lacksTls =
         explanation.isEmpty()
-            ? options.server.isLikelyTlsPortInClear()
+            ? options.server.mayBeTlsPortInClear()
             : explanation.equals(RejectCode.PLAIN_ON_TLS_PORT.word());
-    return lacksTls ? "; if port %d is the TLS port, add --tls".formatted(options.server.port) : "";
+    int port = options.server.port == null ? Wwep.PLAIN_PORT : options.server.port;
+    return lacksTls ? "; if port %d is the TLS port, add --tls".formatted(port) : "";
   }
 
   private Json end(Json json, int exitCode) {

@@ -1,5 +1,6 @@
 package io.wwep.cli;
 
+import io.wwep.server.ReadOnly;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,10 @@ import picocli.CommandLine.ParameterException;
  * wins.
  */
 final class ConfigFile {
+
+  /** What nobody can be asked for without TLS. */
+  private static final List<String> OF_TLS =
+      List.of("cert", "key", "client-ca", "client-auth", "client-revoked", "bind-device");
 
   private final TomlFile file;
   private final TomlParseResult settings;
@@ -52,16 +57,19 @@ final class ConfigFile {
     for (String name : settings.keySet()) {
       OptionSpec option = requireOption(name);
       Object value = convert(name, option, settings.get(List.of(name)));
-      if (!command.getParseResult().hasMatchedOption("--" + name) && !isOverruled(name, command)) {
+      if (!command.getParseResult().hasMatchedOption("--" + name)
+          && !isOverruled(name, value, command)) {
         command.getCommandSpec().findOption("--" + name).setValue(value);
       }
     }
   }
 
-  /** Whoever switches TLS off on the command line need not change the file for it. */
-  private static boolean isOverruled(String name, CommandLine command) {
-    return List.of("cert", "key", "client-ca", "client-auth", "client-revoked").contains(name)
-        && command.getParseResult().matchedOptionValue("--no-tls", false);
+  /** Whoever switches a port off on the command line need not change the file for it. */
+  private static boolean isOverruled(String name, Object value, CommandLine command) {
+    boolean noTls = command.getParseResult().matchedOptionValue("--no-tls", false);
+    boolean noPlain = command.getParseResult().matchedOptionValue("--no-plain", false);
+    return (noTls && (OF_TLS.contains(name) || value == ReadOnly.TLS))
+        || (noPlain && value == ReadOnly.PLAIN);
   }
 
   /** Whether the file has this setting. */
@@ -83,7 +91,17 @@ final class ConfigFile {
         name,
         "there is no %s '%s'%s"
                 .formatted(section ? "section" : "setting", name, Nearest.question(name, names))
-            + (section ? " (settings stand at the top, without a section)" : ""));
+            + (section ? " (settings stand at the top, without a section)" : "")
+            + cure(name, Nearest.question(name, names)));
+  }
+
+  private static String cure(String name, String question) {
+    if (name.equals(PolicyFile.GRANT)) {
+      return ": give a file of grants with --policy, and not as a configuration";
+    }
+    return question.isEmpty()
+        ? ": the settings are the options that '%s help serve' lists".formatted(CommandName.TEXT)
+        : "";
   }
 
   private Object convert(String name, OptionSpec option, Object value) {

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How to get at the certificates that a server shows. */
 @Command(sortOptions = false)
@@ -19,8 +21,9 @@ final class FetchOptions {
   @Option(
       names = "--servername",
       paramLabel = "NAME",
+      converter = Name.class,
       description = "Ask the server for this name (SNI) in place of its host.")
-  String serverName;
+  ServerName serverName;
 
   @Option(
       names = "--timeout",
@@ -51,25 +54,21 @@ final class FetchOptions {
     return json ? new Json().put("result", "none").put("error", error) : null;
   }
 
-  /**
-   * Returns what the server is asked for, if that was given.
-   *
-   * @throws CliException when it is no name
-   */
+  /** Returns what the server is asked for, if that was given. */
   Optional<ServerName> name() {
-    return Optional.ofNullable(serverName).map(text -> name("--servername", text));
+    return Optional.ofNullable(serverName);
   }
 
-  /**
-   * Reads a name or an address that was given with an option.
-   *
-   * @throws CliException when it is neither
-   */
-  static ServerName name(String option, String text) {
-    try {
-      return ServerName.of(text);
-    } catch (IllegalArgumentException e) {
-      throw new CliException("%s %s".formatted(option, e.getMessage()), e);
+  /** A name or an address, from the command line. */
+  static final class Name implements ITypeConverter<ServerName> {
+
+    @Override
+    public ServerName convert(String text) {
+      try {
+        return ServerName.of(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 

@@ -15,12 +15,17 @@ final class LineGuard extends FilterReader {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+  private final String form;
   private long line = 1;
   private int length;
   private boolean begun;
 
-  LineGuard(Reader in) {
+  /**
+   * @param form what the text should be, as in {@code CSV}
+   */
+  LineGuard(Reader in, String form) {
     super(in);
+    this.form = form;
   }
 
   /** A line that cannot be taken. */
@@ -62,7 +67,9 @@ final class LineGuard extends FilterReader {
       length = 0;
     } else if (c == 0) {
       throw new BadLine(
-          line, "there is a NUL, so it is no text in UTF-8: save the file as CSV in UTF-8");
+          line,
+          "there is a NUL, so it is no text in UTF-8: save the file as %s in UTF-8"
+              .formatted(form));
     } else if (++length > LINE_CHARS_MAX) {
       throw new BadLine(
           line,

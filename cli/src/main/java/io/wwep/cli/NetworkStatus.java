@@ -79,7 +79,7 @@ final class NetworkStatus extends ClientCommand {
                 millisText(exchange.connecting().toNanos()),
                 millisText(exchange.elapsed().toNanos())));
     if (tls == null) {
-      lines.entry("port", "plain");
+      lines.entry("port", inClear(exchange.replies().get(0)));
     } else {
       lines.entry("port", "%s, %s".formatted(tls.version(), tls.cipherSuite()));
       lines.entry("", "SHA-256 " + tls.fingerprint());
@@ -88,6 +88,13 @@ final class NetworkStatus extends ClientCommand {
       expiry(tls.expires()).forEach(note -> lines.entry("note", note));
     }
     return lines.all();
+  }
+
+  /** An X in clear comes from the TLS port too. */
+  private String inClear(Reply reply) {
+    return reply instanceof Reply.Rejected && options.server.mayBeTlsPortInClear()
+        ? "plain, or that of TLS, which answers X to what comes in clear: if so, add --tls"
+        : "plain";
   }
 
   private static Optional<String> asked(TlsDetails.ClientCertificate certificate) {

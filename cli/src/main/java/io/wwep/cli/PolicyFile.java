@@ -32,7 +32,9 @@ import org.tomlj.TomlTable;
  */
 final class PolicyFile {
 
-  private static final String GRANT = "grant";
+  /** The only section that a policy has. */
+  static final String GRANT = "grant";
+
   private static final List<String> KEYS =
       List.of("certificate", "address", "port", "read", "write");
   private static final Map<String, Door> DOORS =

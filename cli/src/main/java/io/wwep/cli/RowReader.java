@@ -20,7 +20,10 @@ abstract class RowReader {
    * @throws CliException when the first line is wrong
    */
   static RowReader of(InputStream stream, RowFormat format, RowKind asked) {
-    Reader reader = new LineGuard(new InputStreamReader(stream, StandardCharsets.UTF_8));
+    Reader reader =
+        new LineGuard(
+            new InputStreamReader(stream, StandardCharsets.UTF_8),
+            format == RowFormat.CSV ? "CSV" : "lines of JSON");
     RowReader rows = format == RowFormat.CSV ? new CsvRows(reader) : new JsonRows(reader);
     rows.kind = asked;
     rows.start();

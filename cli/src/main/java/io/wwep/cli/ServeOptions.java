@@ -255,6 +255,7 @@ final class ServeOptions {
       throw new BadSetting(
           "keylog", "is for TLS, and --no-tls is given too: leave one of the two out");
     }
+    requireReadOnlyPort();
     access.requireConsistent(!noTls);
     console.requireConsistent(!noTls);
     try {
@@ -287,6 +288,16 @@ final class ServeOptions {
     if (cert != null && noTls) {
       throw new BadSetting(
           given, "is for TLS, and --no-tls is given too: leave one of the two out");
+    }
+  }
+
+  private void requireReadOnlyPort() {
+    if ((readOnly == ReadOnly.TLS && noTls) || (readOnly == ReadOnly.PLAIN && noPlain)) {
+      throw new BadSetting(
+          "read-only",
+          "is for the %s port, and %s is given too: leave one of the two out"
+              .formatted(
+                  readOnly == ReadOnly.TLS ? "TLS" : "plain", noTls ? "--no-tls" : "--no-plain"));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.wwep.cli;
 
 import io.wwep.protocol.Wwep;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -9,8 +8,6 @@ import picocli.CommandLine.Option;
 /** Which server to talk to, and whether over TLS. */
 @Command(sortOptions = false)
 final class ServerOptions {
-
-  private static final Set<Integer> TLS_PORTS = Set.of(Wwep.TLS_PORT, 443, 8443, 8883);
 
   @Mixin HostOption host;
 
@@ -29,9 +26,9 @@ final class ServerOptions {
   @Mixin TrustOptions trust;
   @Mixin IdentityOptions identity;
 
-  /** Whether WWEP in clear goes to a port on which TLS is what usually listens. */
-  boolean isLikelyTlsPortInClear() {
-    return port != null && !usesTls() && TLS_PORTS.contains(port);
+  /** Whether WWEP in clear goes to a port that may as well be that of TLS: it answers X too. */
+  boolean mayBeTlsPortInClear() {
+    return port != null && !usesTls() && port != Wwep.PLAIN_PORT;
   }
 
   boolean usesTls() {

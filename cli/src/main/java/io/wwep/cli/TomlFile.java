@@ -66,9 +66,14 @@ record TomlFile(Path path, TomlParseResult content) {
       return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (NoSuchFileException e) {
       throw new CliException("%s %s is not there: check %s".formatted(what, path, option), e);
+    } catch (CharacterCodingException e) {
+      throw new CliException(
+          "%s %s cannot be read (it is not UTF-8): save it as UTF-8".formatted(what, path), e);
     } catch (IOException e) {
       throw new CliException(
-          "%s %s cannot be read (%s): check %s".formatted(what, path, reason(e), option), e);
+          "%s %s cannot be read (%s): check %s"
+              .formatted(what, path, IdentityException.reason(e), option),
+          e);
     }
   }
 
@@ -82,10 +87,6 @@ record TomlFile(Path path, TomlParseResult content) {
                 .formatted(path, SILENT_LINES_MAX));
       }
     }
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof CharacterCodingException ? "it is not UTF-8" : IdentityException.reason(e);
   }
 
   private static String words(TomlParseError error) {

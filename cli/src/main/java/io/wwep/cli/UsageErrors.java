@@ -19,6 +19,9 @@ final class UsageErrors implements IParameterExceptionHandler {
 
   private static final String VALUE_PREFIX = "Invalid value for ";
 
+  /** One that was not given, where "parameter for option" is one that was, without its value. */
+  private static final String MISSING_OPTION = "Missing required option";
+
   /** A reason that makes one sentence with the name of what it is about. */
   private static final Pattern GOES_ON = Pattern.compile("^(takes|is) ");
 
@@ -125,10 +128,32 @@ final class UsageErrors implements IParameterExceptionHandler {
     if (missing.isEmpty()) {
       return decapitalize(String.valueOf(e.getMessage()));
     }
-    String names = missing.stream().map(UsageErrors::name).collect(Collectors.joining(" and "));
-    return missing.get(0) instanceof OptionSpec
-        ? names + " needs a value"
-        : "%s %s missing".formatted(names, missing.size() == 1 ? "is" : "are");
+    if (missing.get(0) instanceof OptionSpec option && !e.getMessage().startsWith(MISSING_OPTION)) {
+      return option.longestName() + " needs a value";
+    }
+    if (missing.size() > 1) {
+      return missing.stream().map(UsageErrors::withLabel).collect(Collectors.joining(" and "))
+          + " are missing";
+    }
+    List<String> candidates = candidates(missing.get(0));
+    return candidates.isEmpty()
+        ? withLabel(missing.get(0)) + " is missing"
+        : "%s is missing, which takes %s"
+            .formatted(name(missing.get(0)), String.join(", ", candidates));
+  }
+
+  private static List<String> candidates(ArgSpec argument) {
+    List<String> candidates = new ArrayList<>();
+    if (argument.completionCandidates() != null) {
+      argument.completionCandidates().forEach(candidates::add);
+    }
+    return candidates;
+  }
+
+  private static String withLabel(ArgSpec argument) {
+    return argument instanceof OptionSpec option
+        ? option.longestName() + " " + option.paramLabel()
+        : argument.paramLabel();
   }
 
   private static String name(ArgSpec argument) {

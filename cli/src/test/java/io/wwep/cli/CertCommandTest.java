@@ -192,6 +192,26 @@ class CertCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"server", "device"})
+  void shouldSeeACaBesideTheDirectory(String command) {
+    made("ca", "--ec");
+    Path boards = directory.resolve("boards");
+    Run.of("cert", command, "0FAC", "--ec", "--out", boards.toString())
+        .failsWith(
+            ExitCode.USAGE, "there is no CA here", "add --ca " + directory.resolve("ca.pem"));
+  }
+
+  @Test
+  void shouldTakeDevicesWithCommasBetweenThem() {
+    made("ca", "--ec");
+    made("device", "--ec", "0FAC,0FAD,0001-0002");
+    for (String device : List.of("0FAC", "0FAD", "0001", "0002")) {
+      assertThat(directory.resolve("device-" + device + ".pem")).exists();
+    }
+    cert("device", "--ec", "0FAC,,1").failsWith(ExitCode.USAGE, "DEVICE takes", "not ''");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"server", "device"})
   void shouldSayWhereTheKeyOfACaIsExpected(String command) throws Exception {
     made("ca", "--ec");
     Files.move(directory.resolve("ca.key.pem"), directory.resolve("elsewhere"));

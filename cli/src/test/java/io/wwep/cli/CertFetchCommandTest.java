@@ -317,6 +317,12 @@ class CertFetchCommandTest {
   }
 
   @Test
+  void shouldSayWhatAServersNameIs() {
+    Run.of("cert", "fetch", "localhost:1", "--servername", "a b")
+        .failsWith(ExitCode.USAGE, "--servername takes a host name", "try 'wwep help cert fetch'");
+  }
+
+  @Test
   void shouldReadTheCaBeforeItConnects() {
     Run.of("cert", "fetch", "localhost:1", "--ca", "no-such.pem")
         .failsWith(ExitCode.REJECTED, "no-such.pem", "check the path");

@@ -93,6 +93,23 @@ class CertVerifyCommandTest {
     assertThat(run.lines().get(0)).contains("server and its own root");
   }
 
+  /** mbed TLS never believes it, and OpenSSL only where a flag says so. */
+  @Test
+  void shouldRefuseASignedCertificateThatIsItsOwnRoot() throws Exception {
+    String[] leaf = {"cert", "verify", "--ca", file("wwep.lab.pem"), file("wwep.lab.pem")};
+    Run run = Run.of(leaf);
+    run.failsWith(ExitCode.REJECTED, "known root of wwep.lab", "load the one of Class 4b");
+    assertThat(run.out()).doesNotContain("would accept it");
+    Path both = directory.resolve("both.pem");
+    Files.writeString(
+        both,
+        Files.readString(Path.of(file("wwep.lab.pem")))
+            + Files.readString(Path.of(file("ca.pem"))));
+    Run known = Run.of("cert", "verify", "--ca", both.toString(), file("wwep.lab.pem"));
+    assertThat(known.exitCode()).as(known.err()).isZero();
+    assertThat(known.lines().get(0)).startsWith("Class 4b").contains("root, known: ");
+  }
+
   @Test
   void shouldDrawInAsciiWhereThereIsNoMore() {
     Run run = Run.ascii("cert", "verify", "--ca", file("ca.pem"), file("wwep.lab.pem"));
@@ -193,7 +210,8 @@ class CertVerifyCommandTest {
   @Test
   void shouldNeedToKnowWhatTheBoardKnows() {
     Run.of("cert", "verify", file("wwep.lab.pem")).failsWith(ExitCode.USAGE, "--ca");
-    verify("--host", "a b", file("wwep.lab.pem")).failsWith(ExitCode.USAGE, "--host");
+    verify("--host", "a b", file("wwep.lab.pem"))
+        .failsWith(ExitCode.USAGE, "--host takes a host name", "try 'wwep help cert verify'");
   }
 
   /** Bytes of others change a verdict, and never become a fault. */

@@ -97,8 +97,16 @@ class ClientCommandsTest {
     run.failsWith(
         ExitCode.REJECTED,
         "wwep: X: probably nobody has written register 0B of device 0BAC yet: write it first, as in 'wwep write 0BAC 0B 1234'; or the server refused, and its console or log says why");
-    assertThat(run.err()).doesNotContain("--tls");
+    assertThat(run.err())
+        .contains("; if port %d is the TLS port, add --tls".formatted(server.plainPort()));
     assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void shouldHintAtTlsWhereTheTlsPortIsAskedInClear() {
+    String hint = "; if port %d is the TLS port, add --tls".formatted(server.tlsPort());
+    tls("read", "0001", "05").failsWith(ExitCode.REJECTED, "X: probably nobody", hint);
+    tls("write", "0001", "05", "1").failsWith(ExitCode.REJECTED, "with X", hint);
   }
 
   @Test
@@ -121,17 +129,17 @@ class ClientCommandsTest {
   @ParameterizedTest
   @CsvSource({
     "--port 40508, true",
-    "--port 8443, true",
+    "--port 4711, true",
     "--port 27708, false",
     "--port 40508 --tls, false",
     "--port 40508 --insecure, false",
     "--port 40508 --cert device.pem, false",
     "--tls, false"
   })
-  void shouldTakeTheUsualTlsPortsForTlsPorts(String args, boolean likely) {
+  void shouldTakeAnyPortButThePlainOneForAPossibleTlsPort(String args, boolean likely) {
     ServerOptions options = new ServerOptions();
     new CommandLine(options).parseArgs(args.split(" "));
-    assertThat(options.isLikelyTlsPortInClear()).isEqualTo(likely);
+    assertThat(options.mayBeTlsPortInClear()).isEqualTo(likely);
   }
 
   @Test

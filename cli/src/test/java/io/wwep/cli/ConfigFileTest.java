@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wwep.console.ConsoleConfig;
+import io.wwep.server.ReadOnly;
 import io.wwep.server.ServerConfig;
 import io.wwep.store.HistoryLimit;
 import java.io.IOException;
@@ -139,7 +140,8 @@ class ConfigFileTest {
       value = {
         "prot = 5 | line 3: there is no setting 'prot', did you mean 'port'?",
         "tlsport = 5 | line 3: there is no setting 'tlsport', did you mean 'tls-port'?",
-        "zzz = 5 | line 3: there is no setting 'zzz'",
+        "zzz = 5 | line 3: there is no setting 'zzz': the settings are the options that 'wwep help serve' lists",
+        "[[grant]]\\nread = '*' | line 3: there is no setting 'grant': give a file of grants with --policy",
         "config = 'x' | line 3: there is no setting 'config'",
         "[server] | line 3: there is no section 'server' (settings stand at the top",
         "a.b = 5 | line 3: there is no section 'a'",
@@ -159,6 +161,8 @@ class ConfigFileTest {
         "cert = 'c.pem' | line 3: cert needs --key: give both files",
         "key = 'k.pem' | line 3: key needs --cert: give both files",
         "cert = 'c'\\nkey = 'k'\\nno-tls = true | line 3: cert is for TLS, and --no-tls is given too",
+        "bind-device = 'off' | line 3: bind-device needs --client-ca",
+        "read-only = 'tls'\\nno-tls = true | line 3: read-only is for the TLS port",
         "linger = 'soon' | line 3: linger takes a whole number with ms, s, m or h",
         "fsync = 'alwys' | line 3: fsync takes always, everysec or never, not 'alwys', did you mean 'always'?",
         "port = | line 3: this is no TOML",
@@ -178,7 +182,7 @@ class ConfigFileTest {
     Path file =
         Files.write(directory.resolve("x.toml"), "\u00ff".getBytes(StandardCharsets.ISO_8859_1));
     Run.of("serve", "--config", file.toString())
-        .failsWith(ExitCode.USAGE, "x.toml cannot be read (it is not UTF-8)");
+        .failsWith(ExitCode.USAGE, "x.toml cannot be read (it is not UTF-8): save it as UTF-8");
   }
 
   @Test
@@ -204,6 +208,12 @@ class ConfigFileTest {
     ServeOptions options = options("cert = \"c.pem\"\nkey = \"k.pem\"\n", "--no-tls");
     assertThat(options.serverConfig().tlsPort()).isEqualTo(ServerConfig.NOT_SERVED);
     assertThat(options("cert = \"c.pem\"\n", "--no-tls=false").cert).isNotNull();
+    ServeOptions of = options("bind-device = \"off\"\nread-only = \"tls\"\n", "--no-tls");
+    assertThat(of.serverConfig().readOnly()).isEqualTo(ReadOnly.NONE);
+    ServeOptions all = options("read-only = \"all\"\n", "--no-tls");
+    assertThat(all.serverConfig().readOnly()).isEqualTo(ReadOnly.ALL);
+    ServeOptions plain = options("read-only = \"plain\"\n", "--no-plain");
+    assertThat(plain.serverConfig().readOnly()).isEqualTo(ReadOnly.NONE);
   }
 
   @Test

@@ -212,7 +212,7 @@ final class ExportImportTest {
         "a spreadsheet takes zeros away | device,register,value~0FAC,0B,12",
         "line 2: value takes 4 hex digits, as in 1234, not '' | device,register,value~0FAC,0B,",
         "line 4: register 0B of device 0FAC is in line 2 already | device,register,value~0FAC,0B,1234~0FAC,0C,1234~0fac,0b,0000",
-        "line 2: there is a NUL | device,register,value~0FAC,0B,1^34",
+        "line 2: there is a NUL, so it is no text in UTF-8: save the file as CSV | device,register,value~0FAC,0B,1^34",
         "line 3: it has more than 2000 characters | device,register,value~0FAC,0B,1234~@",
         "line 2: decimal is 7 and value is 1234 | device,register,value,decimal~0FAC,0B,1234,7",
         "line 2: time takes one in UTC | device,register,value,time~0FAC,0B,1234,yesterday",
@@ -252,7 +252,7 @@ final class ExportImportTest {
         "line 1: seq must be a whole number | {'seq':'1'}",
         "line 3: it is no JSON object | {'device':'0FAC','register':'0B','value':'1234'}~~{'device':'0FAC','regis",
         "line 1: it is no JSON object (Unexpected end-of-input: expected close marker for Object): give | {'device':'0FAC'",
-        "line 2: there is a NUL | {'device':'0FAC','register':'0B','value':'1234'}~{^}",
+        "line 2: there is a NUL, so it is no text in UTF-8: save the file as lines of JSON | {'device':'0FAC','register':'0B','value':'1234'}~{^}",
         "line 2: it has more than 2000 | {'device':'0FAC','register':'0B','value':'1234'}~@",
       })
   void shouldSayWhatIsWrongWithALineOfJsonAndChangeNothing(String said, String text)

@@ -187,6 +187,9 @@ class PolicyTest {
       value = {
         "--client-auth required | --client-auth needs --client-ca",
         "--client-revoked x | --client-revoked needs --client-ca",
+        "--bind-device off | --bind-device needs --client-ca",
+        "--read-only tls --no-tls | --read-only is for the TLS port, and --no-tls is given too",
+        "--read-only plain --no-plain | --read-only is for the plain port, and --no-plain is given too",
         "--client-ca ca.pem --no-tls | --client-ca is for TLS, and --no-tls is given too",
         "--client-ca none.pem | none.pem does not exist",
         "--client-auth sometimes | takes none, optional or required",
@@ -325,11 +328,13 @@ class PolicyTest {
   @Test
   void shouldTakeThemFromAConfigurationToo() throws Exception {
     policy("[[grant]]\nread = '*'\n");
+    PairFiles ca = PairFiles.in(directory, "ca");
+    ca.write(CertificateAuthority.create(KeyAlgorithm.EC_P256, "Class 4b", YEAR).identity());
     Path config =
         Files.writeString(
             directory.resolve("wwep.toml"),
-            "policy = '%s'\nbind-device = 'off'\ntls-profile = 'modern'\n"
-                .formatted(directory.resolve("policy.toml")));
+            "policy = '%s'\nclient-ca = '%s'\nbind-device = 'off'\ntls-profile = 'modern'\n"
+                .formatted(directory.resolve("policy.toml"), ca.certificate()));
     try (Serving server =
         Serving.start(
             "--config", config.toString(), "--store", "memory:", "--data", directory.toString())) {

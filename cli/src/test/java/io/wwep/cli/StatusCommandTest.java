@@ -332,10 +332,17 @@ class StatusCommandTest {
   @Test
   void shouldAskOverTheNetwork() throws Exception {
     try (Serving serving = Serving.start("--data", data)) {
+      for (int port : List.of(serving.plainPort(), serving.tlsPort())) {
+        Run unsure = Run.of("status", "localhost:" + port);
+        assertThat(unsure.exitCode()).isZero();
+        assertThat(unsure.out()).contains("port    plain, or that of TLS", "add --tls");
+      }
+      assertThat(serving.exchange("W0000001234")).isEqualTo("A0000001234");
       Run plain = Run.of("status", "localhost:" + serving.plainPort());
       assertThat(plain.exitCode()).isZero();
       assertThat(plain.out())
-          .contains("localhost:" + serving.plainPort(), "state   up", "port    plain")
+          .contains("localhost:" + serving.plainPort(), "state   up")
+          .containsPattern("port    plain\\R")
           .containsPattern("connected in .* ms, answered in .* ms");
       Run tls =
           Run.of(

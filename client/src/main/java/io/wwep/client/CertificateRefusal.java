@@ -108,8 +108,9 @@ final class CertificateRefusal {
 
   private Reason revoked() {
     return new Reason(
-        "says that the client certificate %s was revoked".formatted(identity),
-        "have a new one made, as with 'wwep cert device', and give it with --cert");
+        "says that the client certificate %s was revoked, or its own list of what was revoked (CRL) is overdue"
+            .formatted(identity),
+        "ask who runs the server which it is, then have a new one made, as with 'wwep cert device', or the list renewed");
   }
 
   private Reason unsupported() {

@@ -1,9 +1,6 @@
 package io.wwep.client;
 
-import io.wwep.protocol.WireText;
-import io.wwep.protocol.tls.TlsRecord;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -34,10 +31,9 @@ final class FetchFailures {
   }
 
   WwepException because(Exception failure) {
-    if (first.length > 0
-        && (first[0] & 0xFF) != TlsRecord.HANDSHAKE
-        && (first[0] & 0xFF) != TlsRecord.ALERT) {
-      return notTls(failure);
+    ForeignAnswer answer = ForeignAnswer.of(first);
+    if (answer != ForeignAnswer.NONE) {
+      return notTls(answer, failure);
     }
     if (late) {
       return timedOut();
@@ -55,23 +51,14 @@ final class FetchFailures {
         what.formatted(endpoint, Limits.show(settings.handshakeTimeout())), false);
   }
 
-  private WwepException notTls(Exception failure) {
-    String text = new String(first, StandardCharsets.ISO_8859_1);
-    String message;
-    if (text.startsWith("HTTP/") || text.startsWith("<")) {
-      message =
-          "%s speaks HTTP and not TLS: give the port of its HTTPS, which usually is 443"
-              .formatted(endpoint);
-    } else if (text.startsWith("X") || text.startsWith("A")) {
-      message =
-          "%s answers as WWEP without TLS does, and shows no certificate: give its TLS port, usually 40508"
-              .formatted(endpoint);
-    } else {
-      message =
-          "%s answers '%s', which is not TLS: give its TLS port, or check the host"
-              .formatted(endpoint, WireText.show(first));
-    }
-    return new WwepException.NotWwep(message, failure, false);
+  private WwepException notTls(ForeignAnswer answer, Exception failure) {
+    String cure =
+        switch (answer) {
+          case HTTP -> ": give the port of its HTTPS, which usually is 443";
+          case WWEP -> ", and shows no certificate: give its TLS port, usually 40508";
+          default -> ": give its TLS port, or check the host";
+        };
+    return new WwepException.NotWwep(endpoint + " " + answer.words(first) + cure, failure, false);
   }
 
   private String saidNothing(Exception failure) {

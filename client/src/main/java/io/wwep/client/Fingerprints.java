@@ -57,7 +57,7 @@ final class Fingerprints {
     return new IllegalArgumentException(
         "a pin must be the 64 hex digits of a SHA-256 fingerprint, not the %d characters of '%s': "
                 .formatted(length, text.length() > 100 ? text.substring(0, 100) + "…" : text)
-            + "openssl x509 -noout -fingerprint -sha256 -in server.pem prints it",
+            + "'wwep cert show server.pem' prints it",
         cause);
   }
 }

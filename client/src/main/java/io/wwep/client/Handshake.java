@@ -30,7 +30,8 @@ final class Handshake {
     } catch (IOException e) {
       throw guard.isLate()
           ? failures.timedOut(settings.handshakeTimeout())
-          : failures.because(e, settings.tls().refusal(tls, endpoint));
+          : failures.because(
+              e, settings.tls().refusal(tls, endpoint), WatchedSocket.firstBytes(tcp));
     }
   }
 

@@ -23,17 +23,19 @@ final class HandshakeFailures {
 
   /**
    * @param refusal what the server may mean, by what it asked for
+   * @param first what it sent first, as far as that is known: one byte tells the JDK nothing yet
    */
-  WwepException because(IOException e, TlsRefusal refusal) {
+  WwepException because(IOException e, TlsRefusal refusal, byte[] first) {
     UntrustedCertificate untrusted = UntrustedCertificate.in(e);
     if (untrusted != null) {
       return notTrusted(untrusted);
     }
+    ForeignAnswer answer = ForeignAnswer.of(first);
+    if (answer != ForeignAnswer.NONE) {
+      return notTls(", it " + answer.words(first), e);
+    }
     if (words(e).contains("Unsupported or unrecognized SSL message")) {
-      return new WwepException.NotWwep(
-          "%s does not speak TLS: connect to its TLS port, or switch TLS off".formatted(endpoint),
-          e,
-          false);
+      return notTls("", e);
     }
     WwepException refused = refusal.ofHandshake(e);
     if (refused != null) {
@@ -45,6 +47,14 @@ final class HandshakeFailures {
       return failedHere(e);
     }
     return refusal.suspicion() == null ? ended(e) : endedAfterRequest(e, refusal);
+  }
+
+  private WwepException notTls(String answer, IOException e) {
+    return new WwepException.NotWwep(
+        "%s does not speak TLS%s: connect to its TLS port, usually 40508, or switch TLS off"
+            .formatted(endpoint, answer),
+        e,
+        false);
   }
 
   private static String words(IOException e) {

@@ -63,13 +63,16 @@ final class KeyFile {
     if (block.type().equals("ENCRYPTED " + PKCS8) || block.body().contains("ENCRYPTED")) {
       throw file.bad(
           "is protected by a password",
-          "take it off with openssl pkey -in %s -out plain.key.pem".formatted(path),
+          "take it off with 'wwep cert convert %s plain.key.pem --password-file FILE', whose first line is the password"
+              .formatted(path),
           null);
     }
     if (!FORMS.contains(block.type())) {
       throw file.bad(
           "holds a key in a form that is not read here (%s)".formatted(block.shownType()),
-          "make PKCS#8 of it, as openssl pkcs8 -topk8 -nodes does",
+          block.shownType().startsWith("OPENSSH")
+              ? "make PKCS#8 of it, as ssh-keygen -p -m PKCS8 does"
+              : "make PKCS#8 of it, as 'wwep cert convert %s plain.key.pem' does".formatted(path),
           null);
     }
   }

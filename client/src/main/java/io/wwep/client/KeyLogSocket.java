@@ -12,7 +12,7 @@ import java.net.Socket;
  * A socket under TLS whose keys go to a key log: whenever the handshake sends or is about to read
  * something, its secrets are looked at. One thread does the handshake.
  */
-final class KeyLogSocket extends LastWordsSocket {
+final class KeyLogSocket extends WatchedSocket {
 
   private volatile JdkSecrets secrets;
 

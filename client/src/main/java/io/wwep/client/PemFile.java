@@ -23,20 +23,18 @@ final class PemFile {
 
   /** What a file was given as. */
   enum Kind {
-    CA("CA file", "certificate", "CERTIFICATE", "x509"),
-    CERTIFICATE("certificate file", "certificate", "CERTIFICATE", "x509"),
-    KEY("key file", "private key", "PRIVATE KEY", "pkey");
+    CA("CA file", "certificate", "CERTIFICATE"),
+    CERTIFICATE("certificate file", "certificate", "CERTIFICATE"),
+    KEY("key file", "private key", "PRIVATE KEY");
 
     private final String words;
     private final String holds;
     private final String block;
-    private final String tool;
 
-    Kind(String words, String holds, String block, String tool) {
+    Kind(String words, String holds, String block) {
       this.words = words;
       this.holds = holds;
       this.block = block;
-      this.tool = tool;
     }
   }
 
@@ -90,8 +88,8 @@ final class PemFile {
     if (bytes.length > 0 && bytes[0] == DER_SEQUENCE) {
       throw bad(
           "is binary and not PEM",
-          "convert it, as with openssl %s -inform DER -in %s -out %s.pem"
-              .formatted(kind.tool, file, kind == Kind.KEY ? "key" : "cert"),
+          "convert it, as with 'wwep cert convert %s converted%s'"
+              .formatted(file, kind == Kind.KEY ? ".key.pem" : ".pem"),
           null);
     }
     String text = new String(bytes, StandardCharsets.ISO_8859_1);

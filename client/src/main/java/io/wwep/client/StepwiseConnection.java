@@ -135,7 +135,7 @@ public final class StepwiseConnection {
    *     exception when the connection ended
    */
   public WwepException handshakeFailed(IOException failure) {
-    return new HandshakeFailures(endpoint).because(failure, refusal());
+    return new HandshakeFailures(endpoint).because(failure, refusal(), new byte[0]);
   }
 
   /**

@@ -71,7 +71,7 @@ final class TlsSockets {
 
   /** Returns the TCP socket to connect. */
   Socket tcp() {
-    return keyLog == null ? new LastWordsSocket() : new KeyLogSocket();
+    return keyLog == null ? new WatchedSocket() : new KeyLogSocket();
   }
 
   /** Returns a TLS socket around a connected one; the handshake is still to come. */

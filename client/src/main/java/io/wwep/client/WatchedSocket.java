@@ -11,7 +11,7 @@ import java.util.Arrays;
  * A socket that remembers the first bytes that came: by them people can tell what answers where TLS
  * was expected. One thread reads.
  */
-final class WatchedSocket extends Socket {
+class WatchedSocket extends LastWordsSocket {
 
   private final byte[] first = new byte[Limits.FIRST_BYTES_KEPT];
   private int kept;
@@ -21,10 +21,15 @@ final class WatchedSocket extends Socket {
     return Arrays.copyOf(first, kept);
   }
 
+  /** Returns what came first on a socket, and nothing of one that is not watched. */
+  static byte[] firstBytes(Socket tcp) {
+    return tcp instanceof WatchedSocket watched ? watched.firstBytes() : new byte[0];
+  }
+
   /** Reads ahead, since TLS asks for no more of an answer than it needs to see that it is none. */
   @Override
   public InputStream getInputStream() throws IOException {
-    return new BufferedInputStream(new Kept(super.getInputStream()));
+    return new BufferedInputStream(new Kept(super.getInputStream()), Limits.FIRST_BYTES_KEPT);
   }
 
   private final class Kept extends FilterInputStream {

@@ -175,7 +175,7 @@ class ClientIdentityTest {
             "-out",
             key.toString());
     refusal(ec.certificate(), key)
-        .withMessageContaining("is protected by a password: take it off with openssl pkey");
+        .withMessageContaining("is protected by a password: take it off with 'wwep cert convert");
   }
 
   @Test
@@ -225,8 +225,8 @@ class ClientIdentityTest {
   void shouldSayHowToConvertDer() throws Exception {
     String der = Files.readString(ec.certificate()).replaceAll("-----[^-]+-----", "");
     Path file = Files.write(own.resolve("c.der"), Base64.getMimeDecoder().decode(der));
-    refusal(file, ec.key()).withMessageContaining("openssl x509 -inform DER");
-    refusal(ec.certificate(), file).withMessageContaining("openssl pkey -inform DER");
+    refusal(file, ec.key()).withMessageContaining("c.der converted.pem'");
+    refusal(ec.certificate(), file).withMessageContaining("c.der converted.key.pem'");
   }
 
   @Test

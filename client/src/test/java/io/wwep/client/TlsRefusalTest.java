@@ -94,7 +94,7 @@ class TlsRefusalTest {
         "handshake_failure | either since it does not trust",
         "decode_error | either since it does not trust",
         "certificate_expired | it is valid, from 2020-01-01 to 2045-01-01 (TLS alert certificate_expired): compare the two clocks",
-        "certificate_revoked | was revoked",
+        "certificate_revoked | was revoked, or its own list of what was revoked (CRL) is overdue",
         "unsupported_certificate | either for what it is made for, or for its kind of key or signature (SHA256withECDSA)",
         "access_denied | either this one, or all that CN=class,OU=CA,O=WWEP has signed",
         "decrypt_error | does not accept the signature of the client certificate's key (EC)",

@@ -303,14 +303,22 @@ class TlsTest {
     }
   }
 
-  @Test
-  void shouldAskForTheTlsPortWhereAPlainWwepServerAnswersTheHandshake() {
+  /** Its X is shorter than the header of a TLS record, of which the JDK makes nothing. */
+  @ParameterizedTest
+  @CsvSource({
+    "X, answers as WWEP without TLS does",
+    "X tls-on-plain-port, answers as WWEP without TLS does",
+    "SSH-2.0-OpenSSH_9.2, 'answers ''SSH-2.0-OpenSSH_9.2'', which is not TLS'"
+  })
+  void shouldTellWhatAnswersInPlaceOfTls(String words, String told) {
     try (MisbehavingServer server =
-            MisbehavingServer.start(new Misbehavior.SpeaksNoTls("X"), here.context());
+            MisbehavingServer.start(new Misbehavior.SpeaksNoTls(words), here.context());
         WwepClient client = client(server, Trust.insecure())) {
-      assertThatExceptionOfType(WwepException.Unreachable.class)
+      assertThatExceptionOfType(WwepException.NotWwep.class)
           .isThrownBy(() -> client.write(1, 1, 1))
-          .withMessageContaining("is this its TLS port?");
+          .withMessageContaining("does not speak TLS, it " + told)
+          .withMessageContaining("connect to its TLS port, usually 40508")
+          .matches(e -> !e.mayHaveTakenEffect());
     }
   }
 

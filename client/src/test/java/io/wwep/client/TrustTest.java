@@ -38,7 +38,7 @@ class TrustTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trust.pin(text))
         .withMessageContaining("64 hex digits")
-        .withMessageContaining("openssl x509");
+        .withMessageContaining("'wwep cert show server.pem' prints it");
   }
 
   @Test

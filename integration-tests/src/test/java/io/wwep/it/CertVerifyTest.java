@@ -231,11 +231,11 @@ class CertVerifyTest {
   }
 
   @Test
-  void shouldNoteThatMbedTlsBelievesNoServersOwnCertificate() throws Exception {
+  void shouldRefuseASignedCertificateThatIsItsOwnRoot() throws Exception {
     TestCertificate leaf = server().make();
-    BoardVerdict verdict = verdict(Case.of(leaf, "wwep.lab", leaf), Optional.empty());
-    assertThat(verdict.isAccepted()).isTrue();
-    assertThat(verdict.notes()).singleElement().asString().contains("mbed TLS does not believe it");
+    Case decided = Case.of(leaf, "wwep.lab", leaf);
+    assertThat(failed(verdict(decided, Optional.empty()))).isEqualTo("known root");
+    assertThat(openssl(decided).exit()).isNotZero();
   }
 
   @Test

@@ -103,6 +103,14 @@ class ConsoleTest {
   }
 
   @Test
+  void shouldNotTakeOtherTextOnTheTlsPortForWwep() throws IOException {
+    assertThat(exchange(server.tlsPort(), "SSH-2.0-OpenSSH_9.2\r\n")).isEqualTo("X");
+    assertThat(server.awaitLine(line -> line.contains("SSH-2.0")))
+        .contains("-> X", "tls-failed: what came to the TLS port is neither TLS nor WWEP")
+        .contains(String.valueOf(server.plainPort()));
+  }
+
+  @Test
   void shouldTellHttpOnTheTlsPort() throws IOException {
     assertThat(exchange(server.tlsPort(), "HEAD / HTTP/1.0\r\n\r\n")).isEqualTo("X");
     assertThat(server.awaitLine(line -> line.contains("HEAD /"))).contains("http: ");

@@ -2,7 +2,7 @@ package io.wwep.protocol;
 
 import java.nio.charset.StandardCharsets;
 
-/** Tells the protocols that end up at a WWEP port by mistake, by their first bytes. */
+/** Tells the protocols that end up at a port by mistake, by their first bytes. */
 public final class OtherProtocols {
 
   private static final byte[][] HTTP_METHODS =
@@ -48,6 +48,15 @@ public final class OtherProtocols {
       }
     }
     return true;
+  }
+
+  /** Whether WWEP in clear starts at {@code from}, behind line ends or not: with R or W. */
+  public static boolean startsWwep(byte[] bytes, int from, int to) {
+    int first = from;
+    while (first < to && (bytes[first] == '\r' || bytes[first] == '\n')) {
+      first++;
+    }
+    return first < to && (bytes[first] == 'R' || bytes[first] == 'W');
   }
 
   /**

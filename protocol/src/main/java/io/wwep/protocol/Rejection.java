@@ -151,6 +151,20 @@ public record Rejection(RejectCode code, String sentence, String received, int w
   }
 
   /**
+   * Returns the rejection of text on the TLS port that is no protocol known here.
+   *
+   * @param plainPort where the plain protocol is served, or a negative number where it is not
+   */
+  public static Rejection textOnTlsPort(int plainPort, byte[] received) {
+    return tlsFailed(
+        "what came to the TLS port is neither TLS nor WWEP: begin with a TLS handshake"
+            + (plainPort >= 0
+                ? ", or send WWEP in clear to the plain port, %d".formatted(plainPort)
+                : "; this server serves no plain port"),
+        received);
+  }
+
+  /**
    * Returns the rejection of an HTTP request.
    *
    * @param consoleUrl where the browser console is, or null where none is served

@@ -44,6 +44,21 @@ class OtherProtocolsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"R", "W", "R0FAC0B", "W0FAC0B1234", "\n\r\nR0F", "Who is there?"})
+  void shouldKnowWwepByItsFirstLetter(String sent) {
+    byte[] bytes = Reads.bytes(sent);
+    assertThat(OtherProtocols.startsWwep(bytes, 0, bytes.length)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "\r\n", "SSH-2.0", "r0FAC0B", " R0FAC0B", "\u0016\u0003", "A0FAC0B1234"})
+  void shouldNotTakeOtherBytesForWwep(String sent) {
+    byte[] bytes = Reads.bytes(sent);
+    assertThat(OtherProtocols.startsWwep(bytes, 0, bytes.length)).isFalse();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"\u0016", "\u0016\u0003", "\u0016\u0003\u0001\u0002\0", "\u0016\u0003\n"})
   void shouldKnowATlsHandshake(String sent) {
     assertThat(tls(sent)).isTrue();

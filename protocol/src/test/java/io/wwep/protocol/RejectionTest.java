@@ -113,6 +113,18 @@ class RejectionTest {
   }
 
   @Test
+  void shouldNotTakeOtherTextOnTheTlsPortForWwep() {
+    Rejection rejection = Rejection.textOnTlsPort(27708, READ);
+    assertThat(rejection.code()).isEqualTo(RejectCode.TLS_FAILED);
+    assertThat(rejection.sentence())
+        .isEqualTo(
+            "what came to the TLS port is neither TLS nor WWEP: begin with a TLS handshake, or send"
+                + " WWEP in clear to the plain port, 27708");
+    assertThat(Rejection.textOnTlsPort(-1, READ).sentence())
+        .endsWith("begin with a TLS handshake; this server serves no plain port");
+  }
+
+  @Test
   void shouldNameTheConsoleOrSayThatThereIsNone() {
     assertThat(Rejection.http("http://127.0.0.1:27780/", READ).sentence())
         .isEqualTo(

@@ -105,6 +105,15 @@ final class HandshakeReport {
     tell(GARBAGE, () -> TlsDiagnosis.explainGarbage(received), received);
   }
 
+  /** What came was text of no protocol that is known here, and people may read the answer. */
+  void text(Rejection rejection) {
+    if (isFirst()) {
+      counters.count(Counter.HANDSHAKES_FAILED);
+      counters.failures.count(GARBAGE);
+      reporter.rejected(() -> rejection);
+    }
+  }
+
   private void tell(String word, Supplier<String> sentence, byte[] received) {
     if (isFirst() && !isProbeOver(word, sentence)) {
       counters.count(Counter.HANDSHAKES_FAILED);

@@ -161,8 +161,11 @@ final class TlsGate extends ChannelDuplexHandler {
   private void sendBack(byte[] received) {
     if (OtherProtocols.startsHttp(received, 0, received.length)) {
       answer(Rejection.http(loop.neighbors().consoleUrl(), received));
-    } else if (isText(received[0])) {
+    } else if (OtherProtocols.startsWwep(received, 0, received.length)) {
       answer(Rejection.plainOnTlsPort(loop.neighbors().plainPort(), received));
+    } else if (isText(received[0])) {
+      report.text(Rejection.textOnTlsPort(loop.neighbors().plainPort(), received));
+      connection.turnAway(RejectCode.TLS_FAILED);
     } else {
       report.garbage(received);
       context.close();

@@ -143,19 +143,25 @@ class ServerCountersTest {
       try (Wire clear = Wire.plain(running.server.tlsPort())) {
         assertThat(clear.send("R0FAC0B").receiveAll()).isEqualTo("X");
       }
+      try (Wire clear = Wire.plain(running.server.tlsPort())) {
+        assertThat(clear.send("\r\nW0FAC0B1234").receiveAll()).isEqualTo("X");
+      }
+      try (Wire banner = Wire.plain(running.server.tlsPort())) {
+        assertThat(banner.send("SSH-2.0-OpenSSH_9.2\r\n").receiveAll()).isEqualTo("X");
+      }
       assertThat(silent.receiveAll()).isEmpty();
       assertThat(garbage.receiveAll()).isEmpty();
-      await().until(() -> running.server.counters().handshakesFailed() == 4);
+      await().until(() -> running.server.counters().handshakesFailed() == 5);
 
       ServerCounters counters = running.server.counters();
       assertThat(counters.handshakes().failures())
           .containsEntry("timeout", 1L)
-          .containsEntry("garbage", 1L)
+          .containsEntry("garbage", 2L)
           .containsEntry("closed", 1L)
           .containsEntry("received_certificate_unknown", 1L);
       assertThat(counters.traffic().rejections())
-          .containsEntry(RejectCode.TLS_FAILED, 4L)
-          .containsEntry(RejectCode.PLAIN_ON_TLS_PORT, 1L);
+          .containsEntry(RejectCode.TLS_FAILED, 5L)
+          .containsEntry(RejectCode.PLAIN_ON_TLS_PORT, 2L);
     }
   }
 

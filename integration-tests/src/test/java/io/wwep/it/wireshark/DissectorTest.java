@@ -218,6 +218,9 @@ class DissectorTest {
     TcpPcap.Talk browser = pcap.talk(Wwep.TLS_PORT);
     browser.sends("GET / HTTP/1.1\r\n\r\n");
     browser.answers("X");
+    TcpPcap.Talk banner = pcap.talk(Wwep.TLS_PORT);
+    banner.sends("SSH-2.0-OpenSSH_9.2\r\n");
+    banner.answers("X");
 
     assertThat(tshark().twice().rows("wwep.code", "tcp.stream", "wwep.code"))
         .containsExactly(
@@ -230,7 +233,9 @@ class DissectorTest {
             List.of("3", "plain-on-tls-port"),
             List.of("3", "plain-on-tls-port"),
             List.of("4", "http"),
-            List.of("4", "http"));
+            List.of("4", "http"),
+            List.of("5", "tls-failed"),
+            List.of("5", "tls-failed"));
   }
 
   @Test
