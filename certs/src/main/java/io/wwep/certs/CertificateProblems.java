@@ -11,6 +11,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.util.IPAddress;
@@ -21,7 +22,7 @@ public final class CertificateProblems {
   /** As most authorities do; a class meets once a week. */
   private static final Duration WARNED_AHEAD = Duration.ofDays(30);
 
-  static final String RENEWAL = "get a new one from who issued it";
+  static final String RENEWAL = "get a new one from whoever issued it";
 
   private static final Pattern WEAK_HASH = Pattern.compile("(SHA1|MD\\d)with.*");
 
@@ -61,7 +62,7 @@ public final class CertificateProblems {
     rsaKey().ifPresent(all::add);
     curve().ifPresent(all::add);
     signature().ifPresent(all::add);
-    names().ifPresent(all::add);
+    purpose().or(this::names).ifPresent(all::add);
     generalizedTime().ifPresent(all::add);
     usage().ifPresent(all::add);
     return all;
@@ -140,9 +141,29 @@ public final class CertificateProblems {
     return WEAK_HASH.matcher(certificate.signature()).matches();
   }
 
+  /** What a server shows must be made for that (RFC 5280, sections 4.2.1.3 and 4.2.1.12). */
+  Optional<String> purpose() {
+    boolean otherPurpose =
+        certificate.hasExtension(Extension.extendedKeyUsage)
+            && !certificate.hasPurpose(KeyPurposeId.id_kp_serverAuth)
+            && !certificate.hasPurpose(KeyPurposeId.anyExtendedKeyUsage);
+    boolean otherUse =
+        !certificate.mayDo(KeyUsage.digitalSignature).orElse(true)
+            && !certificate.mayDo(KeyUsage.keyEncipherment).orElse(true);
+    return proof && (otherPurpose || otherUse)
+        ? Optional.of(
+            "%s is not made for servers (%s), and boards that look at that refuse it: have one made for this server, as 'wwep cert server' does"
+                .formatted(
+                    name,
+                    otherPurpose
+                        ? "its extended key usage lacks serverAuth"
+                        : "its key usage lacks digitalSignature"))
+        : Optional.empty();
+  }
+
   /** Only of a server's; a board compares what it connects to. */
   Optional<String> names() {
-    if (!certificate.isServer()) {
+    if (!proof && !certificate.isServer()) {
       return Optional.empty();
     }
     Optional<String> address = certificate.commonName().filter(IPAddress::isValid);

@@ -129,9 +129,9 @@ public final class ChainReport {
                 top.shortName(),
                 namesake ? "not the one of this name that is known" : "neither sent nor known");
     return isAlone()
-        ? missing + "; get it from who runs that CA"
+        ? missing + "; get it from whoever runs that CA"
         : missing
-            + "; get it from who runs that CA, or give the board %s, which is the next best: --save intermediate"
+            + "; get it from whoever runs that CA, or give the board %s, which is the next best: --save intermediate"
                 .formatted(top.shortName());
   }
 

@@ -66,6 +66,16 @@ public record PairFiles(Path certificate, Path key) {
   }
 
   /**
+   * Makes sure that the certificate's file has one: of a key or another file, a key of that name is
+   * not to be looked for.
+   *
+   * @throws IdentityException when it has none, with what it has
+   */
+  public void requireCertificate() {
+    PemIdentity.requireCertificate(certificate);
+  }
+
+  /**
    * Reads the identity.
    *
    * @throws IdentityException when the files are none, see {@link Identities#read}

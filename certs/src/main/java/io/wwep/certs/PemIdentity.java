@@ -35,22 +35,38 @@ final class PemIdentity {
       List<PemObject> certificateBlocks,
       Path keyFile,
       List<PemObject> keyBlocks) {
-    boolean keyWhereCertificate =
-        !hasCertificate(certificateBlocks) && PemKey.hasKey(certificateBlocks);
+    boolean keyWhereCertificate = isKeyAlone(certificateBlocks);
     boolean certificateWhereKey = !PemKey.hasKey(keyBlocks) && hasCertificate(keyBlocks);
     if (keyWhereCertificate && certificateWhereKey) {
       throw new IdentityException(
           "%s is the key and %s is the certificate: swap them".formatted(certificateFile, keyFile));
     }
     if (keyWhereCertificate) {
-      throw new IdentityException(
-          "certificate file %s holds a private key: give the certificate's file there"
-              .formatted(certificateFile));
+      throw keyAlone(certificateFile);
     }
     if (certificateWhereKey) {
       throw new IdentityException(
           "key file %s holds a certificate: give the private key's file there".formatted(keyFile));
     }
+  }
+
+  /** Throws unless there is a certificate in a file; whose key is looked for by its name. */
+  static void requireCertificate(Path file) {
+    List<PemObject> blocks = Pem.read(file, Kind.CERTIFICATE);
+    if (isKeyAlone(blocks)) {
+      throw keyAlone(file);
+    }
+    chain(file, blocks);
+  }
+
+  private static boolean isKeyAlone(List<PemObject> blocks) {
+    return !hasCertificate(blocks) && PemKey.hasKey(blocks);
+  }
+
+  private static IdentityException keyAlone(Path certificateFile) {
+    return new IdentityException(
+        "certificate file %s holds a private key: give the certificate's file there"
+            .formatted(certificateFile));
   }
 
   private static boolean hasCertificate(List<PemObject> blocks) {

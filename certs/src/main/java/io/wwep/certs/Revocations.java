@@ -33,10 +33,15 @@ record Revocations(Path file, List<X509CRL> lists, Set<String> fingerprints) {
 
   private static final byte DER_SEQUENCE = 0x30;
 
-  /** As openssl, keytool and this project write one, with the name that some put in front. */
+  /**
+   * As openssl, keytool and 'wwep cert show' write one, with the name that some put in front. That
+   * of a key, which the last of them shows too, would call nothing back.
+   */
   private static final Pattern FINGERPRINT =
       Pattern.compile(
-          "(?:sha-?256(?: fingerprint)?\\s*[:=]\\s*)?(" + Fingerprint.PATTERN + ")(?:\\s.*)?",
+          "(?:sha-?256(?: fingerprint)?(?:\\s*+[:=]\\s*+|\\s++))?("
+              + Fingerprint.PATTERN
+              + ")(?:\\s++(?!of its public key).*)?",
           Pattern.CASE_INSENSITIVE);
 
   /**

@@ -38,7 +38,8 @@ class ClientTrustRevocationTest extends ClientTrustSetup {
         "%s",
         "# lost boards\n\n%s  # board of table 3\n",
         "sha256 Fingerprint=%s",
-        "SHA-256: %s"
+        "SHA-256: %s",
+        "  SHA-256    %s"
       })
   void shouldRefuseWhatAListNames(String list) throws Exception {
     for (String fingerprint :
@@ -74,6 +75,10 @@ class ClientTrustRevocationTest extends ClientTrustSetup {
     assertThatThrownBy(() -> trustWithout("# lost\n" + device.fingerprint() + "\nAB:CD\n"))
         .isInstanceOf(IdentityException.class)
         .hasMessageContaining("revoked.txt, line 3: this is no SHA-256 fingerprint");
+    String ofKey = "  SHA-256    %s of its public key".formatted(device.fingerprint());
+    assertThatThrownBy(() -> trustWithout(ofKey))
+        .as("what calls back nothing")
+        .hasMessageContaining("revoked.txt, line 1: this is no SHA-256 fingerprint");
   }
 
   @Test

@@ -312,7 +312,7 @@ class PemIdentityTest {
     ServerIdentity identity = Identities.readServerIdentity(certificate, key, CLOCK);
     assertThat(identity.problems())
         .containsExactly(
-            "certificate %s expired on 2026-01-01: get a new one from who issued it"
+            "certificate %s expired on 2026-01-01: get a new one from whoever issued it"
                 .formatted(certificate));
     assertThat(identity.ec()).isNotNull();
     assertThat(identity.rsa()).isNull();
@@ -339,7 +339,7 @@ class PemIdentityTest {
     Clock clock = Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
     ServerIdentity identity = Identities.readServerIdentity(certificate, key, clock);
     String warning =
-        "certificate %s expires on 2026-07-01, %s: get a new one from who issued it"
+        "certificate %s expires on 2026-07-01, %s: get a new one from whoever issued it"
             .formatted(certificate, when);
     assertThat(identity.problems()).isEqualTo(when.isEmpty() ? List.of() : List.of(warning));
     assertThat(identity.dateProblems()).isEqualTo(identity.problems());
@@ -369,6 +369,36 @@ class PemIdentityTest {
     assertThat(server.ec()).isNull();
     assertThat(server.all()).containsExactly(identity);
     assertThat(server.certificateFiles()).isEmpty();
-    assertThat(server.problems()).isEmpty();
+    assertThat(server.problems())
+        .singleElement()
+        .asString()
+        .contains("CN=rsa has no alternative names", "'wwep cert new rsa'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "extendedKeyUsage=clientAuth, extended key usage lacks serverAuth",
+    "keyUsage=keyCertSign, key usage lacks digitalSignature",
+    "'extendedKeyUsage=clientAuth,serverAuth', ''",
+    "'keyUsage=keyCertSign,digitalSignature', ''",
+    "extendedKeyUsage=anyExtendedKeyUsage, ''"
+  })
+  void shouldSayThatACertificateIsNotMadeForServers(String use, String lack) throws Exception {
+    makePair(
+        "use",
+        "ec",
+        "9",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-addext",
+        use,
+        "-addext",
+        "subjectAltName=DNS:use.lab");
+    Path certificate = directory.resolve("use.pem");
+    ServerIdentity identity =
+        Identities.readServerIdentity(certificate, directory.resolve("use.key"), Clock.systemUTC());
+    assertThat(identity.problems().stream().filter(each -> each.contains("not made for servers")))
+        .hasSize(lack.isEmpty() ? 0 : 1)
+        .allMatch(each -> each.contains("(its " + lack + "), and boards that look at that"));
   }
 }

@@ -39,6 +39,7 @@ final class BackupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    FilePath.requireFile(file, "a backup");
     CheckLines.counts(Backup.makeOf(data.directory, file, force)).forEach(console::print);
     console.print("copied to %s, and checked".formatted(file));
     return ExitCode.OK;

@@ -14,14 +14,15 @@ final class BenchPrinter {
   private static final double MICRO_NANOS = 1e3;
   private static final double MILLI_NANOS = 1e6;
   private static final double BUSY_CPUS = 0.9;
-  private static final String CLEAR_LINE = "\r\u001B[K";
 
   private final Console console;
   private final Load load;
+  private final ProgressLine progress;
 
   BenchPrinter(Console console, Load load) {
     this.console = console;
     this.load = load;
+    progress = new ProgressLine(console, true);
   }
 
   void begin(Target target) {
@@ -42,8 +43,8 @@ final class BenchPrinter {
 
   private String words() {
     return form(
-        "%,d connections%s, %s, %d%% writes%s",
-        load.connections(),
+        "%s%s, %s, %d%% writes%s",
+        Counts.of(load.connections(), "connection"),
         load.oneShot() ? ", a new one for each request" : "",
         load.isOpenLoop()
             ? form("%,.0f requests a second", load.ratePerSecond())
@@ -52,11 +53,8 @@ final class BenchPrinter {
         load.idle() > 0 ? form(", %,d idle ones beside", load.idle()) : "");
   }
 
-  /** Only on a terminal: in a file each line would stay. */
+  /** Shows how far it is. */
   void second(Second second) {
-    if (!console.terminal()) {
-      return;
-    }
     String line =
         form(
             "%s  %,9.0f/s  p50 %s  p99 %s%s%s",
@@ -66,15 +64,12 @@ final class BenchPrinter {
             time(second.p99Nanos()),
             second.rejected() > 0 ? form("  %,d X", second.rejected()) : "",
             second.faults() > 0 ? form("  %,d failed", second.faults()) : "");
-    console.out().print(CLEAR_LINE + console.plain(line));
-    console.out().flush();
+    progress.show(line);
   }
 
   /** Takes away the line that changes; something else is said. */
   void clear() {
-    if (console.terminal()) {
-      console.out().print(CLEAR_LINE);
-    }
+    progress.clear();
   }
 
   void end(Result result, Path report) {

@@ -50,6 +50,7 @@ final class CaOptions {
               .formatted(files.certificate(), cure(directory)));
     }
     if (key == null && Files.isRegularFile(files.certificate()) && !Files.exists(files.key())) {
+      files.requireCertificate();
       throw new CliException(
           "the private key of %s is not where it is expected (%s): %s"
               .formatted(files.certificate(), files.key(), keyCure));

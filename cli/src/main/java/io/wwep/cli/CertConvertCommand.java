@@ -42,7 +42,10 @@ final class CertConvertCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Files to read, and as the last one the file to write.")
+      description = {
+        "Files to read, and as the last one the file to write;",
+        "- is standard output, for certificates alone."
+      })
   List<String> given;
 
   @Option(
@@ -99,8 +102,10 @@ final class CertConvertCommand implements Callable<Integer> {
       in.add(key);
     }
     Form chosen = form == null ? form(out) : form;
-    NewFile.requireForeign(out);
-    OutputFile.prepare(out, force);
+    if (!FilePath.isDash(out)) {
+      NewFile.requireForeign(out);
+      OutputFile.prepare(out, force);
+    }
     try {
       convert(in.stream().distinct().toList(), out, chosen);
       return ExitCode.OK;
@@ -113,9 +118,22 @@ final class CertConvertCommand implements Callable<Integer> {
     Password opening = password.password();
     List<CryptoFile> files = in.stream().map(each -> CryptoFile.read(each, opening)).toList();
     Converted made = new Conversion(files).to(chosen, protection(chosen, opening));
-    OutputFile.write(out, made.bytes(), made.secret(), force);
-    console.print("%s  %s: %s".formatted(out, chosen.words(), made.what()));
+    if (FilePath.isDash(out)) {
+      print(made);
+    } else {
+      OutputFile.write(out, made.bytes(), made.secret(), force);
+      console.print("%s  %s: %s".formatted(out, chosen.words(), made.what()));
+    }
     made.notes().forEach(console::note);
+  }
+
+  /** A key would stay on a terminal and in its scrollback, or in a file that others may read. */
+  private void print(Converted made) {
+    if (made.secret()) {
+      FilePath.requireFile(Path.of("-"), "a private key");
+    }
+    console.out().write(made.bytes(), 0, made.bytes().length);
+    console.out().flush();
   }
 
   private Form form(Path out) {

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -78,15 +80,7 @@ final class CertDeviceCommand implements Callable<Integer> {
     List<Integer> devices = devices();
     CertificateAuthority signer = ca.read(options.directory);
     prepare(devices);
-    Validity validity = PairOptions.validity(days);
-    SortedMap<Integer, Identity> made =
-        devices.parallelStream()
-            .collect(
-                Collectors.toMap(
-                    Function.identity(),
-                    each -> signer.issueDevice(options.algorithm(), each, validity),
-                    (one, other) -> one,
-                    TreeMap::new));
+    SortedMap<Integer, Identity> made = make(signer, devices);
     if (zip == null) {
       writeAll(made);
       tell(made);
@@ -102,11 +96,40 @@ final class CertDeviceCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  /** On all processors, since each key takes up to a second. */
+  private SortedMap<Integer, Identity> make(CertificateAuthority signer, List<Integer> devices) {
+    Validity validity = PairOptions.validity(days);
+    ProgressLine progress = new ProgressLine(console, devices.size() > 1);
+    String line = "made %,d of " + Counts.devices(devices.size());
+    AtomicInteger done = new AtomicInteger();
+    progress.show(form(line, 0));
+    try {
+      return devices.parallelStream()
+          .collect(
+              Collectors.toMap(
+                  Function.identity(),
+                  each -> {
+                    Identity made = signer.issueDevice(options.algorithm(), each, validity);
+                    progress.show(form(line, done.incrementAndGet()));
+                    return made;
+                  },
+                  (one, other) -> one,
+                  TreeMap::new));
+    } finally {
+      progress.clear();
+    }
+  }
+
+  private static String form(String line, int done) {
+    return String.format(Locale.ROOT, line, done);
+  }
+
   /** Thousands of keys take minutes, and what speaks against them should be said before. */
   private void prepare(List<Integer> devices) {
     if (zip == null) {
       devices.forEach(each -> options.prepare(files(each)));
     } else {
+      FilePath.requireFile(zip, "an archive with private keys");
       ca.requireOthers(options.directory, zip);
       NewFile.requireNone(zip, options.force);
       PairOptions.requireWritable(zip.toAbsolutePath().getParent());

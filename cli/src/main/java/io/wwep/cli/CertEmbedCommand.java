@@ -93,7 +93,7 @@ final class CertEmbedCommand implements Callable<Integer> {
     try {
       CryptoFile read = CryptoFile.read(file, password.password());
       Embedded made = Embedding.of(read, firmware, String.valueOf(file.getFileName()), name);
-      if (out == null) {
+      if (out == null || FilePath.isDash(out)) {
         print(made);
       } else {
         write(made);

@@ -30,8 +30,6 @@ import picocli.CommandLine.Spec;
     })
 final class CertShowCommand implements Callable<Integer> {
 
-  private static final String STANDARD_INPUT = "-";
-
   private final Console console;
 
   @Spec CommandSpec spec;
@@ -56,7 +54,7 @@ final class CertShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Path> paths = ManyArguments.convert(spec, given, new FilePath());
-    if (given.stream().filter(STANDARD_INPUT::equals).count() > 1) {
+    if (paths.stream().filter(FilePath::isDash).count() > 1) {
       throw new ParameterException(
           spec.commandLine(), "the standard input can be shown once: give - a single time");
     }
@@ -72,7 +70,7 @@ final class CertShowCommand implements Callable<Integer> {
   }
 
   private CryptoFile read(Path path, Password opening) {
-    return path.toString().equals(STANDARD_INPUT)
+    return FilePath.isDash(path)
         ? CryptoFile.read(console.in(), "standard input", opening)
         : CryptoFile.read(path, opening);
   }

@@ -18,12 +18,17 @@ final class CheckLines {
             ? line("history", "no writes")
             : line(
                 "history",
-                "%,d writes, number %d to %d",
-                report.writes(),
-                report.firstWrite(),
-                report.lastWrite()),
-        line("index", "%,d writes", report.indexed()),
+                "%s, %s",
+                Counts.of(report.writes(), "write"),
+                numbers(report.firstWrite(), report.lastWrite())),
+        report.indexed() == 0
+            ? line("index", "none yet: a short history is looked through without")
+            : line("index", "%,d writes, sorted by register for lookups", report.indexed()),
         line("peers", "%,d", report.peers()));
+  }
+
+  private static String numbers(long first, long last) {
+    return first == last ? "number " + first : "number %d to %d".formatted(first, last);
   }
 
   private static String line(String heading, String format, Object... values) {

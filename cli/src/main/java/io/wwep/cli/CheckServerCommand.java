@@ -124,16 +124,11 @@ final class CheckServerCommand implements Callable<Integer> {
         .formatted(homeless, cases);
   }
 
-  /**
-   * How far it has come: what fails, as soon as it does, and a line that changes, on a terminal
-   * alone.
-   */
+  /** How far it has come: what fails, as soon as it does, and a line that changes. */
   private static final class CaseProgress {
 
-    private static final String CLEAR_LINE = "\r\u001B[K";
-
     private final Console console;
-    private final boolean shown;
+    private final ProgressLine line;
     private final boolean told;
     private final int cases;
     private int tried;
@@ -141,7 +136,7 @@ final class CheckServerCommand implements Callable<Integer> {
 
     CaseProgress(Console console, boolean json, int cases) {
       this.console = console;
-      shown = console.terminal() && !json;
+      line = new ProgressLine(console, !json);
       told = !json;
       this.cases = cases;
     }
@@ -152,14 +147,7 @@ final class CheckServerCommand implements Callable<Integer> {
         failed++;
         tell(result);
       }
-      if (shown) {
-        String line = "%d of %d, %d failed: %s";
-        console.out().print(CLEAR_LINE);
-        console
-            .out()
-            .print(console.plain(line.formatted(tried, cases, failed, result.tried().title())));
-        console.out().flush();
-      }
+      line.show("%d of %d, %d failed: %s".formatted(tried, cases, failed, result.tried().title()));
     }
 
     private void tell(CaseResult result) {
@@ -171,9 +159,7 @@ final class CheckServerCommand implements Callable<Integer> {
     }
 
     void clear() {
-      if (shown) {
-        console.out().print(CLEAR_LINE);
-      }
+      line.clear();
     }
   }
 }

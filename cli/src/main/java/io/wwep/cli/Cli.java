@@ -17,8 +17,6 @@ import picocli.CommandLine.ParseResult;
 /** All commands on one console; starts no process and ends none. */
 final class Cli {
 
-  private static final int HELP_WIDTH = 100;
-
   /** In the order in which the help shows them. */
   private static final Map<String, Function<Console, Object>> COMMANDS = commands();
 
@@ -55,7 +53,8 @@ final class Cli {
         // Bytes may begin with anything, and an argument that begins with @ is no file.
         .setExpandAtFiles(false)
         .setOverwrittenOptionsAllowed(true)
-        .setUsageHelpWidth(HELP_WIDTH);
+        .setUsageHelpWidth(HelpWidth.MOST)
+        .setHelpFactory(new HelpWidth(console));
     layOut(root);
     return root;
   }

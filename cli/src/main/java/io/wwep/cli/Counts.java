@@ -9,15 +9,16 @@ final class Counts {
 
   /** Returns {@code 3 devices, 1,217 registers}. */
   static String of(int devices, int registers) {
-    return devices(devices) + ", " + count(registers, "register");
+    return devices(devices) + ", " + of(registers, "register");
   }
 
   /** Returns {@code 1,217 devices}. */
   static String devices(int devices) {
-    return count(devices, "device");
+    return of(devices, "device");
   }
 
-  private static String count(int number, String noun) {
+  /** Returns {@code 1,217 requests}, or {@code 1 request}. */
+  static String of(long number, String noun) {
     return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
   }
 }

@@ -33,7 +33,7 @@ final class ExportCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "FILE",
       converter = FilePath.class,
-      description = "Where to write (standard output).")
+      description = "Where to write (-, standard output).")
   Path file;
 
   @Option(
@@ -68,6 +68,9 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (file != null && FilePath.isDash(file)) {
+      file = null;
+    }
     RowFormat chosen =
         file == null && format.given == null ? RowFormat.CSV : RowFormat.of(format.given, file);
     List<String> leftOut = salvage ? salvage(chosen) : export(chosen);

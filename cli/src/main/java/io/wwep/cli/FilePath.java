@@ -11,6 +11,25 @@ final class FilePath implements ITypeConverter<Path> {
   /** In what Java says where it cannot turn a text into the bytes of a name, as with LC_ALL=C. */
   private static final String UNMAPPABLE = "unmappable";
 
+  /** Whether a path stands for standard input or output, as {@code -} does everywhere. */
+  static boolean isDash(Path path) {
+    return path.toString().equals("-");
+  }
+
+  /**
+   * Makes sure that what is to be written to a file is not asked for on standard output.
+   *
+   * @param what as in {@code a backup}
+   * @throws CliException when it is
+   */
+  static void requireFile(Path path, String what) {
+    if (isDash(path)) {
+      throw new CliException(
+          "- is standard output, and %s goes into a file alone: give its name, or ./- for one of that name"
+              .formatted(what));
+    }
+  }
+
   @Override
   public Path convert(String text) {
     if (text.isBlank()) {

@@ -53,8 +53,10 @@ final class IdentityOptions {
     if (key != null) {
       return key;
     }
-    Path usual = PairFiles.of(certificate).key();
+    PairFiles files = PairFiles.of(certificate);
+    Path usual = files.key();
     if (Files.isRegularFile(certificate) && !Files.exists(usual)) {
+      files.requireCertificate();
       throw new CliException(
           "the private key of %s is not where it is expected (%s): give its file with --key"
               .formatted(certificate, usual));

@@ -55,7 +55,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean piped = file.toString().equals("-");
+    boolean piped = FilePath.isDash(file);
     RowFormat chosen = RowFormat.of(format.given, piped ? null : file);
     try (InputStream stream = piped ? console.in() : Files.newInputStream(file)) {
       RowReader rows = RowReader.of(stream, chosen, kind);
@@ -116,13 +116,17 @@ final class ImportCommand implements Callable<Integer> {
     console.print(
         count == 0
             ? "there were no rows"
-            : "%s imported, as writes %d to %d"
-                .formatted(imported.counted(count), done.firstNumber(), done.lastNumber()));
+            : "%s imported, as %s"
+                .formatted(imported.counted(count), writes(done.firstNumber(), done.lastNumber())));
     if (done.renumberedFrom() > 0) {
       console.print(
           "some were missing between them: from %d on they have other numbers than in the file"
               .formatted(done.renumberedFrom()));
     }
     console.print("%s is ready: start the server".formatted(data.directory));
+  }
+
+  private static String writes(long first, long last) {
+    return first == last ? "write " + first : "writes %d to %d".formatted(first, last);
   }
 }

@@ -96,11 +96,11 @@ final class LocalStatus implements Callable<Integer> {
   private static String served(Map<String, Object> status) {
     Map<?, ?> requests = field(status, "requests");
     Map<?, ?> handshakes = field(status, "handshakes");
-    return "%s requests, %s of them rejected; %s TLS handshakes, and %s failed"
+    return "%s, %s of them rejected; %s, and %s failed"
         .formatted(
-            requests.get("answered"),
+            counted(requests.get("answered"), "request"),
             requests.get("rejected"),
-            handshakes.get("done"),
+            counted(handshakes.get("done"), "TLS handshake"),
             handshakes.get("failed"));
   }
 
@@ -111,12 +111,17 @@ final class LocalStatus implements Callable<Integer> {
             lines.entry(
                 "limit",
                 limit.equals("files")
-                    ? "accepting paused %s times for lack of files: let the process open more (ulimit -n)"
-                        .formatted(count)
-                    : "--%s was hit %s times; the console and the log say by whom"
-                        .formatted(limit, count));
+                    ? "accepting paused %s for lack of files: let the process open more (ulimit -n)"
+                        .formatted(counted(count, "time"))
+                    : "--%s was hit %s; the console and the log say by whom"
+                        .formatted(limit, counted(count, "time")));
           }
         });
+  }
+
+  /** A number as the server wrote it, whatever kind it is. */
+  private static String counted(Object number, String noun) {
+    return "%s %s%s".formatted(number, noun, Long.valueOf(1).equals(number) ? "" : "s");
   }
 
   private static void trouble(StatusLines lines, Map<String, Object> status, Instant now) {

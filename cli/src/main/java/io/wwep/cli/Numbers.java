@@ -13,10 +13,18 @@ abstract class Numbers implements ITypeConverter<Integer> {
 
   private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}");
 
+  private static final String PORT = "port";
+
+  private final String noun;
   private final int min;
   private final int max;
 
   private Numbers(int min, int max) {
+    this("number", min, max);
+  }
+
+  private Numbers(String noun, int min, int max) {
+    this.noun = noun;
     this.min = min;
     this.max = max;
   }
@@ -27,7 +35,7 @@ abstract class Numbers implements ITypeConverter<Integer> {
     int number = DECIMAL.matcher(digits).matches() ? Integer.parseInt(digits) : -1;
     if (number < min || number > max) {
       throw new TypeConversionException(
-          "takes a number from %d to %d, not '%s'".formatted(min, max, text));
+          "takes a %s from %d to %d, not '%s'".formatted(noun, min, max, text));
     }
     return number;
   }
@@ -35,14 +43,14 @@ abstract class Numbers implements ITypeConverter<Integer> {
   /** A port to listen on; 0 is a free one. */
   static final class ListeningPort extends Numbers {
     ListeningPort() {
-      super(0, 65_535);
+      super(PORT, 0, 65_535);
     }
   }
 
   /** A port to connect to. */
   static final class RemotePort extends Numbers {
     RemotePort() {
-      super(1, 65_535);
+      super(PORT, 1, 65_535);
     }
   }
 

@@ -217,6 +217,8 @@ class CertCommandTest {
     Files.move(directory.resolve("ca.key.pem"), directory.resolve("elsewhere"));
     cert(command, "1a", "--ec").failsWith(ExitCode.USAGE, "ca.key.pem", "--ca-key");
     cert(command, "1a", "--ec", "--ca", "/").failsWith(ExitCode.USAGE, "directory");
+    cert(command, "1a", "--ec", "--ca", directory.resolve("elsewhere").toString())
+        .failsWith(ExitCode.USAGE, "elsewhere holds a private key: give the certificate's file");
   }
 
   /** "825 days or fewer", as the dates in the certificate say. */
@@ -244,7 +246,24 @@ class CertCommandTest {
     made("ca", "--ec");
     String zip = directory.resolve("missing").resolve("class.zip").toString();
     cert("device", "0000-0FFF", "--zip", zip)
-        .failsWith(ExitCode.USAGE, "nothing can be written to");
+        .failsWith(ExitCode.USAGE, "class.zip (there is no directory", "make it");
+    cert("device", "0000-0FFF", "--zip", "-")
+        .failsWith(ExitCode.USAGE, "- is standard output", "with private keys");
+  }
+
+  /** Thirty keys of RSA take half a minute, and longer on a busy computer. */
+  @Test
+  void shouldShowOnATerminalHowFarItIs() {
+    made("ca", "--ec");
+    String[] four = {"cert", "device", "1-4", "--ec", "--force", "--out", directory.toString()};
+    Run watched = Run.atTerminal("", four);
+    assertThat(watched.out())
+        .startsWith("\r\u001B[Kmade 0 of 4 devices")
+        .contains("\r\u001B[Kmade 4 of 4 devices")
+        .containsPattern("\r\u001B\\[K[^\r]*device-0001.pem to device-0004.pem");
+    assertThat(Run.of(four).out()).doesNotContain("\r", "made");
+    String[] one = {"cert", "device", "5", "--ec", "--out", directory.toString()};
+    assertThat(Run.atTerminal("", one).out()).doesNotContain("made");
   }
 
   @Test

@@ -101,7 +101,7 @@ class CertFilesTest {
     assertThat(made(resolved("show", "@old.pem")).lines())
         .contains(
             "problems",
-            "  certificate %s expired on 2021-01-01: get a new one from who issued it"
+            "  certificate %s expired on 2021-01-01: get a new one from whoever issued it"
                 .formatted(file("old.pem")))
         .anyMatch(line -> line.contains("2020-01-01 to 2021-01-01, ended about"));
   }
@@ -182,6 +182,27 @@ class CertFilesTest {
         .isEqualTo("rw-------");
     made(resolved("convert", "@ca.key.pem", "@new.key", "--force"));
     assertThat(path("new.key.old")).as("kept at the second time too").hasContent(before);
+  }
+
+  @Test
+  void shouldPrintCertificatesAndNoKeys() throws Exception {
+    assertThat(made(resolved("convert", "@ca.pem", "-", "--to", "pem")).out())
+        .isEqualTo(Files.readString(path("ca.pem")));
+    Run key = cert("convert", "@ca.key.pem", "-", "--to", "pkcs8");
+    key.failsWith(ExitCode.USAGE, "- is standard output, and a private key goes into a file alone");
+    assertThat(key.out()).isEmpty();
+    assertThat(made(resolved("embed", "@ca.pem", "--as", "c", "--out", "-")).out())
+        .isEqualTo(made(resolved("embed", "@ca.pem", "--as", "c")).out());
+    assertThat(Path.of("-")).doesNotExist();
+  }
+
+  @Test
+  void shouldSayThatBoardsWantTheRootOfAServersCertificate() {
+    assertThat(made(resolved("embed", "@wwep.lab.pem", "--as", "c")).err())
+        .contains("note: this is a server's own certificate", "embed that of Class 4b");
+    for (String root : List.of("@ca.pem", "@device-0FAC.pem")) {
+      assertThat(made(resolved("embed", root, "--as", "c")).err()).doesNotContain("server's own");
+    }
   }
 
   @ParameterizedTest

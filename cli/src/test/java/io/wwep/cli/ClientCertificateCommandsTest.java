@@ -231,6 +231,11 @@ class ClientCertificateCommandsTest {
         .failsWith(ExitCode.USAGE, "--key goes with --cert: give the certificate's file too");
     at(tls13, "read 1 1", "--cert", file("here/localhost.pem"))
         .failsWith(ExitCode.USAGE, "is not made for clients", "wwep cert device");
+    at(tls13, "read 1 1", "--cert", file("here/device-0FAC.key.pem"))
+        .failsWith(
+            ExitCode.USAGE,
+            "device-0FAC.key.pem holds a private key: give the certificate's file there");
+    at(tls13, "read 1 1", "--cert", packed(alone)).failsWith(ExitCode.USAGE, "like PKCS#12");
     at(tls13, "read 1 1", "--cert", file("none.pem"))
         .failsWith(ExitCode.USAGE, "the certificate file", "is not there");
     at(tls13, "bench", "--cert", file("here/localhost.pem"))
@@ -243,6 +248,22 @@ class ClientCertificateCommandsTest {
             "--key",
             file("elsewhere/device-0FAC.key.pem"))
         .failsWith(ExitCode.USAGE, "does not belong to the certificate");
+  }
+
+  private String packed(Path certificate) throws Exception {
+    Path password = Files.writeString(own.resolve("pw"), "secret");
+    String packed = own.resolve("packed.p12").toString();
+    Run made =
+        Run.of(
+            "cert",
+            "convert",
+            certificate.toString(),
+            file("here/device-0FAC.key.pem"),
+            packed,
+            "--password-file",
+            password.toString());
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    return packed;
   }
 
   /** Whoever names a certificate means TLS, and its port. */

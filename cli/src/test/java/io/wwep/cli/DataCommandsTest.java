@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,60 @@ final class DataCommandsTest {
     run("restore", directory.resolve("copy.db").toString())
         .failsWith(ExitCode.USAGE, "no such file", "give a file that 'wwep backup' made");
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldCheckACopyAsWellAsADirectory() throws Exception {
+    write("W0FAC0B1234\n");
+    Path copy = directory.resolve("copy.db");
+    assertThat(run("backup", copy.toString()).exitCode()).isZero();
+    for (String place : List.of(copy.toString(), data().resolve("wwep.db").toString())) {
+      Run sound = Run.of("check", place);
+      assertThat(sound.err()).isEmpty();
+      assertThat(sound.lines()).contains("  history    1 write, number 1").last().isEqualTo("ok");
+    }
+    Run byOption = run("check");
+    assertThat(byOption.out()).isEqualTo(check().out()).contains("1 device, 1 register");
+    run("check", copy.toString()).failsWith(ExitCode.USAGE, "name two places", "give one");
+    Path text = Files.writeString(directory.resolve("text.db"), "no database\n".repeat(20));
+    Run.of("check", text.toString()).failsWith(ExitCode.USAGE, "text.db is no backup of wwep");
+    Run.of("export", "--data", copy.toString())
+        .failsWith(ExitCode.USAGE, "copy.db is a file and not a data directory", "wwep restore");
+  }
+
+  @Test
+  void shouldSayOfACopyThatIsCutThatAnOlderOneIsNeeded() throws Exception {
+    write("W0FAC0B1234\n");
+    Path copy = directory.resolve("copy.db");
+    assertThat(run("backup", copy.toString()).exitCode()).isZero();
+    byte[] whole = Files.readAllBytes(copy);
+    for (int length : new int[] {5_000, whole.length - 4_096}) {
+      Path cut = Files.write(directory.resolve("cut.db"), Arrays.copyOf(whole, length));
+      Run restored =
+          Run.of("restore", cut.toString(), "--data", directory.resolve("other").toString())
+              .failsWith(ExitCode.DAMAGED, "cut.db is damaged (", "restore an older backup");
+      assertThat(restored.err()).doesNotContain("wwep check", ".part");
+      Run checked = Run.of("check", cut.toString());
+      assertThat(checked.exitCode()).isEqualTo(ExitCode.DAMAGED);
+      assertThat(checked.err())
+          .contains("wwep: damaged: ", cut + " is damaged: restore an older backup");
+    }
+    assertThat(directory.resolve("other").resolve("wwep.db")).doesNotExist();
+  }
+
+  @Test
+  void shouldSayThatABackupNeedsAFileInADirectoryThatIsThere() throws Exception {
+    write("W0FAC0B1234\n");
+    Path taken = Files.createDirectory(directory.resolve("taken"));
+    for (String force : List.of("--force", "--data=" + data())) {
+      Run.of("backup", taken.toString(), "--data", data().toString(), force)
+          .failsWith(ExitCode.USAGE, taken + " is a directory: choose another name");
+    }
+    run("backup", directory.resolve("missing").resolve("x.db").toString())
+        .failsWith(ExitCode.USAGE, "there is no directory " + directory.resolve("missing"));
+    run("backup", "-").failsWith(ExitCode.USAGE, "- is standard output", "a backup", "./-");
+    assertThat(Path.of("-")).doesNotExist();
+    assertThat(taken).isEmptyDirectory();
   }
 
   @Test

@@ -126,7 +126,7 @@ final class ExportImportTest {
           .failsWith(ExitCode.USAGE, "is in use", "stop it");
     }
     Run run = importText("one.csv", "device,register,value\n0FAC,0B,0001\n");
-    assertThat(run.out()).contains("1 register imported, as writes 4 to 4", "start the server");
+    assertThat(run.out()).contains("1 register imported, as write 4", "start the server");
     try (Serving server = Serving.start("--no-tls", "--data", data().toString())) {
       assertThat(server.exchange("R0FAC0B\n")).startsWith("A0FAC0B0001");
     }
@@ -146,6 +146,8 @@ final class ExportImportTest {
         .failsWith(ExitCode.USAGE, "does not tell the format", "--format csv");
     run(data(), "export", directory.resolve("no/such.csv").toString())
         .failsWith(ExitCode.USAGE, "cannot write", "such.csv", "make it");
+    assertThat(run(data(), "export", "-").out()).isEqualTo(run(data(), "export").out());
+    assertThat(Path.of("-")).doesNotExist();
     run(directory.resolve("none"), "export").failsWith(ExitCode.USAGE, "there is no database");
     assertThat(directory.toFile().list()).containsExactlyInAnyOrder("data", "mine.csv", "one.csv");
   }

@@ -2,12 +2,17 @@ package io.wwep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wwep.certs.CertificateAuthority;
 import io.wwep.certs.Identities;
+import io.wwep.certs.KeyAlgorithm;
+import io.wwep.certs.PairFiles;
+import io.wwep.certs.Validity;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Period;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,6 +246,36 @@ class ServeCommandTest {
       Run read =
           Run.of("read", "1", "1", "--ca", cert, "--port", String.valueOf(serving.tlsPort()));
       assertThat(read.exitCode()).isEqualTo(ExitCode.REJECTED);
+    }
+  }
+
+  /**
+   * A board's own is at hand where a class's are made, and only some boards look at the purpose.
+   */
+  @Test
+  void shouldSayThatACertificateIsNotMadeForServers() throws Exception {
+    CertificateAuthority ca =
+        CertificateAuthority.create(
+            KeyAlgorithm.EC_P256, "ca", Validity.starting(Clock.systemUTC(), Period.ofDays(9)));
+    PairFiles device = PairFiles.in(Path.of(data).resolveSibling("device"), "device-0001");
+    device.write(
+        ca.issueDevice(
+            KeyAlgorithm.EC_P256, 1, Validity.starting(Clock.systemUTC(), Period.ofDays(9))));
+    try (Serving serving =
+        Serving.start(
+            "--data",
+            data,
+            "--store",
+            "memory:",
+            "--cert",
+            device.certificate().toString(),
+            "--key",
+            device.key().toString())) {
+      assertThat(serving.text() + serving.errors())
+          .contains(
+              "certificate %s is not made for servers (its extended key usage lacks serverAuth)"
+                  .formatted(device.certificate()),
+              "'wwep cert server'");
     }
   }
 }

@@ -210,11 +210,11 @@ class TapCommandTest {
         "tap;                                    LISTEN is missing",
         "tap 27709;                              TARGET is missing",
         "tap x localhost;                        LISTEN takes PORT or ADDR:PORT",
-        "tap 70000 localhost;                    LISTEN takes a number from 0 to 65535",
+        "tap 70000 localhost;                    LISTEN takes a port from 0 to 65535",
         "tap :1 localhost;                       LISTEN takes PORT or ADDR:PORT",
         "tap wwep.lab:1 localhost;               LISTEN takes an IP address of this machine",
         "tap 0 http://wwep.lab;                  without scheme and port",
-        "tap 0 localhost:0;                      TARGET takes a number from 1 to 65535",
+        "tap 0 localhost:0;                      TARGET takes a port from 1 to 65535",
         "tap 0 localhost more;                   'more' is one argument too many",
         "tap 0 localhost --fault spilt;          --fault takes no 'spilt', did you mean 'split'?",
         "tap 0 localhost --fault nothing-at-all; there are split, delay, drop-reply",
@@ -244,7 +244,8 @@ class TapCommandTest {
 
   @Test
   void shouldSayWhereTheKeyOfWhoSignsBelongs() throws Exception {
-    Path ca = Files.writeString(directory.resolve("a.pem"), "");
+    Run.of("cert", "ca", "--ec", "--out", directory.toString());
+    Path ca = Files.move(directory.resolve("ca.pem"), directory.resolve("a.pem"));
     Run run = Run.of("tap", "0", "localhost", "--tls", "--sign-with", ca.toString());
     run.failsWith(ExitCode.USAGE, "a.key.pem): put it there");
     assertThat(run.err()).doesNotContain("--ca-key");

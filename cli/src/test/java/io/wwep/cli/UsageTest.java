@@ -41,6 +41,18 @@ class UsageTest {
     assertThat(Run.of(command, "--help").out()).isEqualTo(help.out());
   }
 
+  /** A terminal of 80 columns would break words, as it does not know where they end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "serve", "cert new", "cert convert", "tap"})
+  void shouldLayHelpOutForTheTerminal(String command) {
+    String[] args = ("help " + command).strip().split(" ");
+    Run narrow = Run.atTerminal("", args);
+    assertThat(narrow.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    assertThat(narrow.out().replaceAll("\\s+", ""))
+        .as("nothing is left out")
+        .isEqualTo(Run.of(args).out().replaceAll("\\s+", ""));
+  }
+
   @Test
   void shouldListTheCommandsAndExitCodes() {
     Run help = Run.of("help");

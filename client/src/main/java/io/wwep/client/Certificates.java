@@ -51,15 +51,20 @@ final class Certificates {
     return name.length() > NAME_CHARS_MAX ? name.substring(0, NAME_CHARS_MAX) + "…" : name;
   }
 
-  /** Returns the names and addresses that a certificate is made for, at most eight of them. */
+  /**
+   * Returns the names and addresses that a certificate is made for, at most eight of them; each
+   * once, as an address may be among them as a name too.
+   */
   static String hosts(X509Certificate leaf) {
     List<String> names = new ArrayList<>();
     try {
       Collection<List<?>> alternatives = leaf.getSubjectAlternativeNames();
       if (alternatives != null) {
         alternatives.stream()
+            .map(name -> String.valueOf(name.get(1)))
+            .distinct()
             .limit(NAMES_MAX)
-            .forEach(name -> names.add(String.valueOf(name.get(1))));
+            .forEach(names::add);
       }
     } catch (CertificateParsingException e) {
       names.add("names that cannot be read");

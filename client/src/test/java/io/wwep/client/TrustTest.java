@@ -3,9 +3,16 @@ package io.wwep.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.wwep.certs.Identities;
+import io.wwep.certs.Identity;
+import io.wwep.certs.KeyAlgorithm;
+import io.wwep.certs.Validity;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Period;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,5 +108,14 @@ class TrustTest {
         openssl.run("x509", "-noout", "-fingerprint", "-sha256", "-in", tls.pem().toString());
     assertThat(printed.strip()).endsWith("=" + tls.fingerprint());
     assertThat(Trust.pin(printed)).hasToString("the pin " + tls.fingerprint());
+  }
+
+  /** An address is among them as a name too, for boards that compare with names alone. */
+  @Test
+  void shouldTellEachNameOfACertificateOnce() {
+    Validity year = Validity.starting(Clock.systemUTC(), Period.ofYears(1));
+    List<String> names = List.of("wwep.lab", "192.0.2.1");
+    Identity made = Identities.selfSigned(KeyAlgorithm.EC_P256, "wwep.lab", names, year);
+    assertThat(Certificates.hosts(made.certificate())).isEqualTo("wwep.lab, 192.0.2.1");
   }
 }

@@ -1,5 +1,6 @@
 package io.wwep.certs.embed;
 
+import io.wwep.certs.CertificateWords;
 import io.wwep.certs.IdentityException;
 import io.wwep.certs.file.Conversion;
 import io.wwep.certs.file.Converted;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -84,7 +86,24 @@ public final class Embedding {
           case ARDUINO -> ArduinoSource.of(payload);
           case MICROPYTHON -> PythonSource.of(payload);
         };
-    return withNotes(made, pem.notes());
+    List<String> notes = new ArrayList<>(pem.notes());
+    if (!pem.secret()) {
+      root(file).ifPresent(notes::add);
+    }
+    return withNotes(made, notes);
+  }
+
+  /** What a server shows is signed again and again; who signs it stays. */
+  private static Optional<String> root(CryptoFile file) {
+    return file.certificates().stream()
+        .map(CertificateWords::of)
+        .limit(1)
+        .filter(each -> each.isServer() && !each.isSelfIssued())
+        .map(
+            each ->
+                "this is a server's own certificate, and most boards take a root alone: embed that of %s, which holds when the server gets another one too"
+                    .formatted(each.issuerShortName()))
+        .findFirst();
   }
 
   private static Embedded withNotes(Embedded made, List<String> more) {

@@ -65,7 +65,7 @@ public final class Conversion {
     List<CertificateItem> given = items(CertificateItem.class);
     if (all.size() < given.size()) {
       notes.add(
-          "what was there more than once is written once: %d certificates of %d"
+          "what was there more than once is written once: %d of %d certificates"
               .formatted(all.size(), given.size()));
     }
     List<CertificateItem> sorted = new Chain(all).inOrder().orElse(all);

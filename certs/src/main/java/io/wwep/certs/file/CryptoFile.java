@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 
@@ -27,6 +28,12 @@ public final class CryptoFile {
   static final int ITEMS_MAX = 1_000;
 
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/\\s]{40,}+={0,2}");
+
+  /** Of a BEGIN that is none, since its dashes are too few or its line has more. */
+  private static final Pattern BEGIN =
+      Pattern.compile("BEGIN (?:[A-Z0-9]{1,20} ){0,3}(?:CERTIFICATE|KEY|CRL|REQUEST|PKCS7|CMS)");
+
+  private static final String DASHES = "-----";
   private static final Pattern END = Pattern.compile("\\.[^./\\\\]*$");
   private static final int SEQUENCE = 0x30;
 
@@ -237,7 +244,17 @@ public final class CryptoFile {
   }
 
   private String noPem(byte[] bytes) {
-    String start = new String(bytes, 0, Math.min(bytes.length, 20), StandardCharsets.ISO_8859_1);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    String start = text.substring(0, Math.min(text.length(), 20));
+    Matcher begin = BEGIN.matcher(text);
+    if (begin.find()) {
+      return text.startsWith(DASHES, begin.start() - DASHES.length())
+              && text.startsWith(DASHES, begin.end())
+          ? "%s has its BEGIN on a line with other text, as where lines were joined: copy it again, with BEGIN, END and the base64 between them on lines of their own"
+              .formatted(name)
+          : "%s has a BEGIN without five dashes on both sides: write -----BEGIN and ----- at its ends, and the END line alike"
+              .formatted(name);
+    }
     return start.startsWith("ssh-") || start.startsWith("ecdsa-")
         ? "%s is a public key of SSH, which TLS does not use: give a certificate or a key of TLS"
             .formatted(name)

@@ -46,6 +46,7 @@ final class PemText {
   private String stray;
   private boolean hasBegin;
   private boolean indented;
+  private int spacedLine;
   private boolean quoted;
 
   /**
@@ -166,7 +167,16 @@ final class PemText {
       close(end.group(1), number);
     } else {
       body.append(line).append('\n');
+      if (spacedLine == 0 && !indented && hasSpaceBeforeItsEnd(raw)) {
+        spacedLine = number;
+      }
     }
+  }
+
+  /** What decodes base64 may take spaces at the end of a line alone; headers have a colon. */
+  private static boolean hasSpaceBeforeItsEnd(String raw) {
+    String line = raw.stripTrailing();
+    return line.indexOf(':') < 0 && (line.indexOf(' ') >= 0 || line.indexOf('\t') >= 0);
   }
 
   /** Returns what is in a line without what programs and editors put around it. */
@@ -218,6 +228,11 @@ final class PemText {
       flaws.add(
           "%s has a BEGIN line with spaces in front, where most parsers do not find it: 'wwep cert convert' writes it without"
               .formatted(name));
+    }
+    if (spacedLine > 0 && !quoted && !blocks.isEmpty()) {
+      flaws.add(
+          "%s has spaces inside a block, first in line %d, which mbed TLS refuses (-0x112C): 'wwep cert convert' writes it without"
+              .formatted(name, spacedLine));
     }
     if (stray != null && !quoted && !blocks.isEmpty()) {
       flaws.add(

@@ -113,7 +113,7 @@ public final class Relations {
   private String invalid(Chain chain, CertificateItem certificate, int index) {
     String name = names.get(certificate);
     return chain.isRoot(index)
-        ? "%s says that it signs itself, and its signature is another: it was changed or damaged, so get it again from who issued it"
+        ? "%s says that it signs itself, and its signature is another: it was changed or damaged, so get it again from whoever issued it"
             .formatted(name)
         : "%s is not signed with the key of %s, though it names it: take the CA's certificate of the time when it was signed, or have it signed again"
             .formatted(name, names.get(chain.signer(index).orElseThrow()));
@@ -155,6 +155,7 @@ public final class Relations {
 
   private void keys() {
     List<CertificateItem> certificates = items(CertificateItem.class);
+    List<RequestItem> requests = items(RequestItem.class);
     for (PrivateKeyItem key : items(PrivateKeyItem.class)) {
       if (key.publicKey() == null) {
         problems.add(
@@ -166,9 +167,11 @@ public final class Relations {
             names.get(key),
             certificates,
             "give the key that the certificate was made with");
+      } else {
+        fits(key, requests);
       }
     }
-    for (RequestItem each : items(RequestItem.class)) {
+    for (RequestItem each : requests) {
       if (!certificates.isEmpty()) {
         belongs(
             each.publicKey(),
@@ -179,12 +182,25 @@ public final class Relations {
     }
   }
 
+  /** Where there is no certificate yet, it is asked for with this key or with another one. */
+  private void fits(PrivateKeyItem key, List<RequestItem> requests) {
+    for (RequestItem each : requests) {
+      if (PublicHalf.isSame(each.publicKey(), key.publicKey())) {
+        statements.add("%s belongs to %s".formatted(names.get(key), names.get(each)));
+      } else if (requests.size() == 1) {
+        problems.add(
+            "%s does not belong to %s: give the key that the request was made with"
+                .formatted(names.get(key), names.get(each)));
+      }
+    }
+  }
+
   private void lists(Instant now) {
     for (CrlItem each : items(CrlItem.class)) {
       Date next = each.holder().getNextUpdate();
       if (next != null && now.isAfter(next.toInstant())) {
         problems.add(
-            "%s was to be replaced on %s, and who looks at it takes no certificate now: get the next one from who issued it"
+            "%s was to be replaced on %s, and who looks at it takes no certificate now: get the next one from whoever issued it"
                 .formatted(names.get(each), Validity.day(next.toInstant())));
       }
     }

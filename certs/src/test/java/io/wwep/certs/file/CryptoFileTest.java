@@ -258,6 +258,9 @@ class CryptoFileTest {
         List.of(good.substring(0, 100) + "\n" + good, "does not end before the next one in line"),
         List.of(good + good, "is the same as certificate 1"),
         List.of(good.replaceAll("(?m)^", "  "), "spaces in front"),
+        List.of(good.replaceFirst("(?m)^M", " M"), "spaces inside a block, first in line 2,"),
+        List.of(
+            good.replaceFirst("(?m)^(M.{9})", "$1\t"), "spaces inside a block, first in line 2,"),
         List.of(good.replaceAll("(?m)^(.+)$", "\"$1\\\\r\\\\n\""), "in quotes"),
         List.of(good.replaceAll("-----.*\n", ""), "no BEGIN and END lines"),
         List.of(good + good.replace("MI", "M!"), "damaged block CERTIFICATE"),
@@ -324,6 +327,21 @@ class CryptoFileTest {
   }
 
   @Test
+  void shouldTellWhetherAKeyIsThatOfARequest() throws Exception {
+    run("req -new -key rsa.key -subj /CN=asked -out asked.csr");
+    Path request = directory.resolve("asked.csr");
+    Path key = directory.resolve("rsa.key");
+    assertThat(relations(Password.NONE, "asked.csr", "rsa.key").statements())
+        .containsExactly("key %s belongs to request %s".formatted(key, request));
+    Relations another = relations(Password.NONE, "asked.csr", "ec.key");
+    assertThat(another.statements()).isEmpty();
+    assertThat(another.problems())
+        .containsExactly(
+            "key %s does not belong to request %s: give the key that the request was made with"
+                .formatted(directory.resolve("ec.key"), request));
+  }
+
+  @Test
   void shouldShowNothingOfAPrivateKey() throws Exception {
     String body = read("rsa.key").replaceAll("-----.*\n", "").replace("\n", "");
     CryptoFile file = CryptoFile.read(directory.resolve("rsa.key"), Password.NONE);
@@ -348,7 +366,12 @@ class CryptoFileTest {
     "'', is empty",
     "hello, neither PEM nor DER",
     "ssh-ed25519 AAAA, public key of SSH",
-    "-----BEGIN CERTIFICATE-----, does not end"
+    "-----BEGIN CERTIFICATE-----, does not end",
+    "-----BEGIN CERTIFICATE-----MIIB-----END CERTIFICATE-----, as where lines were joined",
+    "'-----BEGIN EC PRIVATE KEY----- MIIB -----END EC PRIVATE KEY-----', lines were joined",
+    "'----BEGIN CERTIFICATE----\nMIIB\n----END CERTIFICATE----', without five dashes on both sides",
+    "BEGIN CERTIFICATE, without five dashes",
+    "BEGIN READING, neither PEM nor DER"
   })
   void shouldSayWhyAFileIsNone(String text, String reason) throws Exception {
     write("none", text);

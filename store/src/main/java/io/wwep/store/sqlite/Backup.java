@@ -60,13 +60,10 @@ public final class Backup {
     try {
       Files.deleteIfExists(copy);
       DataFiles.makeFile(copy);
-      ReadOnly.with(source, connection -> copyPages(connection, copy));
-      makeIndependent(copy);
+      copyAll(source, copy, remedy);
       CheckReport report = DatabaseCheck.run(copy);
       if (!report.isSound()) {
-        throw new DamagedDataException(
-            "%s is damaged (%s), and so would be its copy: %s"
-                .formatted(source, report.damages().get(0), remedy));
+        throw damaged(source, report.damages().get(0), remedy, null);
       }
       DataFiles.sync(copy);
       return report;
@@ -77,6 +74,26 @@ public final class Backup {
       discard(copy, e);
       throw e;
     }
+  }
+
+  /** What is cut or torn may show as soon as SQLite opens it, or its copy. */
+  private static void copyAll(Path source, Path copy, String remedy) throws SQLException {
+    try {
+      ReadOnly.with(source, connection -> copyPages(connection, copy));
+      makeIndependent(copy);
+    } catch (SQLException | DamagedDataException e) {
+      if (!SqliteFailure.isDamage(e)) {
+        throw e;
+      }
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw damaged(source, SqliteFailure.reason(cause), remedy, e);
+    }
+  }
+
+  private static DamagedDataException damaged(
+      Path source, String how, String remedy, Throwable cause) {
+    return new DamagedDataException(
+        "%s is damaged (%s), and so would be its copy: %s".formatted(source, how, remedy), cause);
   }
 
   private static boolean copyPages(Connection connection, Path copy) throws SQLException {

@@ -49,6 +49,16 @@ public final class DatabaseCheck {
   }
 
   /**
+   * Checks a copy that a backup made, as {@link #run} does.
+   *
+   * @throws StoreException when it is none, or cannot be read at all
+   */
+  public static CheckReport runOnBackup(Path file) {
+    Restore.requireBackup(file);
+    return run(file);
+  }
+
+  /**
    * Checks a database file. Ten million writes take seconds.
    *
    * @throws StoreException when there is none, or it cannot be read at all: no permission, another

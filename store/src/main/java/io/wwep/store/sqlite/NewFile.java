@@ -35,7 +35,6 @@ public final class NewFile {
    */
   public static void write(Path target, boolean replace, Content content) {
     requireNone(target, replace);
-    requireDirectory(target);
     Path part = partOf(target);
     try {
       Files.deleteIfExists(part);
@@ -52,16 +51,6 @@ public final class NewFile {
     } catch (RuntimeException | Error e) {
       discard(part, e);
       throw e;
-    }
-  }
-
-  /** Where it is missing, the name of the part would be told, which nobody gave. */
-  private static void requireDirectory(Path target) {
-    Path directory = target.toAbsolutePath().getParent();
-    if (directory != null && !Files.isDirectory(directory)) {
-      throw new StoreException(
-          "cannot write %s (there is no directory %s): make it, or choose another place"
-              .formatted(target, directory));
     }
   }
 
@@ -87,16 +76,32 @@ public final class NewFile {
   }
 
   /**
-   * Makes sure that there is no such file, unless it may be replaced; a server's data may not.
+   * Makes sure that there is no such file, unless it may be replaced, and that one can be: a
+   * server's data may not be, nor a directory.
    *
-   * @throws StoreException when there is
+   * @throws StoreException when there is, or there is no directory for it
    */
   public static void requireNone(Path target, boolean replace) {
     requireForeign(target);
+    requirePlace(target);
     if (Files.exists(target) && !replace) {
       throw new StoreException(
           "%s is there already: choose another name, or add --force to replace it"
               .formatted(target));
+    }
+  }
+
+  /** Else the name of the part would be told, which nobody gave, or a right that is there. */
+  private static void requirePlace(Path target) {
+    if (Files.isDirectory(target)) {
+      throw new StoreException(
+          "%s is a directory: choose another name, as that of a file in it".formatted(target));
+    }
+    Path directory = DataFiles.directoryOf(target);
+    if (!Files.isDirectory(directory)) {
+      throw new StoreException(
+          "cannot write %s (there is no directory %s): make it, or choose another place"
+              .formatted(target, directory));
     }
   }
 

@@ -22,7 +22,7 @@ public final class Restore {
   private static final String JOURNAL = "-journal";
 
   /** What to do about a backup that is damaged. */
-  private static final String REMEDY =
+  public static final String REMEDY =
       "restore an older backup; what is readable of this one comes out with 'wwep export --salvage', in an empty directory where it is "
           + SqliteStore.DATABASE;
 
@@ -61,7 +61,12 @@ public final class Restore {
     }
   }
 
-  private static void requireBackup(Path backup) {
+  /**
+   * Makes sure that a file is one of ours.
+   *
+   * @throws StoreException when it is not, or cannot be read
+   */
+  static void requireBackup(Path backup) {
     try {
       if (Schema.isOurs(backup)) {
         return;
