@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 
@@ -29,11 +28,6 @@ public final class CryptoFile {
 
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/\\s]{40,}+={0,2}");
 
-  /** Of a BEGIN that is none, since its dashes are too few or its line has more. */
-  private static final Pattern BEGIN =
-      Pattern.compile("BEGIN (?:[A-Z0-9]{1,20} ){0,3}(?:CERTIFICATE|KEY|CRL|REQUEST|PKCS7|CMS)");
-
-  private static final String DASHES = "-----";
   private static final Pattern END = Pattern.compile("\\.[^./\\\\]*$");
   private static final int SEQUENCE = 0x30;
 
@@ -239,27 +233,9 @@ public final class CryptoFile {
       parseBase64(bytes, der);
     }
     if (items.isEmpty()) {
-      throw new IdentityException(text.hasBegin() ? flaws.get(flaws.size() - 1) : noPem(bytes));
+      throw new IdentityException(
+          text.hasBegin() ? flaws.get(flaws.size() - 1) : NoPem.sentence(name, bytes));
     }
-  }
-
-  private String noPem(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    String start = text.substring(0, Math.min(text.length(), 20));
-    Matcher begin = BEGIN.matcher(text);
-    if (begin.find()) {
-      return text.startsWith(DASHES, begin.start() - DASHES.length())
-              && text.startsWith(DASHES, begin.end())
-          ? "%s has its BEGIN on a line with other text, as where lines were joined: copy it again, with BEGIN, END and the base64 between them on lines of their own"
-              .formatted(name)
-          : "%s has a BEGIN without five dashes on both sides: write -----BEGIN and ----- at its ends, and the END line alike"
-              .formatted(name);
-    }
-    return start.startsWith("ssh-") || start.startsWith("ecdsa-")
-        ? "%s is a public key of SSH, which TLS does not use: give a certificate or a key of TLS"
-            .formatted(name)
-        : "%s is neither PEM nor DER, so it holds no certificate and no key: give a file that has a line -----BEGIN CERTIFICATE-----, or a binary one (.der, .p12, .p7b)"
-            .formatted(name);
   }
 
   /** What is left when somebody has copied the lines between BEGIN and END alone. */
