@@ -46,8 +46,10 @@ public final class ChainReport {
     if (link.words().isSelfIssued()) {
       return index == 0 ? "server and its own root" : "root";
     }
-    String role = index == 0 ? "server" : "intermediate";
-    return link.isRoot() ? role + ", believed as a root" : role;
+    if (index == 0) {
+      return link.isRoot() ? "server, given as a root" : "server";
+    }
+    return link.isRoot() ? "intermediate, believed as a root" : "intermediate";
   }
 
   /**

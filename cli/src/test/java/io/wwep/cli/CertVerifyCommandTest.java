@@ -100,6 +100,7 @@ class CertVerifyCommandTest {
     Run run = Run.of(leaf);
     run.failsWith(ExitCode.REJECTED, "known root of wwep.lab", "load the one of Class 4b");
     assertThat(run.out()).doesNotContain("would accept it");
+    assertThat(run.lines().get(0)).contains("server, given as a root, known: ");
     Path both = directory.resolve("both.pem");
     Files.writeString(
         both,
