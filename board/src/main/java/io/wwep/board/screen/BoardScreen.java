@@ -10,6 +10,8 @@ import io.wwep.board.screen.Line.Tone;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Keys and a picture for a {@link Board}. What is printed below the board is what a real one prints
@@ -23,6 +25,9 @@ public final class BoardScreen {
 
   /** Keys that may wait while a message is under way; more are not taken. */
   private static final int KEYS_WAITING_MAX = 16;
+
+  /** How long {@code q} waits for what was typed before it: as a board does for a reply. */
+  private static final long QUIT_MILLIS = 500;
 
   private final Board board;
   private final Screen screen;
@@ -47,7 +52,7 @@ public final class BoardScreen {
 
   /**
    * Serves keys until {@code q}, Ctrl-C, Ctrl-D, the end of the source, or {@link #stop}; what is
-   * under way then is cut off.
+   * under way then is cut off, by {@code q} half a second later.
    *
    * @return the worst that happened; see {@link Keypad#exitCode}
    */
@@ -113,21 +118,42 @@ public final class BoardScreen {
     thread.start();
   }
 
-  /** What asks nothing of a server waits for none: the end, and help. Other keys wait in turn. */
+  /**
+   * Help waits for no server, and {@code q} only so long that what was typed before it can arrive;
+   * whatever ends besides does not wait at all. Other keys wait in turn.
+   */
   private void readKeys(KeySource source) {
     try {
-      for (int key = source.next(); !Keypad.isEnd(key); key = source.next()) {
-        if (Keypad.isHelp(key)) {
-          narrator.help();
-          redraw();
-        } else if (keys.size() < KEYS_WAITING_MAX) {
-          keys.offer(key);
+      int key = source.next();
+      while (!Keypad.isEnd(key)) {
+        take(key);
+        key = source.next();
+      }
+      if (key == 'q' || key == 'Q') {
+        keys.offer(key);
+        CompletableFuture.delayedExecutor(QUIT_MILLIS, TimeUnit.MILLISECONDS).execute(this::stop);
+        do {
+          key = source.next();
+        } while (key >= 0 && !Keypad.isEnd(key));
+        if (key < 0) {
+          return;
         }
       }
     } catch (IOException terminalGone) {
       // So no more keys will come.
     }
     stop();
+  }
+
+  private void take(int key) {
+    if (!Keypad.isHelp(key)) {
+      if (keys.size() < KEYS_WAITING_MAX) {
+        keys.offer(key);
+      }
+    } else if (!ended) {
+      narrator.help();
+      redraw();
+    }
   }
 
   private void lookUp() {

@@ -33,7 +33,9 @@ class BoardScreenTest {
 
   private static final Screen.Size SIZE = new Screen.Size(100, 40);
 
-  private final BlockingQueue<Integer> keys = new LinkedBlockingQueue<>();
+  /** Of the board that was opened last: one that has quit may still be waiting for keys. */
+  private BlockingQueue<Integer> keys;
+
   private volatile String shown = "";
   private volatile Screen.Size size = SIZE;
 
@@ -52,14 +54,16 @@ class BoardScreenTest {
 
   /** Presses keys one by one, with what must be on the screen behind each. */
   private CompletableFuture<Integer> open(Board board) {
+    BlockingQueue<Integer> typed = new LinkedBlockingQueue<>();
+    keys = typed;
     return CompletableFuture.supplyAsync(
-        () -> new BoardScreen(board, screen, true).run(() -> take()),
+        () -> new BoardScreen(board, screen, true).run(() -> take(typed)),
         task -> new Thread(task).start());
   }
 
-  private int take() throws IOException {
+  private static int take(BlockingQueue<Integer> typed) throws IOException {
     try {
-      return keys.take();
+      return typed.take();
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
@@ -129,6 +133,16 @@ class BoardScreenTest {
   }
 
   @Test
+  void shouldSendWhatIsTypedBeforeQ() throws Exception {
+    try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.Behaves())) {
+      CompletableFuture<Integer> end = open(Boards.of(server).build());
+      "000q0".chars().forEach(keys::add);
+      assertThat(end.get()).isZero();
+      assertThat(server.requests()).containsExactly("W018C050001", "W018C050000", "W018C050001");
+    }
+  }
+
+  @Test
   void shouldQuitWhileAServerDoesNotAnswer() throws Exception {
     for (char end : List.of('q', 'Q', '\u0003', '\u0004')) {
       try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.NeverAnswers())) {
@@ -188,7 +202,9 @@ class BoardScreenTest {
   void shouldEndWhenItIsToldTo() throws Exception {
     try (MisbehavingServer server = MisbehavingServer.start(new Misbehavior.Behaves())) {
       BoardScreen drawn = new BoardScreen(Boards.of(server).build(), screen, true);
-      CompletableFuture<Integer> run = CompletableFuture.supplyAsync(() -> drawn.run(this::take));
+      BlockingQueue<Integer> nothing = new LinkedBlockingQueue<>();
+      CompletableFuture<Integer> run =
+          CompletableFuture.supplyAsync(() -> drawn.run(() -> take(nothing)));
       awaitShown("board up");
       size = new Screen.Size(40, 12);
       drawn.redraw();
