@@ -191,6 +191,11 @@ class CertFilesTest {
     Run key = cert("convert", "@ca.key.pem", "-", "--to", "pkcs8");
     key.failsWith(ExitCode.USAGE, "- is standard output, and a private key goes into a file alone");
     assertThat(key.out()).isEmpty();
+    cert("embed", "@ca.key.pem", "--as", "c", "--out", "-")
+        .failsWith(
+            ExitCode.USAGE, "- is standard output, and a private key goes into a file alone");
+    cert("embed", "@ca.key.pem", "--as", "c")
+        .failsWith(ExitCode.USAGE, "a private key goes into a file alone", "--out FILE");
     assertThat(made(resolved("embed", "@ca.pem", "--as", "c", "--out", "-")).out())
         .isEqualTo(made(resolved("embed", "@ca.pem", "--as", "c")).out());
     assertThat(Path.of("-")).doesNotExist();
