@@ -208,6 +208,7 @@ class ConfigFileTest {
     ServeOptions options = options("cert = \"c.pem\"\nkey = \"k.pem\"\n", "--no-tls");
     assertThat(options.serverConfig().tlsPort()).isEqualTo(ServerConfig.NOT_SERVED);
     assertThat(options("cert = \"c.pem\"\n", "--no-tls=false").cert).isNotNull();
+    assertThat(options("keylog = \"keys.txt\"\n", "--no-tls").keyLog).isNull();
     ServeOptions of = options("bind-device = \"off\"\nread-only = \"tls\"\n", "--no-tls");
     assertThat(of.serverConfig().readOnly()).isEqualTo(ReadOnly.NONE);
     ServeOptions all = options("read-only = \"all\"\n", "--no-tls");
