@@ -186,8 +186,14 @@ class CertFilesTest {
 
   @Test
   void shouldPrintCertificatesAndNoKeys() throws Exception {
-    assertThat(made(resolved("convert", "@ca.pem", "-", "--to", "pem")).out())
-        .isEqualTo(Files.readString(path("ca.pem")));
+    String root = Files.readString(path("ca.pem"));
+    assertThat(made(resolved("convert", "@ca.pem", "-", "--to", "pem")).out()).isEqualTo(root);
+    assertThat(made(resolved("convert", "@ca.pem", "-")).out()).isEqualTo(root);
+    assertThat(made(resolved("convert", "@ca.pem", "@ca.key.pem", "-")).out()).isEqualTo(root);
+    for (String refused : List.of("@ca.key.pem -", "@ca.pem @ca.key.pem - --to pkcs12")) {
+      cert(("convert " + refused).split(" "))
+          .failsWith(ExitCode.USAGE, "- is standard output, and a private key goes into a file");
+    }
     Run key = cert("convert", "@ca.key.pem", "-", "--to", "pkcs8");
     key.failsWith(ExitCode.USAGE, "- is standard output, and a private key goes into a file alone");
     assertThat(key.out()).isEmpty();
@@ -199,6 +205,21 @@ class CertFilesTest {
     assertThat(made(resolved("embed", "@ca.pem", "--as", "c", "--out", "-")).out())
         .isEqualTo(made(resolved("embed", "@ca.pem", "--as", "c")).out());
     assertThat(Path.of("-")).doesNotExist();
+  }
+
+  @Test
+  void shouldConvertTheStandardInput() throws Exception {
+    String root = Files.readString(path("ca.pem"));
+    assertThat(Run.typing(root, "cert", "convert", "-", file("new.pem")).exitCode()).isZero();
+    assertThat(path("new.pem")).hasContent(root);
+    assertThat(Run.typing(root, "cert", "convert", "-", "-").out()).isEqualTo(root);
+    Run both =
+        Run.typing(
+            Files.readString(path("ca.key.pem")),
+            resolved("convert", "@ca.pem", "--key", "-", "@a.p12", "--password-file", "@pw"));
+    assertThat(both.out()).contains("a private key, root CA Class 4b");
+    Run.typing("hello", "cert", "convert", "-", file("none.pem"))
+        .failsWith(ExitCode.REJECTED, "standard input is neither PEM nor DER");
   }
 
   @Test
