@@ -107,7 +107,15 @@ final class DataCommandsTest {
 
   @Test
   void shouldSayThatThereAreNoData() {
-    check().failsWith(ExitCode.USAGE, "there is no database", "--data directory");
+    for (String missing : List.of(data().toString(), "-")) {
+      Run.of("check", missing)
+          .failsWith(
+              ExitCode.USAGE,
+              "there is no %s: give a data directory, or a copy that 'wwep backup' made"
+                  .formatted(missing));
+    }
+    assertThat(check("--json").out()).contains("\"error\":\"store\"", "\"exitCode\":2");
+    run("check").failsWith(ExitCode.USAGE, "there is no database", "--data directory");
     run("backup", directory.resolve("copy.db").toString())
         .failsWith(ExitCode.USAGE, "there is no database");
     run("restore", directory.resolve("copy.db").toString())
