@@ -1,6 +1,7 @@
 package io.wwep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +122,19 @@ final class DataCommandsTest {
     run("restore", directory.resolve("copy.db").toString())
         .failsWith(ExitCode.USAGE, "no such file", "give a file that 'wwep backup' made");
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldTellAFileFromADirectoryThatMayNotBeEntered() throws Exception {
+    Path copy = Files.writeString(directory.resolve("copy.db"), "");
+    for (Path below : List.of(copy, copy.resolve("x"), copy.resolve("x/y"))) {
+      Run.of("export", "--data", below.toString())
+          .failsWith(ExitCode.USAGE, copy + " is a file and not a data directory");
+    }
+    Path none = Path.of("/dev/null");
+    assumeTrue(Files.exists(none), "there is no /dev/null here");
+    Run.of("check", none.toString())
+        .failsWith(ExitCode.USAGE, "/dev/null is a file and not a data directory");
   }
 
   @Test
