@@ -186,6 +186,9 @@ final class DataCommandsTest {
     }
     run("backup", directory.resolve("missing").resolve("x.db").toString())
         .failsWith(ExitCode.USAGE, "there is no directory " + directory.resolve("missing"));
+    Path file = Files.writeString(directory.resolve("file"), "");
+    run("backup", file.resolve("x.db").toString())
+        .failsWith(ExitCode.USAGE, "(%s is a file): choose another place".formatted(file));
     run("backup", "-").failsWith(ExitCode.USAGE, "- is standard output", "a backup", "./-");
     assertThat(Path.of("-")).doesNotExist();
     assertThat(taken).isEmptyDirectory();
