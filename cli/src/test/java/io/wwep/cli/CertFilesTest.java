@@ -276,7 +276,11 @@ class CertFilesTest {
   void shouldTellWhatCannotBeWrittenFromWhatCannotBeRead(String command) throws Exception {
     Files.writeString(path("there.pem"), "mine");
     cert((command + " @there.pem").split(" ")).failsWith(ExitCode.USAGE, "is there already");
-    cert((command + " @none/new.pem").split(" ")).failsWith(ExitCode.USAGE, "cannot be written");
+    cert((command + " @none/new.pem").split(" "))
+        .failsWith(
+            ExitCode.USAGE, "cannot be written", "/none (", "no such", "directory): make it");
+    cert((command + " @there.pem/new.pem").split(" "))
+        .failsWith(ExitCode.USAGE, "cannot be written", "give a directory that this user may");
     cert((command.replace("ca", "none") + " @new.pem").split(" "))
         .failsWith(ExitCode.REJECTED, "does not exist");
     assertThat(path("there.pem")).hasContent("mine");
