@@ -173,7 +173,11 @@ final class DataCommandsTest {
       assertThat(checked.err())
           .contains("wwep: damaged: ", cut + " is damaged: restore an older backup");
     }
-    assertThat(directory.resolve("other").resolve("wwep.db")).doesNotExist();
+    assertThat(directory.resolve("other")).doesNotExist();
+    Path empty = Files.createDirectory(directory.resolve("empty"));
+    Run.of("restore", directory.resolve("cut.db").toString(), "--data", empty.toString())
+        .failsWith(ExitCode.DAMAGED, "cut.db is damaged (");
+    assertThat(empty).as("was there before").exists();
   }
 
   @Test
