@@ -41,11 +41,10 @@ public final class Pem {
   static List<PemObject> read(Path file, Kind kind) {
     byte[] bytes = InputFile.read(file, "%s file %s".formatted(kind.words(), file));
     requireText(file, kind, bytes);
-    List<PemObject> blocks = blocks(file, kind, new String(bytes, StandardCharsets.ISO_8859_1));
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    List<PemObject> blocks = blocks(file, kind, text);
     if (blocks.isEmpty()) {
-      throw new IdentityException(
-          ("%s file %s holds no PEM: give it the text file that has a line" + " -----BEGIN %s-----")
-              .formatted(kind.words(), file, kind == Kind.KEY ? "PRIVATE KEY" : "CERTIFICATE"));
+      throw noBlock("%s file %s".formatted(kind.words(), file), kind, text);
     }
     for (PemObject each : blocks) {
       if (each.getContent().length == 0) {
@@ -53,6 +52,15 @@ public final class Pem {
       }
     }
     return blocks;
+  }
+
+  private static IdentityException noBlock(String name, Kind kind, String text) {
+    return new IdentityException(
+        NoPem.brokenBegin(name, text)
+            .orElseGet(
+                () ->
+                    "%s holds no PEM: give it the text file that has a line -----BEGIN %s-----"
+                        .formatted(name, kind == Kind.KEY ? "PRIVATE KEY" : "CERTIFICATE")));
   }
 
   private static void requireText(Path file, Kind kind, byte[] bytes) {

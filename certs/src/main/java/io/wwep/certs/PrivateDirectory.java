@@ -7,6 +7,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -145,8 +146,13 @@ final class PrivateDirectory {
 
   static UnwritableException unwritable(Path directory, IOException cause) {
     return new UnwritableException(
-        "certificates cannot be written to %s (%s): give a directory that this user may write to"
-            .formatted(directory, IdentityException.reason(cause)),
+        "certificates cannot be written to %s (%s): %s"
+            .formatted(
+                directory,
+                IdentityException.reason(cause),
+                cause instanceof NoSuchFileException
+                    ? "make it, or give another directory"
+                    : "give a directory that this user may write to"),
         cause);
   }
 }

@@ -193,7 +193,8 @@ class PemIdentityTest {
   @CsvSource({
     "'', is empty",
     "'hello', holds no PEM",
-    "'-----BEGIN CERTIFICATE', holds no PEM",
+    "'-----BEGIN CERTIFICATE', has a BEGIN without five dashes on both sides",
+    "'-----BEGIN CERTIFICATE-----MIIB-----END CERTIFICATE-----', where lines were joined",
     "'-----BEGIN CERTIFICATE-----\nMIIB', holds damaged PEM",
     "'-----BEGIN CERTIFICATE-----\n%%%%\n-----END CERTIFICATE-----', holds damaged PEM",
     "'-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----', certificate 1 in",
@@ -208,6 +209,7 @@ class PemIdentityTest {
   @CsvSource({
     "'', is empty",
     "'hello', holds no PEM",
+    "'-----BEGIN PRIVATE KEY-----MIIB-----END PRIVATE KEY-----', where lines were joined",
     "'-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----', holds no private key",
     "'-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----', damaged",
     "'-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----', damaged",

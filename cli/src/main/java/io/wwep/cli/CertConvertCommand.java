@@ -43,8 +43,8 @@ final class CertConvertCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description = {
-        "Files to read, and as the last one the file to write;",
-        "- is standard output, for certificates alone."
+        "Files to read, and as the last one the file to write; - is standard input, and as the",
+        "last one standard output, for certificates alone (as PEM)."
       })
   List<String> given;
 
@@ -101,7 +101,7 @@ final class CertConvertCommand implements Callable<Integer> {
     if (key != null) {
       in.add(key);
     }
-    Form chosen = form == null ? form(out) : form;
+    Form chosen = form == null ? formOf(out) : form;
     if (!FilePath.isDash(out)) {
       NewFile.requireForeign(out);
       OutputFile.prepare(out, force);
@@ -116,8 +116,14 @@ final class CertConvertCommand implements Callable<Integer> {
 
   private void convert(List<Path> in, Path out, Form chosen) {
     Password opening = password.password();
-    List<CryptoFile> files = in.stream().map(each -> CryptoFile.read(each, opening)).toList();
-    Converted made = new Conversion(files).to(chosen, protection(chosen, opening));
+    List<CryptoFile> files =
+        in.stream().map(each -> CertShowCommand.read(console, each, opening)).toList();
+    Conversion conversion = new Conversion(files);
+    if (conversion.givesKey(chosen)) {
+      // It would stay on a terminal and in its scrollback, or in a file that others may read.
+      FilePath.requireFile(out, "a private key");
+    }
+    Converted made = conversion.to(chosen, protection(chosen, opening));
     if (FilePath.isDash(out)) {
       print(made);
     } else {
@@ -127,16 +133,15 @@ final class CertConvertCommand implements Callable<Integer> {
     made.notes().forEach(console::note);
   }
 
-  /** A key would stay on a terminal and in its scrollback, or in a file that others may read. */
   private void print(Converted made) {
-    if (made.secret()) {
-      FilePath.requireFile(Path.of("-"), "a private key");
-    }
     console.out().write(made.bytes(), 0, made.bytes().length);
     console.out().flush();
   }
 
-  private Form form(Path out) {
+  private Form formOf(Path out) {
+    if (FilePath.isDash(out)) {
+      return Form.PEM;
+    }
     try {
       return Form.of(out);
     } catch (IllegalArgumentException e) {

@@ -16,7 +16,9 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +39,8 @@ final class CertDeviceCommand implements Callable<Integer> {
 
   /** With RSA they take minutes. */
   private static final int DEVICES_MAX = 4_096;
+
+  private static final Pattern COMMA_AT_END = Pattern.compile("^,(?!,)|(?<!,),$");
 
   private final Console console;
 
@@ -164,9 +168,10 @@ final class CertDeviceCommand implements Callable<Integer> {
   }
 
   private List<Integer> devices() {
-    List<String> each = given.stream().flatMap(text -> Arrays.stream(text.split(",", -1))).toList();
+    List<String> pieces = given.stream().flatMap(CertDeviceCommand::pieces).toList();
     List<Integer> devices =
-        ManyArguments.convert(spec, each, new DeviceRange.Converter()).stream()
+        ManyArguments.convert(spec, pieces.isEmpty() ? given : pieces, new DeviceRange.Converter())
+            .stream()
             .flatMap(range -> range.ids().boxed())
             .distinct()
             .sorted()
@@ -177,6 +182,13 @@ final class CertDeviceCommand implements Callable<Integer> {
               .formatted(Counts.devices(devices.size()), Counts.devices(DEVICES_MAX)));
     }
     return devices;
+  }
+
+  /** Whoever types a space behind a comma, or in front of it, gives it at an argument's end. */
+  private static Stream<String> pieces(String argument) {
+    return argument.equals(",")
+        ? Stream.empty()
+        : Arrays.stream(COMMA_AT_END.matcher(argument).replaceAll("").split(",", -1));
   }
 
   private PairFiles files(int device) {

@@ -34,7 +34,8 @@ import picocli.CommandLine.TypeConversionException;
       "  wwep cert embed ca.pem --as arduino > ca.h       ESP32 and ESP8266",
       "  wwep cert embed ca.pem --as micropython > ca.py",
       "Certificates are embedded, and a private key when there is nothing else in FILE.",
-      "Without --out the file is printed, and what to do with it on standard error."
+      "Without --out the file is printed, and what to do with it on standard error; a private key",
+      "goes into a file alone."
     })
 final class CertEmbedCommand implements Callable<Integer> {
 
@@ -105,12 +106,23 @@ final class CertEmbedCommand implements Callable<Integer> {
     }
   }
 
+  /** A key would stay in a terminal's scrollback, or in a file that others may read. */
   private void print(Embedded made) {
+    if (made.secret()) {
+      requireFile();
+    }
     console.out().print(made.files().get(made.main()));
     console.out().flush();
     made.steps().forEach(each -> console.err().println(console.plain(each)));
     code(made).forEach(each -> console.err().println(console.plain(each)));
     console.err().flush();
+  }
+
+  private void requireFile() {
+    if (out == null) {
+      throw new CliException("a private key goes into a file alone: name it with --out FILE");
+    }
+    FilePath.requireFile(out, "a private key");
   }
 
   private void write(Embedded made) {

@@ -60,7 +60,7 @@ final class CertShowCommand implements Callable<Integer> {
     }
     try {
       Password opening = password.password();
-      List<CryptoFile> files = paths.stream().map(path -> read(path, opening)).toList();
+      List<CryptoFile> files = paths.stream().map(path -> read(console, path, opening)).toList();
       print(files, Instant.now());
       return ExitCode.OK;
     } catch (IdentityException e) {
@@ -69,7 +69,12 @@ final class CertShowCommand implements Callable<Integer> {
     }
   }
 
-  private CryptoFile read(Path path, Password opening) {
+  /**
+   * Reads a file, or the standard input where {@code -} is given.
+   *
+   * @throws IdentityException as {@link CryptoFile#read}
+   */
+  static CryptoFile read(Console console, Path path, Password opening) {
     return FilePath.isDash(path)
         ? CryptoFile.read(console.in(), "standard input", opening)
         : CryptoFile.read(path, opening);

@@ -52,13 +52,17 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path place = place();
+    if (path != null && Files.notExists(path)) {
+      return none(
+          "there is no %s: give a data directory, or a copy that '%s backup' made"
+              .formatted(path, CommandName.TEXT));
+    }
     boolean backup = Files.isRegularFile(place);
     CheckReport report;
     try {
       report = backup ? DatabaseCheck.runOnBackup(place) : DatabaseCheck.runIn(place);
     } catch (StoreException e) {
-      Json none = new Json().put("result", "none").put("error", "store");
-      return console.fail(json ? none : null, e.getMessage(), ExitCode.USAGE);
+      return none(e.getMessage());
     }
     int exitCode = report.isSound() ? ExitCode.OK : ExitCode.DAMAGED;
     if (json) {
@@ -69,6 +73,11 @@ final class CheckCommand implements Callable<Integer> {
       CheckLines.counts(report).forEach(console::print);
     }
     return report.isSound() ? ok() : damaged(report, place, backup);
+  }
+
+  private int none(String reason) {
+    Json none = new Json().put("result", "none").put("error", "store");
+    return console.fail(json ? none : null, reason, ExitCode.USAGE);
   }
 
   private Path place() {

@@ -73,8 +73,9 @@ final class ClassProbeCommand implements Callable<Integer> {
   }
 
   private int probe(ClassClient client) {
+    ClassDevice begun = null;
     try {
-      ClassDevice begun = client.probe(device, address, force);
+      begun = client.probe(device, address, force);
       if (!json) {
         console.print(
             "waiting up to 2 min for a TLS connection of %s from %s: have it send a message over TLS"
@@ -84,9 +85,9 @@ final class ClassProbeCommand implements Callable<Integer> {
       return tell(awaitEnd(client, begun));
     } catch (Unanswered e) {
       // Told to end in the middle of a question, whose failure may be due to that.
-      return Thread.interrupted() ? callOff(client) : e.tell(console, json);
+      return Thread.interrupted() ? callOff(client, begun != null) : e.tell(console, json);
     } catch (InterruptedException e) {
-      return callOff(client);
+      return callOff(client, begun != null);
     }
   }
 
@@ -101,11 +102,18 @@ final class ClassProbeCommand implements Callable<Integer> {
   }
 
   /** Who gives up leaves no probe behind, which would meet the device within two minutes. */
-  private int callOff(ClassClient client) {
+  private int callOff(ClassClient client, boolean begun) {
     try {
-      callOffPatiently(client);
-      return tell(awaitEnd(client, client.device(device))); // its keys may still be made
+      if (!callOffPatiently(client) && !begun) {
+        return tellNotBegun();
+      }
+      ClassDevice after = awaitEnd(client, client.device(device)); // its keys may still be made
+      return after.probe() == null && !begun ? tellNotBegun() : tell(after);
     } catch (Unanswered e) {
+      // Of a device that is known by its probe alone there is nothing when that does not begin.
+      if (!begun && isRefused(e)) {
+        return tellNotBegun();
+      }
       e.tell(console, json);
     } catch (InterruptedException e) {
       // Told twice to end: it waits no longer for the server.
@@ -113,17 +121,42 @@ final class ClassProbeCommand implements Callable<Integer> {
     return ExitCode.NO_ANSWER;
   }
 
-  /** The order that was broken off may arrive behind this one, on a connection of its own. */
-  private void callOffPatiently(ClassClient client) throws Unanswered, InterruptedException {
+  /**
+   * The order that was broken off may arrive behind this one, on a connection of its own.
+   *
+   * @return whether there was a probe
+   */
+  private boolean callOffPatiently(ClassClient client) throws Unanswered, InterruptedException {
+    if (isCalledOff(client)) {
+      return true;
+    }
+    Thread.sleep(ASK_MILLIS);
+    return isCalledOff(client);
+  }
+
+  private boolean isCalledOff(ClassClient client) throws Unanswered, InterruptedException {
     try {
       client.callOff(device);
+      return true;
     } catch (Unanswered e) {
-      if (!e.error().equals("refused")) {
+      if (!isRefused(e)) {
         throw e;
       }
-      Thread.sleep(ASK_MILLIS);
-      client.callOff(device);
+      return false;
     }
+  }
+
+  private static boolean isRefused(Unanswered e) {
+    return e.error().equals("refused");
+  }
+
+  private int tellNotBegun() {
+    return new Unanswered(
+            "called-off",
+            "the probe of %04X was called off before it began, so nothing is known of it: probe it again"
+                .formatted(device),
+            ExitCode.NO_ANSWER)
+        .tell(console, json);
   }
 
   private int tell(ClassDevice after) {

@@ -19,7 +19,7 @@ final class ConfigFile {
 
   /** What nobody can be asked for without TLS. */
   private static final List<String> OF_TLS =
-      List.of("cert", "key", "client-ca", "client-auth", "client-revoked", "bind-device");
+      List.of("cert", "key", "client-ca", "client-auth", "client-revoked", "bind-device", "keylog");
 
   private final TomlFile file;
   private final TomlParseResult settings;

@@ -57,6 +57,9 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() {
     boolean piped = FilePath.isDash(file);
     RowFormat chosen = RowFormat.of(format.given, piped ? null : file);
+    if (Files.isDirectory(file)) {
+      throw new CliException("%s is a directory: give a file in it".formatted(file));
+    }
     try (InputStream stream = piped ? console.in() : Files.newInputStream(file)) {
       RowReader rows = RowReader.of(stream, chosen, kind);
       Import.Imported imported =

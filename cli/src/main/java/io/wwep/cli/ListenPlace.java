@@ -43,6 +43,6 @@ final class ListenPlace implements ITypeConverter<InetSocketAddress> {
   }
 
   private static int port(String text) {
-    return new Numbers.ListeningPort().convert(text);
+    return new Numbers.ListeningPort(Numbers.PORT).convert(text);
   }
 }

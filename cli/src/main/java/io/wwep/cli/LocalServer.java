@@ -1,6 +1,8 @@
 package io.wwep.cli;
 
 import io.wwep.server.control.StatusQuestion;
+import io.wwep.store.StoreException;
+import io.wwep.store.sqlite.DataDirectory;
 import io.wwep.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -30,7 +32,10 @@ final class LocalServer {
    */
   static Map<String, Object> status(Path data, String other) throws Unanswered {
     try {
+      DataDirectory.requireNoFile(data.toAbsolutePath());
       return JsonReader.object(StatusQuestion.ask(data, ANSWER_TIME_MAX));
+    } catch (StoreException e) {
+      throw new Unanswered("unknown", e.getMessage(), ExitCode.USAGE);
     } catch (NoSuchFileException | ConnectException e) {
       throw new Unanswered("down", down(data, other), ExitCode.NO_ANSWER);
     } catch (SocketTimeoutException e) {

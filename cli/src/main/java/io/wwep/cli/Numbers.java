@@ -13,7 +13,8 @@ abstract class Numbers implements ITypeConverter<Integer> {
 
   private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}");
 
-  private static final String PORT = "port";
+  /** What a number is in a place whose name does not say so. */
+  static final String PORT = "port";
 
   private final String noun;
   private final int min;
@@ -43,14 +44,22 @@ abstract class Numbers implements ITypeConverter<Integer> {
   /** A port to listen on; 0 is a free one. */
   static final class ListeningPort extends Numbers {
     ListeningPort() {
-      super(PORT, 0, 65_535);
+      super(0, 65_535);
+    }
+
+    ListeningPort(String noun) {
+      super(noun, 0, 65_535);
     }
   }
 
   /** A port to connect to. */
   static final class RemotePort extends Numbers {
     RemotePort() {
-      super(PORT, 1, 65_535);
+      super(1, 65_535);
+    }
+
+    RemotePort(String noun) {
+      super(noun, 1, 65_535);
     }
   }
 

@@ -32,7 +32,8 @@ final class ServerPlace implements ITypeConverter<ServerPlace> {
     }
     Matcher match = WITH_PORT.matcher(text);
     return match.matches()
-        ? new ServerPlace(match.group(1), new Numbers.RemotePort().convert(match.group(2)))
+        ? new ServerPlace(
+            match.group(1), new Numbers.RemotePort(Numbers.PORT).convert(match.group(2)))
         : new ServerPlace(text, null);
   }
 

@@ -74,7 +74,9 @@ record TlsTarget(String host, int port) {
       String host = withoutBrackets(match.group(2));
       String port = match.group(3);
       int number =
-          port != null ? new Numbers.RemotePort().convert(port) : browser ? HTTPS_PORT : usualPort;
+          port != null
+              ? new Numbers.RemotePort(Numbers.PORT).convert(port)
+              : browser ? HTTPS_PORT : usualPort;
       return new TlsTarget(host.indexOf('%') >= 0 ? host : ascii(host), number);
     }
 

@@ -207,7 +207,14 @@ class CertCommandTest {
     for (String device : List.of("0FAC", "0FAD", "0001", "0002")) {
       assertThat(directory.resolve("device-" + device + ".pem")).exists();
     }
-    cert("device", "--ec", "0FAC,,1").failsWith(ExitCode.USAGE, "DEVICE takes", "not ''");
+    made("device", "--ec", "0003,", "0004", ",", "0005", ",0006");
+    for (String device : List.of("0003", "0004", "0005", "0006")) {
+      assertThat(directory.resolve("device-" + device + ".pem")).exists();
+    }
+    for (String wrong : List.of("0FAC,,1", "", ",,", "1,,")) {
+      cert("device", "--ec", "7", wrong).failsWith(ExitCode.USAGE, "DEVICE takes", "not ''");
+    }
+    cert("device", "--ec", ",").failsWith(ExitCode.USAGE, "DEVICE takes", "not ','");
   }
 
   @ParameterizedTest

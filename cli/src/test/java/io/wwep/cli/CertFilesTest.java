@@ -186,14 +186,40 @@ class CertFilesTest {
 
   @Test
   void shouldPrintCertificatesAndNoKeys() throws Exception {
-    assertThat(made(resolved("convert", "@ca.pem", "-", "--to", "pem")).out())
-        .isEqualTo(Files.readString(path("ca.pem")));
+    String root = Files.readString(path("ca.pem"));
+    assertThat(made(resolved("convert", "@ca.pem", "-", "--to", "pem")).out()).isEqualTo(root);
+    assertThat(made(resolved("convert", "@ca.pem", "-")).out()).isEqualTo(root);
+    assertThat(made(resolved("convert", "@ca.pem", "@ca.key.pem", "-")).out()).isEqualTo(root);
+    for (String refused : List.of("@ca.key.pem -", "@ca.pem @ca.key.pem - --to pkcs12")) {
+      cert(("convert " + refused).split(" "))
+          .failsWith(ExitCode.USAGE, "- is standard output, and a private key goes into a file");
+    }
     Run key = cert("convert", "@ca.key.pem", "-", "--to", "pkcs8");
     key.failsWith(ExitCode.USAGE, "- is standard output, and a private key goes into a file alone");
     assertThat(key.out()).isEmpty();
+    cert("embed", "@ca.key.pem", "--as", "c", "--out", "-")
+        .failsWith(
+            ExitCode.USAGE, "- is standard output, and a private key goes into a file alone");
+    cert("embed", "@ca.key.pem", "--as", "c")
+        .failsWith(ExitCode.USAGE, "a private key goes into a file alone", "--out FILE");
     assertThat(made(resolved("embed", "@ca.pem", "--as", "c", "--out", "-")).out())
         .isEqualTo(made(resolved("embed", "@ca.pem", "--as", "c")).out());
     assertThat(Path.of("-")).doesNotExist();
+  }
+
+  @Test
+  void shouldConvertTheStandardInput() throws Exception {
+    String root = Files.readString(path("ca.pem"));
+    assertThat(Run.typing(root, "cert", "convert", "-", file("new.pem")).exitCode()).isZero();
+    assertThat(path("new.pem")).hasContent(root);
+    assertThat(Run.typing(root, "cert", "convert", "-", "-").out()).isEqualTo(root);
+    Run both =
+        Run.typing(
+            Files.readString(path("ca.key.pem")),
+            resolved("convert", "@ca.pem", "--key", "-", "@a.p12", "--password-file", "@pw"));
+    assertThat(both.out()).contains("a private key, root CA Class 4b");
+    Run.typing("hello", "cert", "convert", "-", file("none.pem"))
+        .failsWith(ExitCode.REJECTED, "standard input is neither PEM nor DER");
   }
 
   @Test
@@ -250,7 +276,11 @@ class CertFilesTest {
   void shouldTellWhatCannotBeWrittenFromWhatCannotBeRead(String command) throws Exception {
     Files.writeString(path("there.pem"), "mine");
     cert((command + " @there.pem").split(" ")).failsWith(ExitCode.USAGE, "is there already");
-    cert((command + " @none/new.pem").split(" ")).failsWith(ExitCode.USAGE, "cannot be written");
+    cert((command + " @none/new.pem").split(" "))
+        .failsWith(
+            ExitCode.USAGE, "cannot be written", "/none (", "no such", "directory): make it");
+    cert((command + " @there.pem/new.pem").split(" "))
+        .failsWith(ExitCode.USAGE, "cannot be written", "give a directory that this user may");
     cert((command.replace("ca", "none") + " @new.pem").split(" "))
         .failsWith(ExitCode.REJECTED, "does not exist");
     assertThat(path("there.pem")).hasContent("mine");

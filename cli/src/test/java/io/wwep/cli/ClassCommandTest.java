@@ -3,8 +3,11 @@ package io.wwep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -203,6 +206,52 @@ class ClassCommandTest {
 
     run("class", "probe", "0312").failsWith(ExitCode.USAGE, "0313 came from 127.0.0.1 too");
     run("class", "probe", "0400").failsWith(ExitCode.USAGE, "nobody knows where 0400 is");
+  }
+
+  /** Its order arrives nowhere, so that there is nothing to call off. */
+  @Test
+  void shouldSayThatAProbeIsCalledOffBeforeItBegan() throws Exception {
+    try (ServerSocket console = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      String url = "http://127.0.0.1:" + console.getLocalPort();
+      CompletableFuture<Run> ended = new CompletableFuture<>();
+      Thread command =
+          new Thread(() -> ended.complete(Run.of("class", "probe", "0312", "--url", url)));
+      command.start();
+      try (Socket order = console.accept()) {
+        assertThat(head(order)).startsWith("POST ");
+        command.interrupt(); // as a signal does
+        for (int each = 0; each < 2; each++) {
+          refuse(console);
+        }
+        ended
+            .get()
+            .failsWith(ExitCode.NO_ANSWER, "the probe of 0312 was called off before it began");
+      }
+    }
+  }
+
+  private static String head(Socket client) throws IOException {
+    BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+    String first = reader.readLine();
+    for (String line = first; !line.isEmpty(); line = reader.readLine()) {
+      // Headers, of which none matters.
+    }
+    return first;
+  }
+
+  private static void refuse(ServerSocket console) throws IOException {
+    String problem = "{\"detail\":\"no probe of 0312 is under way: there is nothing to call off\"}";
+    try (Socket client = console.accept()) {
+      assertThat(head(client)).startsWith("DELETE ");
+      client
+          .getOutputStream()
+          .write(
+              "HTTP/1.1 409 Conflict\r\nContent-Type: application/problem+json\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+                  .formatted(problem.length(), problem)
+                  .getBytes(StandardCharsets.US_ASCII));
+    }
   }
 
   @Test

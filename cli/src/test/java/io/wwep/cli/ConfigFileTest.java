@@ -146,7 +146,7 @@ class ConfigFileTest {
         "[server] | line 3: there is no section 'server' (settings stand at the top",
         "a.b = 5 | line 3: there is no section 'a'",
         "port = '27708' | line 3: port takes a number without quotes, as in port = 27708, not \"27708\"",
-        "port = 99999 | line 3: port takes a port from 0 to 65535, not '99999'",
+        "port = 99999 | line 3: port takes a number from 0 to 65535, not '99999'",
         "port = [1] | line 3: port takes a number without quotes, as in port = 27708, not a list",
         "port.x = 1 | line 3: port takes a number without quotes, as in port = 27708, not a section",
         "one-shot = 'yes' | line 3: one-shot takes true or false, as in one-shot = true, not \"yes\"",
@@ -208,6 +208,7 @@ class ConfigFileTest {
     ServeOptions options = options("cert = \"c.pem\"\nkey = \"k.pem\"\n", "--no-tls");
     assertThat(options.serverConfig().tlsPort()).isEqualTo(ServerConfig.NOT_SERVED);
     assertThat(options("cert = \"c.pem\"\n", "--no-tls=false").cert).isNotNull();
+    assertThat(options("keylog = \"keys.txt\"\n", "--no-tls").keyLog).isNull();
     ServeOptions of = options("bind-device = \"off\"\nread-only = \"tls\"\n", "--no-tls");
     assertThat(of.serverConfig().readOnly()).isEqualTo(ReadOnly.NONE);
     ServeOptions all = options("read-only = \"all\"\n", "--no-tls");

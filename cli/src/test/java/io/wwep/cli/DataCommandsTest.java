@@ -1,6 +1,7 @@
 package io.wwep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,12 +108,33 @@ final class DataCommandsTest {
 
   @Test
   void shouldSayThatThereAreNoData() {
-    check().failsWith(ExitCode.USAGE, "there is no database", "--data directory");
+    for (String missing : List.of(data().toString(), "-")) {
+      Run.of("check", missing)
+          .failsWith(
+              ExitCode.USAGE,
+              "there is no %s: give a data directory, or a copy that 'wwep backup' made"
+                  .formatted(missing));
+    }
+    assertThat(check("--json").out()).contains("\"error\":\"store\"", "\"exitCode\":2");
+    run("check").failsWith(ExitCode.USAGE, "there is no database", "--data directory");
     run("backup", directory.resolve("copy.db").toString())
         .failsWith(ExitCode.USAGE, "there is no database");
     run("restore", directory.resolve("copy.db").toString())
         .failsWith(ExitCode.USAGE, "no such file", "give a file that 'wwep backup' made");
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldTellAFileFromADirectoryThatMayNotBeEntered() throws Exception {
+    Path copy = Files.writeString(directory.resolve("copy.db"), "");
+    for (Path below : List.of(copy, copy.resolve("x"), copy.resolve("x/y"))) {
+      Run.of("export", "--data", below.toString())
+          .failsWith(ExitCode.USAGE, copy + " is a file and not a data directory");
+    }
+    Path none = Path.of("/dev/null");
+    assumeTrue(Files.exists(none), "there is no /dev/null here");
+    Run.of("check", none.toString())
+        .failsWith(ExitCode.USAGE, "/dev/null is a file and not a data directory");
   }
 
   @Test
@@ -151,7 +173,11 @@ final class DataCommandsTest {
       assertThat(checked.err())
           .contains("wwep: damaged: ", cut + " is damaged: restore an older backup");
     }
-    assertThat(directory.resolve("other").resolve("wwep.db")).doesNotExist();
+    assertThat(directory.resolve("other")).doesNotExist();
+    Path empty = Files.createDirectory(directory.resolve("empty"));
+    Run.of("restore", directory.resolve("cut.db").toString(), "--data", empty.toString())
+        .failsWith(ExitCode.DAMAGED, "cut.db is damaged (");
+    assertThat(empty).as("was there before").exists();
   }
 
   @Test
@@ -164,6 +190,9 @@ final class DataCommandsTest {
     }
     run("backup", directory.resolve("missing").resolve("x.db").toString())
         .failsWith(ExitCode.USAGE, "there is no directory " + directory.resolve("missing"));
+    Path file = Files.writeString(directory.resolve("file"), "");
+    run("backup", file.resolve("x.db").toString())
+        .failsWith(ExitCode.USAGE, "(%s is a file): choose another place".formatted(file));
     run("backup", "-").failsWith(ExitCode.USAGE, "- is standard output", "a backup", "./-");
     assertThat(Path.of("-")).doesNotExist();
     assertThat(taken).isEmptyDirectory();

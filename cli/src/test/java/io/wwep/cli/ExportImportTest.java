@@ -189,6 +189,8 @@ final class ExportImportTest {
             Run.typing(sqlite, "import", "-", "--format", "csv", "--data", data().toString())
                 .exitCode())
         .isZero();
+    run(data(), "import", directory.toString(), "--format", "csv")
+        .failsWith(ExitCode.USAGE, directory + " is a directory: give a file in it");
     Run.typing(sqlite, "import", "-", "--data", data().toString())
         .failsWith(ExitCode.USAGE, "add --format");
   }

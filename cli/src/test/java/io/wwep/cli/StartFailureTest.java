@@ -48,9 +48,9 @@ class StartFailureTest {
       quoteCharacter = '"',
       value = {
         "--prot=5, there is no option '--prot=5', did you mean '--port'? Try 'wwep help serve'",
-        "--port=abc, \"--port takes a port from 0 to 65535, not 'abc': try 'wwep help serve'\"",
-        "--port=70000, \"--port takes a port from 0 to 65535, not '70000'\"",
-        "--tls-port=-1, --tls-port takes a port from 0 to 65535",
+        "--port=abc, \"--port takes a number from 0 to 65535, not 'abc': try 'wwep help serve'\"",
+        "--port=70000, \"--port takes a number from 0 to 65535, not '70000'\"",
+        "--tls-port=-1, --tls-port takes a number from 0 to 65535",
         "--fsync=alwys, \"--fsync takes always, everysec or never, not 'alwys', did you mean 'always'?\"",
         "--log=xml, --log takes text or json",
         "--read-only=both, \"--read-only takes none, plain, tls or all, not 'both'\"",

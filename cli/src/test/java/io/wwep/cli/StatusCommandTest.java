@@ -299,6 +299,15 @@ class StatusCommandTest {
   }
 
   @Test
+  void shouldSayThatAFileIsNoDataDirectory() throws Exception {
+    Path copy = Files.writeString(directory.resolve("copy.db"), "");
+    for (Path below : List.of(copy, copy.resolve("x"))) {
+      Run.of("status", "--data", below.toString())
+          .failsWith(ExitCode.USAGE, copy + " is a file and not a data directory");
+    }
+  }
+
+  @Test
   void shouldSayThatItCannotTellWhatAnotherProgramMeans() throws Exception {
     ask("hello").failsWith(ExitCode.USAGE, "cannot be asked", "no json");
   }

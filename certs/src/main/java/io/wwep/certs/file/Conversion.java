@@ -51,6 +51,15 @@ public final class Conversion {
     };
   }
 
+  /** Whether what is written in this form has a private key in it. */
+  public boolean givesKey(Form form) {
+    return switch (form) {
+      case PKCS8, PKCS12 -> !keys.isEmpty();
+      case PEM, DER -> certificates.isEmpty() && !keys.isEmpty();
+      case CERTIFICATES, PKCS7 -> false;
+    };
+  }
+
   private <T extends Item> List<T> items(Class<T> kind) {
     return files.stream().flatMap(file -> file.items(kind).stream()).toList();
   }

@@ -2,6 +2,7 @@ package io.wwep.certs.file;
 
 import io.wwep.certs.IdentityException;
 import io.wwep.certs.InputFile;
+import io.wwep.certs.NoPem;
 import io.wwep.certs.Pem;
 import io.wwep.certs.Problems;
 import java.io.IOException;

@@ -203,14 +203,24 @@ final class ClassFile {
 
   /**
    * On the disk before it gets its name, lest a power cut leaves a name with nothing behind it.
-   * Names of people are in it, so its owner alone may read it.
+   * Names of people are in it, so its owner alone may read it. A part of it is of no use.
    */
   private static void write(Path path, byte[] bytes) throws IOException {
-    try (FileChannel channel =
+    FileChannel opened =
         FileChannel.open(
             path,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            FileMode.PRIVATE.at(path))) {
+            FileMode.PRIVATE.at(path));
+    try {
+      fill(opened, bytes);
+    } catch (IOException e) {
+      Files.deleteIfExists(path);
+      throw e;
+    }
+  }
+
+  private static void fill(FileChannel opened, byte[] bytes) throws IOException {
+    try (FileChannel channel = opened) {
       ByteBuffer left = ByteBuffer.wrap(bytes);
       while (left.hasRemaining()) {
         channel.write(left);

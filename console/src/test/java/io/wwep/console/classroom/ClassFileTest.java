@@ -176,6 +176,18 @@ class ClassFileTest {
         .isEqualTo("rw-------");
   }
 
+  /** An interrupt ends a write in its middle, as a full disk does. */
+  @Test
+  void shouldLeaveNoPartOfAFileThatCannotBeWritten() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThat(file.save(full().save())).contains("cannot be kept");
+    } finally {
+      Thread.interrupted();
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {2, 99_999_999_999L})
   void shouldLeaveTheFileOfANewerVersionAsItIs(long format) throws Exception {

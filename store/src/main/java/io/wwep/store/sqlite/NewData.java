@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What an import has to take away again when it fails, because it was not there before. */
+/**
+ * What an import or a restore has to take away again when it fails, because it was not there
+ * before.
+ */
 final class NewData {
 
   private final Path file;

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * Writes files that are there whole or not at all: under another name, until all is on the disk.
@@ -98,6 +99,11 @@ public final class NewFile {
           "%s is a directory: choose another name, as that of a file in it".formatted(target));
     }
     Path directory = DataFiles.directoryOf(target);
+    Optional<Path> file = DataDirectory.fileAt(directory);
+    if (file.isPresent()) {
+      throw new StoreException(
+          "cannot write %s (%s is a file): choose another place".formatted(target, file.get()));
+    }
     if (!Files.isDirectory(directory)) {
       throw new StoreException(
           "cannot write %s (there is no directory %s): make it, or choose another place"

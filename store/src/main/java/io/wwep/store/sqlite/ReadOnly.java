@@ -94,12 +94,7 @@ final class ReadOnly {
     if (Files.isRegularFile(file)) {
       return;
     }
-    Path directory = DataFiles.directoryOf(file);
-    if (Files.isRegularFile(directory)) {
-      throw new StoreException(
-          "%s is a file and not a data directory: give the directory of a server, or put it in place with 'wwep restore' if it is a backup"
-              .formatted(directory));
-    }
+    DataDirectory.requireNoFile(DataFiles.directoryOf(file));
     // Where a directory bars the way it is not known to be missing either.
     if (!Files.exists(file) && !Files.notExists(file)) {
       throw new StoreException(

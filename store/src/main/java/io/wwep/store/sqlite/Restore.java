@@ -48,16 +48,22 @@ public final class Restore {
   public static Restored into(Path dataDirectory, Path backup) {
     requireBackup(backup);
     Path file = dataDirectory.resolve(SqliteStore.DATABASE);
+    NewData newData = NewData.of(file);
     DataFiles.makeDirectoryOf(file);
     StoreLock lock = StoreLock.acquire(file);
+    boolean decided = false;
     try {
       finishIfDecided(file);
       Path part = sibling(file, DECIDED + ".part");
       CheckReport report = Backup.copy(backup, part, REMEDY);
       Backup.move(part, sibling(file, DECIDED));
+      decided = true;
       return new Restored(report, finishIfDecided(file));
     } finally {
       lock.close();
+      if (!decided) {
+        newData.removeDirectory();
+      }
     }
   }
 
