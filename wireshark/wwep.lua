@@ -254,6 +254,16 @@ local function starts_tls(bytes, i)
   return bytes:byte(i) == 0x16 and (i == #bytes or bytes:byte(i + 1) == 0x03)
 end
 
+-- With R or W, or their small letters and a device behind, as boards send them by mistake; blanks and line
+-- ends may be in front, and line ends alone are WWEP too: they come in a segment of their own.
+local function starts_wwep(bytes)
+  if bytes:find("^[\r\n]+$") or bytes:find("^[\r\n \t]*[RW]") then
+    return true
+  end
+  local device = bytes:match("^[\r\n \t]*[rw](.*)")
+  return device ~= nil and device:sub(1, 4):find("^%x+$") ~= nil
+end
+
 local function is_hex(b)
   return (b >= 0x30 and b <= 0x39) or (b >= 0x41 and b <= 0x46) or (b >= 0x61 and b <= 0x66)
 end
@@ -841,7 +851,7 @@ local function study_clear(tvb, pinfo, stream)
     units = run:requests(false)
   else
     local http = starts_http(bytes, 1)
-    local wwep_in_clear = bytes:find("^[\r\n]*[RW]") ~= nil
+    local wwep_in_clear = starts_wwep(bytes)
     local code = http and "http" or wwep_in_clear and "plain-on-tls-port" or "tls-failed"
     local sentence = http and words.http or wwep_in_clear and words.plain_on_tls_port or words.text_on_tls_port
     run:reject(run:new_message(nil), 1, 1, code, sentence)

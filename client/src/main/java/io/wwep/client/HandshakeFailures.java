@@ -32,10 +32,10 @@ final class HandshakeFailures {
     }
     ForeignAnswer answer = ForeignAnswer.of(first);
     if (answer != ForeignAnswer.NONE) {
-      return notTls(", it " + answer.words(first), e);
+      return notTls(answer.words(first), cure(answer), e);
     }
     if (words(e).contains("Unsupported or unrecognized SSL message")) {
-      return notTls("", e);
+      return notTls("does not speak TLS", cure(answer), e);
     }
     WwepException refused = refusal.ofHandshake(e);
     if (refused != null) {
@@ -49,12 +49,16 @@ final class HandshakeFailures {
     return refusal.suspicion() == null ? ended(e) : endedAfterRequest(e, refusal);
   }
 
-  private WwepException notTls(String answer, IOException e) {
-    return new WwepException.NotWwep(
-        "%s does not speak TLS%s: connect to its TLS port, usually 40508, or switch TLS off"
-            .formatted(endpoint, answer),
-        e,
-        false);
+  private WwepException notTls(String does, String cure, IOException e) {
+    return new WwepException.NotWwep("%s %s: %s".formatted(endpoint, does, cure), e, false);
+  }
+
+  /** Only a port that may be WWEP's without TLS is one to talk to without TLS. */
+  private static String cure(ForeignAnswer answer) {
+    return switch (answer) {
+      case WWEP, NONE -> "connect to its TLS port, usually 40508, or switch TLS off";
+      case HTTP, OTHER -> "connect to WWEP's TLS port, usually 40508, or check the host";
+    };
   }
 
   private static String words(IOException e) {

@@ -133,9 +133,10 @@ public final class StepwiseConnection {
    *
    * @param failure an {@link javax.net.ssl.SSLException} as the engine threw it, or any other
    *     exception when the connection ended
+   * @param first what the server sent first, as far as it is known; may be empty
    */
-  public WwepException handshakeFailed(IOException failure) {
-    return new HandshakeFailures(endpoint).because(failure, refusal(), new byte[0]);
+  public WwepException handshakeFailed(IOException failure, byte[] first) {
+    return new HandshakeFailures(endpoint).because(failure, refusal(), first);
   }
 
   /**

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.util.Arrays;
+import javax.net.ssl.SSLException;
 
 /**
  * A socket that remembers the first bytes that came: by them people can tell what answers where TLS
- * was expected. One thread reads.
+ * was expected. Reading fails behind those that no TLS begins with, since who sent them may keep
+ * the connection, and TLS would wait for more. One thread reads.
  */
 class WatchedSocket extends LastWordsSocket {
 
@@ -40,8 +42,12 @@ class WatchedSocket extends LastWordsSocket {
 
     @Override
     public int read(byte[] bytes, int start, int length) throws IOException {
+      boolean nothingYet = kept == 0;
       int count = super.read(bytes, start, length);
       keep(bytes, start, count);
+      if (nothingYet && ForeignAnswer.of(firstBytes()) != ForeignAnswer.NONE) {
+        throw new SSLException("this is no TLS");
+      }
       return count;
     }
   }

@@ -298,7 +298,8 @@ class TlsTest {
         WwepClient client = client(server, Trust.insecure())) {
       assertThatExceptionOfType(WwepException.NotWwep.class)
           .isThrownBy(() -> client.read(1, 1))
-          .withMessageContaining("does not speak TLS")
+          .withMessageContaining("speaks HTTP and not TLS: connect to WWEP's TLS port")
+          .withMessageNotContaining("switch TLS off")
           .matches(e -> !e.mayHaveTakenEffect());
     }
   }
@@ -306,19 +307,34 @@ class TlsTest {
   /** Its X is shorter than the header of a TLS record, of which the JDK makes nothing. */
   @ParameterizedTest
   @CsvSource({
-    "X, answers as WWEP without TLS does",
-    "X tls-on-plain-port, answers as WWEP without TLS does",
-    "SSH-2.0-OpenSSH_9.2, 'answers ''SSH-2.0-OpenSSH_9.2'', which is not TLS'"
+    "X, true, 'answers as WWEP without TLS does: connect to its TLS port, usually 40508, or switch TLS off'",
+    "X, false, 'answers as WWEP without TLS does: connect to its TLS port, usually 40508, or switch TLS off'",
+    "X tls-on-plain-port, true, 'answers as WWEP without TLS does: connect to its TLS port'",
+    "SSH-2.0-OpenSSH_9.2, false, 'answers ''SSH-2.0-OpenSSH_9.2'', which is not TLS: connect to WWEP''s TLS port'"
   })
-  void shouldTellWhatAnswersInPlaceOfTls(String words, String told) {
+  void shouldTellAtOnceWhatAnswersInPlaceOfTls(String words, boolean closes, String told) {
     try (MisbehavingServer server =
-            MisbehavingServer.start(new Misbehavior.SpeaksNoTls(words), here.context());
-        WwepClient client = client(server, Trust.insecure())) {
+            MisbehavingServer.start(new Misbehavior.SpeaksNoTls(words, closes), here.context());
+        WwepClient client = Clients.builder(server).tls(Trust.insecure()).build()) {
+      long start = System.nanoTime();
       assertThatExceptionOfType(WwepException.NotWwep.class)
           .isThrownBy(() -> client.write(1, 1, 1))
-          .withMessageContaining("does not speak TLS, it " + told)
-          .withMessageContaining("connect to its TLS port, usually 40508")
+          .withMessageContaining(client.endpoint() + " " + told)
           .matches(e -> !e.mayHaveTakenEffect());
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void shouldFetchNoCertificatesFromAServerThatAnswersWithoutTlsAndKeepsTheConnection() {
+    Misbehavior words = new Misbehavior.SpeaksNoTls("X", false);
+    try (MisbehavingServer server = MisbehavingServer.start(words, here.context())) {
+      long start = System.nanoTime();
+      assertThatExceptionOfType(WwepException.NotWwep.class)
+          .isThrownBy(
+              () -> ChainFetch.run(server.host(), server.port(), null, Duration.ofSeconds(20)))
+          .withMessageContaining("answers as WWEP without TLS does, and shows no certificate");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
   }
 

@@ -96,10 +96,17 @@ class ConsoleTest {
   @Test
   void shouldNameThePlainPortToAFrameInClearOnTheTlsPort() throws IOException {
     assertThat(exchange(server.tlsPort(), "W0FAC0B1234")).isEqualTo("X");
-    assertThat(server.awaitLine(line -> line.contains("plain-on-tls-port")))
+    assertThat(server.awaitLine(line -> line.matches(".* W0FAC0B1234 -> X.*plain-on-tls-port.*")))
         .contains("TLS 127.0.0.1:")
-        .contains("W0FAC0B1234 -> X")
         .contains(String.valueOf(server.plainPort()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"' w1FAC0B1234'", "w2FAC0B1234"})
+  void shouldNameThePlainPortToABoardThatMakesAMistakeInClear(String sent) throws IOException {
+    assertThat(exchange(server.tlsPort(), sent)).isEqualTo("X");
+    assertThat(server.awaitLine(line -> line.contains(sent.strip())))
+        .contains("-> X", "plain-on-tls-port: WWEP in clear came to the TLS port");
   }
 
   @Test

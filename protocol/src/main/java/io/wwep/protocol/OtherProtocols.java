@@ -18,6 +18,8 @@ public final class OtherProtocols {
           "CONNECT ",
           "PRI ");
 
+  private static final int DEVICE_DIGITS = 4;
+
   private OtherProtocols() {}
 
   private static byte[][] ascii(String... words) {
@@ -50,13 +52,43 @@ public final class OtherProtocols {
     return true;
   }
 
-  /** Whether WWEP in clear starts at {@code from}, behind line ends or not: with R or W. */
+  /**
+   * Whether WWEP in clear starts at {@code from}: with R or W, or with their small letters and a
+   * device behind, as boards send them by mistake. Blanks and line ends may be in front, and line
+   * ends alone are WWEP too: they come in a read of their own.
+   */
   public static boolean startsWwep(byte[] bytes, int from, int to) {
     int first = from;
-    while (first < to && (bytes[first] == '\r' || bytes[first] == '\n')) {
+    boolean lineEndsAlone = true;
+    while (first < to && (isLineEnd(bytes[first]) || isBlank(bytes[first]))) {
+      lineEndsAlone &= isLineEnd(bytes[first]);
       first++;
     }
-    return first < to && (bytes[first] == 'R' || bytes[first] == 'W');
+    if (first == to) {
+      return lineEndsAlone && from < to;
+    }
+    byte letter = bytes[first];
+    boolean small = letter == 'r' || letter == 'w';
+    return letter == 'R' || letter == 'W' || (small && startsDevice(bytes, first + 1, to));
+  }
+
+  /** Of its four digits those that came, and at least one. */
+  private static boolean startsDevice(byte[] bytes, int from, int to) {
+    int end = Math.min(to, from + DEVICE_DIGITS);
+    for (int i = from; i < end; i++) {
+      if (Character.digit(bytes[i], 16) < 0) {
+        return false;
+      }
+    }
+    return from < end;
+  }
+
+  private static boolean isLineEnd(byte b) {
+    return b == '\r' || b == '\n';
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t';
   }
 
   /**

@@ -18,6 +18,11 @@ class OtherProtocolsTest {
     return OtherProtocols.startsTls(bytes, 1, bytes.length - 1);
   }
 
+  private static boolean wwep(String sent) {
+    byte[] bytes = Reads.bytes("A" + sent + "0");
+    return OtherProtocols.startsWwep(bytes, 1, bytes.length - 1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -46,16 +51,41 @@ class OtherProtocolsTest {
   @ParameterizedTest
   @ValueSource(strings = {"R", "W", "R0FAC0B", "W0FAC0B1234", "\n\r\nR0F", "Who is there?"})
   void shouldKnowWwepByItsFirstLetter(String sent) {
-    byte[] bytes = Reads.bytes(sent);
-    assertThat(OtherProtocols.startsWwep(bytes, 0, bytes.length)).isTrue();
+    assertThat(wwep(sent)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "\r\n", "SSH-2.0", "r0FAC0B", " R0FAC0B", "\u0016\u0003", "A0FAC0B1234"})
+      strings = {"w0FAC0B1234", "r0fac0b", "w0", "\r\nr0FA", " W0FAC0B1234", "\t r0FAC0B", "wcafe"})
+  void shouldKnowWwepWithTheMistakesOfBoards(String sent) {
+    assertThat(wwep(sent)).isTrue();
+  }
+
+  /** They may come in a read of their own, in front of a frame. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\r", "\n", "\r\n", "\r\n\r\n"})
+  void shouldTakeEmptyLinesForWwep(String sent) {
+    assertThat(wwep(sent)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        " \r\n",
+        "SSH-2.0",
+        "\r\nSSH-2.0",
+        "welcome",
+        "ready.",
+        "r",
+        "w",
+        "write",
+        "\u0016\u0003",
+        "A0FAC0B1234"
+      })
   void shouldNotTakeOtherBytesForWwep(String sent) {
-    byte[] bytes = Reads.bytes(sent);
-    assertThat(OtherProtocols.startsWwep(bytes, 0, bytes.length)).isFalse();
+    assertThat(wwep(sent)).isFalse();
   }
 
   @ParameterizedTest

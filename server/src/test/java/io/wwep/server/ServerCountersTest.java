@@ -8,6 +8,7 @@ import io.wwep.protocol.RejectCode;
 import io.wwep.server.access.Door;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -146,6 +147,11 @@ class ServerCountersTest {
       try (Wire clear = Wire.plain(running.server.tlsPort())) {
         assertThat(clear.send("\r\nW0FAC0B1234").receiveAll()).isEqualTo("X");
       }
+      for (String mistake : List.of("w0FAC0B1234", " W0FAC0B1234", "\r\n")) {
+        try (Wire clear = Wire.plain(running.server.tlsPort())) {
+          assertThat(clear.send(mistake).receiveAll()).isEqualTo("X");
+        }
+      }
       try (Wire banner = Wire.plain(running.server.tlsPort())) {
         assertThat(banner.send("SSH-2.0-OpenSSH_9.2\r\n").receiveAll()).isEqualTo("X");
       }
@@ -161,7 +167,7 @@ class ServerCountersTest {
           .containsEntry("received_certificate_unknown", 1L);
       assertThat(counters.traffic().rejections())
           .containsEntry(RejectCode.TLS_FAILED, 5L)
-          .containsEntry(RejectCode.PLAIN_ON_TLS_PORT, 2L);
+          .containsEntry(RejectCode.PLAIN_ON_TLS_PORT, 5L);
     }
   }
 

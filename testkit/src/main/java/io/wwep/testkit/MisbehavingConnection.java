@@ -40,8 +40,12 @@ final class MisbehavingConnection {
       waitForEnd();
     } else if (atStart instanceof Misbehavior.SpeaksNoTls foreign) {
       tcp.getOutputStream().write(ascii(foreign.words()));
-      tcp.shutdownOutput();
-      drain();
+      if (foreign.closes()) {
+        tcp.shutdownOutput();
+        drain();
+      } else {
+        waitForEnd();
+      }
     } else if (atStart instanceof Misbehavior.TurnsAway) {
       top.getOutputStream().write(ascii("X"));
       finish();

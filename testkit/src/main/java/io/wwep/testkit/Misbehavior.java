@@ -129,13 +129,19 @@ public sealed interface Misbehavior {
   record StallsHandshake() implements Misbehavior {}
 
   /**
-   * Over TLS: sends something else and closes, as a server on the wrong port does.
+   * Over TLS: sends something else, as a server on the wrong port does.
    *
    * @param words as in {@code X}: 1 to 1,000 characters of ASCII
+   * @param closes whether it closes then, or waits for the client to do so
    */
-  record SpeaksNoTls(String words) implements Misbehavior {
+  record SpeaksNoTls(String words, boolean closes) implements Misbehavior {
     public SpeaksNoTls {
       MisbehaviorRange.require("length of the words", words.length(), 1, 1_000);
+    }
+
+    /** One that closes. */
+    public SpeaksNoTls(String words) {
+      this(words, true);
     }
   }
 }

@@ -34,6 +34,7 @@ public final class SmallProgram implements AutoCloseable {
   private final List<String> output = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> ports = new ConcurrentHashMap<>();
   private final CountDownLatch open;
+  private final Thread reader = new Thread(this::read, "small-program");
 
   private SmallProgram(Process process, int doors) {
     this.process = process;
@@ -84,9 +85,8 @@ public final class SmallProgram implements AutoCloseable {
     command.addAll(List.of(options));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     SmallProgram server = new SmallProgram(process, doors);
-    Thread reader = new Thread(server::read, "small-program");
-    reader.setDaemon(true);
-    reader.start();
+    server.reader.setDaemon(true);
+    server.reader.start();
     server.awaitOpen(doors);
     return server;
   }
@@ -154,7 +154,7 @@ public final class SmallProgram implements AutoCloseable {
     return port;
   }
 
-  /** Returns the first 1,000 lines that it has printed; complete once it has ended. */
+  /** Returns the first 1,000 lines that it has printed; complete behind {@link #awaitExit}. */
   public List<String> output() {
     return List.copyOf(output);
   }
@@ -170,13 +170,17 @@ public final class SmallProgram implements AutoCloseable {
   }
 
   /**
-   * Waits for its end, and returns the exit code.
+   * Waits for its end and that of its output, and returns the exit code.
    *
-   * @throws IllegalStateException when it runs on for 20 s
+   * @throws IllegalStateException when it runs on for 20 s, or its output for 5 s more
    */
   public int awaitExit() throws InterruptedException {
     if (!process.waitFor(START_SECONDS_MAX, TimeUnit.SECONDS)) {
       throw new IllegalStateException("still running: " + output);
+    }
+    reader.join(TimeUnit.SECONDS.toMillis(END_SECONDS_MAX));
+    if (reader.isAlive()) {
+      throw new IllegalStateException("it has ended, and its output has not: " + output);
     }
     return process.exitValue();
   }

@@ -125,12 +125,15 @@ final class SlowSocket {
   void write(byte[] message, String shown) throws InterruptedException {
     call(
         () -> {
-          channel.config().setAutoRead(false);
           ByteBuf buffer = buffers.transmit();
-          buffer.writeBytes(message);
-          PacketBuffers.filled(buffer, BufferState.Type.T, shown);
-          written = channel.write(buffer.retain());
-          buffer.release();
+          try {
+            buffer.writeBytes(message);
+            PacketBuffers.filled(buffer, BufferState.Type.T, shown);
+            channel.config().setAutoRead(false);
+            written = channel.write(buffer.retain());
+          } finally {
+            buffer.release();
+          }
           return null;
         });
   }

@@ -17,11 +17,15 @@ final class TlsReader {
   private static final int CLIENT_HELLO = 1;
   private static final int SERVER_HELLO = 2;
 
+  /** By these people can tell what answers where TLS was expected. */
+  private static final int FIRST_BYTES_KEPT = 64;
+
   private final Journal journal;
   private final Side sent = new Side(Direction.SENT);
   private final Side received = new Side(Direction.RECEIVED);
   private int version;
   private volatile int group;
+  private volatile byte[] first = {};
 
   TlsReader(Journal journal) {
     this.journal = journal;
@@ -32,7 +36,15 @@ final class TlsReader {
   }
 
   void received(byte[] bytes) {
+    if (first.length == 0) {
+      first = Arrays.copyOf(bytes, Math.min(bytes.length, FIRST_BYTES_KEPT));
+    }
     received.read(bytes);
+  }
+
+  /** Returns what the server sent first, as far as it is kept; empty when nothing came. */
+  byte[] firstBytes() {
+    return first.clone();
   }
 
   /** Whether the server has sent what is no TLS. */

@@ -184,7 +184,8 @@ final class Walk {
       throw failedConnected(StepKind.HANDSHAKE, way.handshakeTimedOut());
     } catch (IOException e) {
       throw failedConnected(
-          StepKind.HANDSHAKE, way.handshakeFailed(tls.isForeign() ? SlowSocket.noTls(e) : e));
+          StepKind.HANDSHAKE,
+          way.handshakeFailed(tls.isForeign() ? SlowSocket.noTls(e) : e, tls.firstBytes()));
     }
   }
 

@@ -45,7 +45,9 @@ final class WireWatcher extends ChannelDuplexHandler {
       tls.received(bytes);
     }
     context.fireChannelRead(message);
-    if (received > RECEIVED_BYTES_MAX) {
+    // Who answers without TLS may keep the connection, and TLS would wait for the rest of a record.
+    boolean foreign = endsWithPeer && tls != null && tls.isForeign();
+    if (foreign || received > RECEIVED_BYTES_MAX) {
       context.close();
     }
   }

@@ -268,16 +268,30 @@ class SlowMotionTlsTest {
     }
   }
 
-  @Test
-  void shouldTellAServerWithoutTlsByWhatItSends() {
-    Misbehavior words = new Misbehavior.SpeaksNoTls("X");
+  /** It may close or wait: nobody has to wait with it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldTellAServerWithoutTlsByWhatItSends(boolean closes) {
+    Misbehavior words = new Misbehavior.SpeaksNoTls("X", closes);
     try (MisbehavingServer server = MisbehavingServer.start(words, context)) {
       Transmission transmission = press(server.port(), trust, null);
       assertThat(transmission.verdict()).isEqualTo(Verdict.WRONG_REPLY);
-      assertThat(transmission.meaning()).contains("does not speak TLS");
+      assertThat(transmission.meaning()).contains("answers as WWEP without TLS does");
     }
+    Step handshake = recorder.step(StepKind.HANDSHAKE);
+    assertThat(handshake.took()).isLessThan(Duration.ofSeconds(10));
     assertThat(recorder.passed(StepKind.HANDSHAKE)).contains("< X");
     assertThat(recorder.last().use().held()).isZero();
+  }
+
+  @Test
+  void shouldNameAnotherProtocolThatAnswersInPlaceOfTls() {
+    Misbehavior banner = new Misbehavior.SpeaksNoTls("SSH-2.0-OpenSSH_9.2", false);
+    try (MisbehavingServer server = MisbehavingServer.start(banner, context)) {
+      assertThat(press(server.port(), trust, null).meaning())
+          .contains("answers 'SSH-2.0-OpenSSH_9.2', which is not TLS")
+          .doesNotContain("switch TLS off");
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.wwep.testkit.SmallServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.SocketException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,26 @@ class SmallServersEndTest {
 
       assertThat(server.awaitExit()).as("%s", server.output()).isZero();
       assertThatThrownBy(() -> RawTalk.plain(port)).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void shouldHaveAllOfItsOutputOnceItHasEnded() throws Exception {
+    Path program = directory.resolve("talkative");
+    Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        echo plain port 1 on 127.0.0.1
+        read end
+        i=1
+        while [ $i -lt 1000 ]; do echo line $i; i=$((i + 1)); done
+        """);
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    try (SmallProgram server = SmallProgram.plain(program)) {
+      server.endInput();
+      assertThat(server.awaitExit()).isZero();
+      assertThat(server.output()).hasSize(1_000).endsWith("line 999");
     }
   }
 

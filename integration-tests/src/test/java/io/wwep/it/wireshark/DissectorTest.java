@@ -221,6 +221,18 @@ class DissectorTest {
     TcpPcap.Talk banner = pcap.talk(Wwep.TLS_PORT);
     banner.sends("SSH-2.0-OpenSSH_9.2\r\n");
     banner.answers("X");
+    // Empty lines in a segment of their own, and mistakes of boards.
+    List<String> inClear = List.of("\r\n", "w0FAC0B1234", " W0FAC0B1234", "\r\nr0FA");
+    for (String sent : inClear) {
+      TcpPcap.Talk board = pcap.talk(Wwep.TLS_PORT);
+      board.sends(sent);
+      board.answers("X");
+    }
+    for (String sent : List.of("welcome", "ready.", " \r\n", "w")) {
+      TcpPcap.Talk other = pcap.talk(Wwep.TLS_PORT);
+      other.sends(sent);
+      other.answers("X");
+    }
 
     assertThat(tshark().twice().rows("wwep.code", "tcp.stream", "wwep.code"))
         .containsExactly(
@@ -235,7 +247,23 @@ class DissectorTest {
             List.of("4", "http"),
             List.of("4", "http"),
             List.of("5", "tls-failed"),
-            List.of("5", "tls-failed"));
+            List.of("5", "tls-failed"),
+            List.of("6", "plain-on-tls-port"),
+            List.of("6", "plain-on-tls-port"),
+            List.of("7", "plain-on-tls-port"),
+            List.of("7", "plain-on-tls-port"),
+            List.of("8", "plain-on-tls-port"),
+            List.of("8", "plain-on-tls-port"),
+            List.of("9", "plain-on-tls-port"),
+            List.of("9", "plain-on-tls-port"),
+            List.of("10", "tls-failed"),
+            List.of("10", "tls-failed"),
+            List.of("11", "tls-failed"),
+            List.of("11", "tls-failed"),
+            List.of("12", "tls-failed"),
+            List.of("12", "tls-failed"),
+            List.of("13", "tls-failed"),
+            List.of("13", "tls-failed"));
   }
 
   @Test
