@@ -16,8 +16,8 @@ final class Der {
     String made = expected == Kind.KEY ? "converted.key.pem" : "converted.pem";
     return firstInteger(der) == PKCS12_VERSION
         ? "it looks like PKCS#12; convert it with 'wwep cert convert %s %s --password-file FILE', whose first line is the password"
-            .formatted(ShellWord.of(file), made)
-        : "convert it with 'wwep cert convert %s %s'".formatted(ShellWord.of(file), made);
+            .formatted(file, made)
+        : "convert it with 'wwep cert convert %s %s'".formatted(file, made);
   }
 
   /** Returns the value of a one-byte integer that the outer sequence begins with, or -1. */

@@ -58,7 +58,7 @@ final class PemKey {
     if (isEncrypted(block)) {
       throw new IdentityException(
           "key %s is protected by a password: take it off with 'wwep cert convert %s plain.key.pem --password-file FILE', whose first line is the password"
-              .formatted(file, ShellWord.of(file)));
+              .formatted(file, file));
     }
     PrivateKey key = key(file, block, blocks);
     requireSupported(file, key);

@@ -64,7 +64,7 @@ final class KeyFile {
       throw file.bad(
           "is protected by a password",
           "take it off with 'wwep cert convert %s plain.key.pem --password-file FILE', whose first line is the password"
-              .formatted(ShellWord.of(path)),
+              .formatted(path),
           null);
     }
     if (!FORMS.contains(block.type())) {
@@ -72,8 +72,7 @@ final class KeyFile {
           "holds a key in a form that is not read here (%s)".formatted(block.shownType()),
           block.shownType().startsWith("OPENSSH")
               ? "make PKCS#8 of it, as ssh-keygen -p -m PKCS8 does"
-              : "make PKCS#8 of it, as 'wwep cert convert %s plain.key.pem' does"
-                  .formatted(ShellWord.of(path)),
+              : "make PKCS#8 of it, as 'wwep cert convert %s plain.key.pem' does".formatted(path),
           null);
     }
   }

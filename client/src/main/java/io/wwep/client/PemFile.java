@@ -89,7 +89,7 @@ final class PemFile {
       throw bad(
           "is binary and not PEM",
           "convert it, as with 'wwep cert convert %s converted%s'"
-              .formatted(ShellWord.of(file), kind == Kind.KEY ? ".key.pem" : ".pem"),
+              .formatted(file, kind == Kind.KEY ? ".key.pem" : ".pem"),
           null);
     }
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
