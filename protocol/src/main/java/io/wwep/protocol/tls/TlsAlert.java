@@ -3,6 +3,7 @@ package io.wwep.protocol.tls;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The alerts of TLS (RFC 8446, section 6; RFC 5246, section 7.2). */
 public enum TlsAlert {
@@ -38,6 +39,18 @@ public enum TlsAlert {
   UNKNOWN_PSK_IDENTITY(115),
   CERTIFICATE_REQUIRED(116),
   NO_APPLICATION_PROTOCOL(120);
+
+  /** Sent in a handshake by a side that has judged the other's certificate, and refuses it. */
+  public static final Set<TlsAlert> ABOUT_CERTIFICATE =
+      Set.of(
+          BAD_CERTIFICATE,
+          UNSUPPORTED_CERTIFICATE,
+          CERTIFICATE_REVOKED,
+          CERTIFICATE_EXPIRED,
+          CERTIFICATE_UNKNOWN,
+          UNKNOWN_CA,
+          ACCESS_DENIED,
+          DECRYPT_ERROR);
 
   /** Largest number of an alert: it is one byte. */
   public static final int NUMBER_MAX = 255;

@@ -2,15 +2,10 @@ package io.wwep.server.tls;
 
 import static io.wwep.protocol.tls.TlsAlert.ACCESS_DENIED;
 import static io.wwep.protocol.tls.TlsAlert.BAD_CERTIFICATE;
-import static io.wwep.protocol.tls.TlsAlert.CERTIFICATE_EXPIRED;
-import static io.wwep.protocol.tls.TlsAlert.CERTIFICATE_REVOKED;
 import static io.wwep.protocol.tls.TlsAlert.CERTIFICATE_UNKNOWN;
 import static io.wwep.protocol.tls.TlsAlert.DECODE_ERROR;
-import static io.wwep.protocol.tls.TlsAlert.DECRYPT_ERROR;
 import static io.wwep.protocol.tls.TlsAlert.INTERNAL_ERROR;
 import static io.wwep.protocol.tls.TlsAlert.RECORD_OVERFLOW;
-import static io.wwep.protocol.tls.TlsAlert.UNKNOWN_CA;
-import static io.wwep.protocol.tls.TlsAlert.UNSUPPORTED_CERTIFICATE;
 
 import io.wwep.protocol.tls.TlsAlert;
 import java.util.Set;
@@ -24,18 +19,6 @@ import java.util.Set;
  * names the likely causes, the likeliest first.
  */
 final class AlertWords {
-
-  /** Sent by a board that judged the server's certificate. */
-  static final Set<TlsAlert> ABOUT_CERTIFICATE =
-      Set.of(
-          BAD_CERTIFICATE,
-          UNSUPPORTED_CERTIFICATE,
-          CERTIFICATE_REVOKED,
-          CERTIFICATE_EXPIRED,
-          CERTIFICATE_UNKNOWN,
-          UNKNOWN_CA,
-          ACCESS_DENIED,
-          DECRYPT_ERROR);
 
   /** May mean that the board looked for another name in the certificate. */
   static final Set<TlsAlert> ABOUT_NAME =

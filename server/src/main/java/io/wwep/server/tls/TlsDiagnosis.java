@@ -194,7 +194,7 @@ public final class TlsDiagnosis {
           .formatted(number);
     }
     String known =
-        AlertWords.ABOUT_CERTIFICATE.contains(alert)
+        TlsAlert.ABOUT_CERTIFICATE.contains(alert)
             ? evidence(AlertWords.ABOUT_NAME.contains(alert)) + clock()
             : "";
     String size = AlertWords.ABOUT_SIZE.contains(alert) ? size() : "";
@@ -206,7 +206,7 @@ public final class TlsDiagnosis {
    * only a board does that looks at it.
    */
   public static boolean isRefusal(String sentence) {
-    return AlertWords.ABOUT_CERTIFICATE.stream()
+    return TlsAlert.ABOUT_CERTIFICATE.stream()
         .anyMatch(alert -> sentence.startsWith(SENT_ALERT + alert + ":"));
   }
 

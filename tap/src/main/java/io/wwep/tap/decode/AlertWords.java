@@ -1,21 +1,9 @@
 package io.wwep.tap.decode;
 
 import io.wwep.protocol.tls.TlsAlert;
-import java.util.Set;
 
 /** What the alerts of TLS tell of a board. */
 public final class AlertWords {
-
-  private static final Set<String> OF_CERTIFICATE =
-      Set.of(
-          "bad_certificate",
-          "unsupported_certificate",
-          "certificate_revoked",
-          "certificate_expired",
-          "certificate_unknown",
-          "unknown_ca",
-          "access_denied",
-          "decrypt_error");
 
   private AlertWords() {}
 
@@ -26,7 +14,7 @@ public final class AlertWords {
 
   /** Whether it comes of a certificate. */
   public static boolean isOfCertificate(String name) {
-    return OF_CERTIFICATE.contains(name);
+    return TlsAlert.named(name).filter(TlsAlert.ABOUT_CERTIFICATE::contains).isPresent();
   }
 
   /** Returns what it means when a board sends it to who shows a certificate that is not real. */
