@@ -74,7 +74,7 @@ function Machine({ first, last, round, onWritten }: MachineProps) {
   const device = deviceFrom(query["device"]);
   const past = useLatest<PastWish, Past>({ moment: moment ?? { number: last.number }, device, pages }, pastAt);
   const time = timeOf(moment, past.result, last);
-  const number = past.result?.number ?? last.number;
+  const number = numberOf(moment, past.result, first, last);
   const step = (to: number) => setMoment(to >= last.number ? null : { number: Math.max(first.number, to) });
   useKeys("Time machine", [
     { keys: ["["], does: "Previous write", run: () => step(number - 1) },
@@ -116,6 +116,13 @@ function Machine({ first, last, round, onWritten }: MachineProps) {
 function timeOf(moment: Moment | null, past: Past | null, last: HistoryEnd): number {
   if (moment && "time" in moment) return moment.time;
   return Date.parse((moment && past?.time) || last.time);
+}
+
+/** The number that was chosen counts at once: who steps twice does not wait for the registers of the first step. */
+function numberOf(moment: Moment | null, past: Past | null, first: HistoryEnd, last: HistoryEnd): number {
+  if (!moment) return last.number;
+  if ("number" in moment) return Math.min(Math.max(moment.number, first.number), last.number);
+  return past?.number ?? last.number;
 }
 
 function deviceFrom(text: string | undefined): string | null {
