@@ -1,8 +1,6 @@
 package io.wwep.conformance;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A server that answers whatever it is asked with X, and never stops. */
 final class EndlessServer implements AutoCloseable {
 
-  private final ServerSocket listener;
+  private final Acceptor acceptor;
   private final int pauseMillis;
 
   /**
@@ -19,30 +17,18 @@ final class EndlessServer implements AutoCloseable {
    */
   EndlessServer(int pauseMillis) throws IOException {
     this.pauseMillis = pauseMillis;
-    listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    daemon(this::accept);
+    acceptor = new Acceptor("endless-server", this::stream);
   }
 
   int port() {
-    return listener.getLocalPort();
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        Socket client = listener.accept();
-        daemon(() -> stream(client));
-      }
-    } catch (IOException closed) {
-      // That is its end.
-    }
+    return acceptor.port();
   }
 
   private void stream(Socket client) {
     byte[] replies = new byte[pauseMillis == 0 ? 4_096 : 1];
     Arrays.fill(replies, (byte) 'X');
     try (client) {
-      while (!listener.isClosed()) {
+      while (!acceptor.isClosed()) {
         client.getOutputStream().write(replies);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
       }
@@ -51,14 +37,8 @@ final class EndlessServer implements AutoCloseable {
     }
   }
 
-  private static void daemon(Runnable task) {
-    Thread thread = new Thread(task, "endless-server");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   @Override
-  public void close() throws IOException {
-    listener.close();
+  public void close() {
+    acceptor.close();
   }
 }
